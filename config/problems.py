@@ -1,0 +1,39 @@
+"""Errors of the API as problem details (RFC 9457), with the fields they are about."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.renderers import JSONRenderer
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+
+class ProblemRenderer(JSONRenderer):
+    """JSON under the media type of problem details."""
+
+    media_type = "application/problem+json"
+
+
+def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Turn an exception into a problem; None leaves it to Django."""
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    response.data = {
+        "type": "about:blank",
+        "title": HTTPStatus(response.status_code).phrase,
+        "status": response.status_code,
+        **_what_is_wrong(error, response.data),
+    }
+    response.content_type = ProblemRenderer.media_type
+    return response
+
+
+def _what_is_wrong(error: Exception, data: Any) -> dict[str, Any]:
+    if not isinstance(error, ValidationError):
+        detail = error.detail if isinstance(error, APIException) else data.get("detail")
+        return {"detail": str(detail)}
+    errors = data if isinstance(data, dict) else {"non_field_errors": data}
+    return {"detail": _("Some fields need another look."), "errors": errors}

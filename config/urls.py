@@ -1,0 +1,18 @@
+"""Every address of the service."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+from config.health import health
+
+urlpatterns = [
+    path("", include("maps.urls")),
+    path("issues/", include("issues.urls")),
+    path("neighbourhoods/", include("planning.urls")),
+    path("api/v1/", include("config.api_urls")),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/texts.js", JavaScriptCatalog.as_view(packages=["config"]), name="texts"),
+    path("healthz", health, name="health"),
+    path("admin/", admin.site.urls),
+]

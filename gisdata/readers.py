@@ -1,0 +1,150 @@
+"""Readers of outside geography: a file becomes areas in EPSG:4326, or one clear sentence.
+
+Heavy libraries (geopandas, pyogrio) live here, so this module is for commands, never for the
+web process.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import pyogrio.errors
+import pyproj
+from shapely import MultiPolygon, Polygon
+
+from gisdata.crs import ALLOWED, METRIC, TURKIYE, WGS84, in_turkiye, looks_swapped
+
+KINDS = {".geojson", ".json", ".gpkg", ".shp", ".zip"}
+
+
+class UnreadableError(Exception):
+    """A file that cannot be taken in; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One named area as a file has it; boundary in EPSG:5254, metres."""
+
+    code: str
+    name: str
+    boundary: Polygon | MultiPolygon
+
+
+def read_areas(
+    path: Path, *, code_column: str = "code", name_column: str = "name", srid: int | None = None
+) -> list[Area]:
+    """Read named polygons from GeoJSON, GeoPackage or Shapefile.
+
+    Args:
+        path: the file; its CRS must be one of gisdata.crs.ALLOWED.
+        code_column: the column of official codes (kept as text).
+        name_column: the column of names.
+        srid: the CRS of a file that does not say its own.
+
+    Returns:
+        Areas with boundaries in EPSG:5254, in the file's order, as the file has them:
+        nothing is repaired here.
+
+    Raises:
+        UnreadableError: with a sentence on what is wrong and what to do.
+    """
+    frame = _open(path)
+    frame = _with_known_crs(frame, srid)
+    _refuse_missing_columns(frame, code_column, name_column)
+    _refuse_impossible_degrees(frame)
+    degrees = frame.to_crs(WGS84)
+    _refuse_outside_turkiye(degrees)
+    metres = frame.to_crs(METRIC)
+    return [
+        Area(_code(code), str(name).strip(), _polygon(geometry, _code(code)))
+        for code, name, geometry in zip(
+            metres[code_column], metres[name_column], metres.geometry, strict=True
+        )
+    ]
+
+
+def _open(path: Path) -> gpd.GeoDataFrame:
+    if not path.is_file():
+        raise UnreadableError(f"{path}: there is no such file.")
+    if path.suffix.lower() not in KINDS:
+        raise UnreadableError(
+            f"{path.name}: not a kind we read. Give GeoJSON (.geojson), GeoPackage (.gpkg) "
+            "or a Shapefile (.shp beside its .dbf and .shx, or all in one .zip)."
+        )
+    try:
+        frame = gpd.read_file(path)
+    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+        raise UnreadableError(f"{path.name}: cannot be read ({error}).") from error
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
+        raise UnreadableError(f"{path.name}: holds no features with a geometry.")
+    return frame
+
+
+def _with_known_crs(frame: gpd.GeoDataFrame, srid: int | None) -> gpd.GeoDataFrame:
+    found = frame.crs.to_epsg(min_confidence=70) if frame.crs else None
+    if frame.crs is not None and frame.crs == pyproj.CRS("OGC:CRS84"):
+        found = WGS84
+    if frame.crs is None and srid is None:
+        raise UnreadableError(
+            "The file does not say its coordinate system. Name it with --srid, for example "
+            "--srid 5254 (TUREF / TM30) or --srid 4326 (degrees)."
+        )
+    if srid is not None and found not in {None, srid}:
+        raise UnreadableError(f"The file says EPSG:{found}, --srid says {srid}. Leave --srid out.")
+    number = found or srid
+    if number not in ALLOWED:
+        known = ", ".join(f"{key} ({name})" for key, name in ALLOWED.items())
+        what = f"EPSG:{number}" if number else f"{frame.crs.name!r}"
+        raise UnreadableError(f"The coordinate system {what} is not one of ours: {known}.")
+    return frame.set_crs(number, allow_override=True)
+
+
+def _refuse_missing_columns(frame: gpd.GeoDataFrame, *wanted: str) -> None:
+    columns = [str(c) for c in frame.columns if c != frame.geometry.name]
+    for name in wanted:
+        if name not in columns:
+            raise UnreadableError(
+                f"There is no column {name!r}. The file has: {', '.join(columns) or 'none'}. "
+                "Name the right ones with --code-column and --name-column."
+            )
+
+
+def _refuse_impossible_degrees(frame: gpd.GeoDataFrame) -> None:
+    if not frame.crs.is_geographic:
+        return
+    west, south, east, north = frame.total_bounds
+    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+        raise UnreadableError(
+            f"The file calls its coordinates degrees (EPSG:{frame.crs.to_epsg()}), but they run "
+            f"from {west:.0f} to {east:.0f} and {south:.0f} to {north:.0f}: these are metres or "
+            "feet. Export it again with its true coordinate system written into it."
+        )
+
+
+def _refuse_outside_turkiye(frame: gpd.GeoDataFrame) -> None:
+    west, south, east, north = frame.total_bounds
+    if in_turkiye(west, south) and in_turkiye(east, north):
+        return
+    hint = "Check the coordinate system of the file."
+    if looks_swapped(west, south):
+        hint = "Longitude and latitude look swapped: write longitude first."
+    raise UnreadableError(
+        f"The coordinates ({west:.3f} {south:.3f} to {east:.3f} {north:.3f} degrees) are not all "
+        f"in Türkiye {TURKIYE}. {hint}"
+    )
+
+
+def _code(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = "" if value is None else str(value).strip()
+    if not text or text == "nan":
+        raise UnreadableError("A feature has no code. Every mahalle needs its official code.")
+    return text
+
+
+def _polygon(geometry: object, code: str) -> Polygon | MultiPolygon:
+    if not isinstance(geometry, Polygon | MultiPolygon) or geometry.is_empty:
+        kind = getattr(geometry, "geom_type", "nothing")
+        raise UnreadableError(f"Feature {code} holds {kind}, not a polygon.")
+    return geometry

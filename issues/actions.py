@@ -1,0 +1,215 @@
+"""Changes of state of issues: keyword-only, one transaction each, no request."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from struct import pack
+from uuid import UUID
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.gis.geos import Point
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from gisdata.crs import WGS84
+from issues.catalogue import CATALOGUE
+from issues.models import (
+    CLOSED,
+    TRANSITIONS,
+    Category,
+    Issue,
+    Precision,
+    Source,
+    Status,
+    StatusChange,
+    Visibility,
+)
+
+
+class RefusedError(Exception):
+    """A change that the rules do not allow; the message tells the person why."""
+
+
+class OutsideError(RefusedError):
+    """A pin outside every mahalle, where the settings do not accept one."""
+
+
+@dataclass(frozen=True)
+class ImportedIssue:
+    """An issue from elsewhere; degrees in EPSG:4326."""
+
+    id: UUID
+    longitude: float
+    latitude: float
+    category_id: int
+    description: str
+    status: str
+    reported_at: datetime
+    closed_at: datetime | None
+
+
+@transaction.atomic
+def report_issue(
+    *,
+    id: UUID,  # noqa: A002  # the phone's own name for it, as in the API
+    location: Point,
+    category: Category,
+    description: str,
+    source: Source,
+    precision: Precision = Precision.EXACT,
+    spot: str = "",
+    reported_at: datetime | None = None,
+) -> tuple[Issue, bool]:
+    """Store a report once, however often it is sent.
+
+    Returns:
+        The issue with the mahalle that the database gave it, and whether it is new. An id that is
+        already known returns the stored issue, unchanged.
+
+    Raises:
+        OutsideError: the pin lies in no mahalle and ACCEPT_OUTSIDE is off; nothing is stored.
+    """
+    issue, created = Issue.objects.get_or_create(
+        id=id,
+        defaults={
+            "location": location,
+            "category": category,
+            "description": description,
+            "source": source,
+            "precision": precision,
+            "spot": spot,
+            "reported_at": reported_at or timezone.now(),
+            "visibility": Visibility.PUBLIC if settings.PUBLISH_AT_ONCE else Visibility.HELD,
+        },
+    )
+    issue = Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk)
+    if created and issue.neighbourhood is None and not settings.ACCEPT_OUTSIDE:
+        raise OutsideError(
+            _("This point is outside %(district)s. Move the pin into one of its mahalle.")
+            % {"district": settings.DISTRICT_NAME}
+        )
+    return issue, created
+
+
+@transaction.atomic
+def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None) -> StatusChange:
+    """Move an issue to another status with a public note.
+
+    Raises:
+        RefusedError: the step is not in TRANSITIONS, or there is no note.
+    """
+    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    before = Status(locked.status)
+    if to not in TRANSITIONS[before]:
+        raise RefusedError(
+            _("An issue that is “%(before)s” cannot become “%(after)s”.")
+            % {"before": before.label, "after": to.label}
+        )
+    if not note.strip():
+        raise RefusedError(_("Write a note: everybody sees it beside the new status."))
+    locked.status = to
+    locked.closed_at = timezone.now() if to in CLOSED else None
+    locked.save(update_fields=["status", "closed_at"])
+    return StatusChange.objects.create(
+        issue=locked, from_status=before, to_status=to, note=note.strip(), changed_by=by
+    )
+
+
+@transaction.atomic
+def change_visibility(*, issue: Issue, to: Visibility) -> None:
+    """Publish, hold or take down; it is so in every public view from this commit on."""
+    Issue.objects.filter(pk=issue.pk).update(visibility=to)
+
+
+@transaction.atomic
+def move_issue(*, issue: Issue, location: Point) -> None:
+    """Put the pin elsewhere; the database finds the mahalle anew."""
+    Issue.objects.filter(pk=issue.pk).update(location=location, precision=Precision.EXACT)
+
+
+@transaction.atomic
+def import_issues(*, issues: Iterable[ImportedIssue], source: Source) -> int:
+    """Load many issues by COPY in one transaction, at constant memory. Returns how many.
+
+    The same triggers work as for a single report: mahalle and counts are complete at the commit.
+    """
+    columns = "id, location, category_id, description, status, reported_at, closed_at, source"
+    loaded = 0
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY issues_issue ({columns}) FROM STDIN") as copy,
+    ):
+        for row in issues:
+            copy.write_row(
+                (
+                    row.id,
+                    _point_hex(row.longitude, row.latitude),
+                    row.category_id,
+                    row.description,
+                    row.status,
+                    row.reported_at,
+                    row.closed_at,
+                    source.value,
+                )
+            )
+            loaded += 1
+    return loaded
+
+
+@transaction.atomic
+def load_catalogue() -> int:
+    """Add the categories of issues/catalogue.py that are missing; those there stay as they are."""
+    known = set(Category.objects.values_list("slug", flat=True))
+    added = 0
+    for position, entry in enumerate(CATALOGUE):
+        if entry.slug in known:
+            continue
+        parent = Category.objects.get(slug=entry.parent) if entry.parent else None
+        Category.objects.create(
+            slug=entry.slug,
+            parent=parent,
+            name_tr=entry.name_tr,
+            name_en=entry.name_en,
+            glyph=entry.glyph,
+            colour=parent.colour if parent else entry.colour,
+            open311_code=f"{position + 1:03d}",
+            target_days=entry.target_days,
+            position=position,
+        )
+        added += 1
+    return added
+
+
+@transaction.atomic
+def recount() -> int:
+    """Make the daily counts anew from the issues. Returns how many counts were wrong."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE issues_issue IN SHARE ROW EXCLUSIVE MODE")
+        cursor.execute("SELECT count(*) FROM issues_count_differences")
+        wrong: int = cursor.fetchone()[0]
+        cursor.execute("DELETE FROM issues_dailycount")
+        cursor.execute(
+            "INSERT INTO issues_dailycount (neighbourhood_id, category_id, status, day, count)"
+            " SELECT neighbourhood_id, category_id, status, day, count FROM issues_recount"
+        )
+    return wrong
+
+
+@transaction.atomic
+def clear_sample_issues() -> int:
+    """Remove the sample's issues with their history. Returns how many issues there were."""
+    samples = Issue.objects.filter(source=Source.SAMPLE)
+    removed = samples.count()
+    samples.delete()
+    events = Issue.pgh_event_model.objects.filter(source=Source.SAMPLE)
+    with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
+        events.delete()
+    return removed
+
+
+def _point_hex(longitude: float, latitude: float) -> str:
+    """Return a point of EPSG:4326 as hexadecimal EWKB, which COPY reads fastest."""
+    return pack("<BIIdd", 1, 0x20000001, WGS84, longitude, latitude).hex()

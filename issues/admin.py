@@ -1,0 +1,95 @@
+"""Issues in the admin: every step goes through the actions' rules or the database's."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.gis.geos import Point
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from gisdata.crs import WGS84, in_turkiye
+from issues import actions
+from issues.models import Category, Issue, Source, StatusChange, Visibility
+
+
+class IssueForm(forms.ModelForm[Issue]):
+    """An issue with its place as two numbers, so that no outside map is loaded."""
+
+    longitude = forms.FloatField(label=_("longitude"), min_value=-180, max_value=180)
+    latitude = forms.FloatField(label=_("latitude"), min_value=-90, max_value=90)
+
+    class Meta:
+        model = Issue
+        fields = ["category", "description", "spot", "precision"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            place = self.instance.location
+            self.initial.update(longitude=place.x, latitude=place.y)
+
+    def clean(self) -> dict[str, Any]:
+        """Make the point, within Türkiye."""
+        data = super().clean() or self.cleaned_data
+        if {"longitude", "latitude"} <= data.keys():
+            if not in_turkiye(data["longitude"], data["latitude"]):
+                raise forms.ValidationError(_("This point is not in Türkiye."))
+            self.instance.location = Point(data["longitude"], data["latitude"], srid=WGS84)
+        return data
+
+
+class StatusChangeInline(admin.TabularInline[StatusChange, Issue]):
+    """The issue's steps, to read."""
+
+    model = StatusChange
+    extra = 0
+    can_delete = False
+    readonly_fields = ["from_status", "to_status", "note", "changed_at", "changed_by"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
+        """Steps are made by the action, never typed in."""
+        return False
+
+
+@admin.register(Issue)
+class IssueAdmin(admin.ModelAdmin[Issue]):
+    """Issues: add, correct, take down, publish."""
+
+    form = IssueForm
+    list_display = ["number", "category", "neighbourhood", "status", "visibility", "reported_at"]
+    list_filter = ["status", "visibility", "category"]
+    list_select_related = ["category", "neighbourhood"]
+    search_fields = ["=number", "description"]
+    readonly_fields = ["number", "neighbourhood", "status", "visibility", "reported_at"]
+    date_hierarchy = "reported_at"
+    inlines = [StatusChangeInline]
+    actions = ["take_down", "publish"]
+
+    def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's own signature
+        """Give a new issue its id and source; the database gives number and mahalle."""
+        if not change:
+            obj.id, obj.source = uuid7(), Source.ADMIN
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description=_("Take down"))
+    def take_down(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
+        """Take the chosen issues down, everywhere at once."""
+        for issue in queryset:
+            actions.change_visibility(issue=issue, to=Visibility.REMOVED)
+
+    @admin.action(description=_("Publish"))
+    def publish(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
+        """Publish the chosen issues."""
+        for issue in queryset:
+            actions.change_visibility(issue=issue, to=Visibility.PUBLIC)
+
+
+@admin.register(Category)
+class CategoryAdmin(admin.ModelAdmin[Category]):
+    """The categories."""
+
+    list_display = ["slug", "name_tr", "name_en", "parent", "target_days", "is_active"]
+    list_filter = ["is_active"]

@@ -1,0 +1,34 @@
+"""The filters that a list, a map, a heatmap and a statistic share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.gis.geos import Polygon
+from django.db.models import Q
+
+
+@dataclass(frozen=True)
+class IssueFilter:
+    """What a reader asked to see; an empty part asks nothing. Days are inclusive.
+
+    `neighbourhoods` and `categories` are primary keys, already looked up; `bbox` is in EPSG:4326.
+    """
+
+    categories: Sequence[int] = ()
+    statuses: Sequence[str] = ()
+    neighbourhoods: Sequence[int] = ()
+    first_day: date | None = None
+    last_day: date | None = None
+    bbox: Polygon | None = None
+
+    def condition(self, *, day: str) -> Q:
+        """Return everything but the bbox as a condition; `day` names the column of days."""
+        wanted = {
+            "category__in": self.categories,
+            "status__in": self.statuses,
+            "neighbourhood__in": self.neighbourhoods,
+            f"{day}__gte": self.first_day,
+            f"{day}__lte": self.last_day,
+        }
+        return Q(**{name: value for name, value in wanted.items() if value})

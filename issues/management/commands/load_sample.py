@@ -1,0 +1,108 @@
+"""Load the sample district: schematic boundaries, population, and invented reports."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+from django.utils import timezone
+from rich.progress import track
+
+from gisdata.crs import WGS84
+from gisdata.sample import district
+from gisdata.sample.reports import SampleReport, sample_reports
+from issues.actions import ImportedIssue, import_issues, load_catalogue
+from issues.models import Category, Source, StatusChange
+from neighbourhoods.actions import (
+    NamedBoundary,
+    YearFigure,
+    activate_boundary_set,
+    load_boundaries,
+    load_figures,
+)
+from neighbourhoods.models import POPULATION, BoundarySet
+
+
+class Command(BaseCommand):
+    """Load the sample district into an empty database."""
+
+    help = "Load the sample district (schematic boundaries, invented reports). Done twice, it is still one."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the option of ./script/up."""
+        parser.add_argument(
+            "--if-empty", action="store_true", help="do nothing when a boundary set is there"
+        )
+
+    def handle(self, *args: Any, if_empty: bool, **options: Any) -> None:
+        """Load all of it in one transaction."""
+        if BoundarySet.objects.filter(is_sample=True).exists():
+            self.stdout.write("The sample district is loaded already.")
+            return
+        if if_empty and BoundarySet.objects.exists():
+            return
+        with transaction.atomic():
+            load_catalogue()
+            _load_boundaries()
+            loaded = _load_reports(list(sample_reports(until=timezone.now())))
+        self.stdout.write(
+            f"Sample district: {len(district.neighbourhoods())} mahalle, {loaded} reports."
+        )
+
+
+def _load_boundaries() -> None:
+    sample = load_boundaries(
+        name=district.NAME,
+        source=district.SOURCE,
+        boundaries=[
+            NamedBoundary(n.code, n.name, MultiPolygon(Polygon(n.ring), srid=WGS84))
+            for n in district.neighbourhoods()
+        ],
+        is_sample=True,
+    )
+    load_figures(
+        figures=[
+            YearFigure(n.code, POPULATION, district.POPULATION_YEAR, n.population)
+            for n in district.neighbourhoods()
+        ],
+        source="TÜİK ADNKS 2023",
+        is_sample=True,
+    )
+    activate_boundary_set(boundary_set=sample)
+
+
+def _load_reports(reports: list[SampleReport]) -> int:
+    categories = dict(Category.objects.values_list("slug", "pk"))
+    loaded = import_issues(
+        issues=(
+            ImportedIssue(
+                id=r.id,
+                longitude=r.longitude,
+                latitude=r.latitude,
+                category_id=categories[r.category],
+                description=r.description,
+                status=r.status,
+                reported_at=r.reported_at,
+                closed_at=r.closed_at,
+            )
+            for r in track(reports, description="Loading the sample reports")
+        ),
+        source=Source.SAMPLE,
+    )
+    StatusChange.objects.bulk_create(_changes(reports), batch_size=2000)
+    return loaded
+
+
+def _changes(reports: Iterable[SampleReport]) -> Iterable[StatusChange]:
+    return [
+        StatusChange(
+            issue_id=report.id,
+            from_status=step.before,
+            to_status=step.after,
+            note=step.note,
+            changed_at=step.at,
+        )
+        for report in reports
+        for step in report.steps
+    ]

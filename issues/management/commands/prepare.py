@@ -1,0 +1,20 @@
+"""Bring the database and the static files up to date before the service starts."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    """Everything between an empty database and a service that can start."""
+
+    help = "Check the database, migrate, add categories, load the sample if empty, collect files."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the steps in one process; each can be run alone and again."""
+        call_command("check_database")
+        call_command("migrate", verbosity=0)
+        call_command("load_categories")
+        call_command("load_sample", if_empty=True)
+        call_command("collectstatic", interactive=False, verbosity=0)

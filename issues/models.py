@@ -1,0 +1,262 @@
+"""What residents pin: categories, issues, the changes of their status, and the daily counts."""
+
+import pghistory
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from gisdata.crs import WGS84
+from issues.querysets import CategoryQuerySet, DailyCountQuerySet, PublicIssueQuerySet
+from neighbourhoods.models import Neighbourhood
+
+DESCRIPTION_LENGTH = 4000
+SPOT_LENGTH = 200
+
+
+class Status(models.TextChoices):
+    """Where an issue stands. `TRANSITIONS` says what may follow what."""
+
+    NEW = "new", _("new")
+    ACKNOWLEDGED = "acknowledged", _("acknowledged")
+    IN_PROGRESS = "in_progress", _("in progress")
+    RESOLVED = "resolved", _("resolved")
+    DECLINED = "declined", _("declined")
+
+
+OPEN = [Status.NEW, Status.ACKNOWLEDGED, Status.IN_PROGRESS]
+CLOSED = [Status.RESOLVED, Status.DECLINED]
+
+TRANSITIONS = {
+    Status.NEW: {Status.ACKNOWLEDGED, Status.IN_PROGRESS, Status.RESOLVED, Status.DECLINED},
+    Status.ACKNOWLEDGED: {Status.IN_PROGRESS, Status.RESOLVED, Status.DECLINED},
+    Status.IN_PROGRESS: {Status.RESOLVED, Status.DECLINED},
+    Status.RESOLVED: {Status.ACKNOWLEDGED},
+    Status.DECLINED: {Status.ACKNOWLEDGED},
+}
+"""From each status, those that may come next; the last two lines are a reopening."""
+
+
+class Visibility(models.TextChoices):
+    """Who sees an issue. Only public ones stand in the public views and the counts."""
+
+    PUBLIC = "public", _("public")
+    HELD = "held", _("held for review")
+    REMOVED = "removed", _("taken down")
+
+
+class Precision(models.TextChoices):
+    """How well the place is known."""
+
+    EXACT = "exact", _("a point on the map")
+    NEIGHBOURHOOD = "neighbourhood", _("only the mahalle and a description")
+
+
+class Source(models.TextChoices):
+    """The way an issue came in."""
+
+    WEB = "web", _("web")
+    API = "api", _("API")
+    ADMIN = "admin", _("admin")
+    IMPORT = "import", _("import")
+    SAMPLE = "sample", _("sample data")
+
+
+class Category(models.Model):
+    """A kind of issue, in two levels. Reports may use either; the finer is better."""
+
+    slug = models.SlugField(unique=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    name_tr = models.CharField(_("name in Turkish"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    glyph = models.CharField(_("glyph"), max_length=40, help_text=_("a name of the Lucide icons"))
+    colour = models.CharField(_("colour"), max_length=7)
+    open311_code = models.CharField(_("Open311 code"), max_length=20, unique=True)
+    target_days = models.PositiveSmallIntegerField(_("target days"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_active = models.BooleanField(_("open for new reports"), default=True)
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["position", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(colour__regex=r"^#[0-9A-F]{6}$"),
+                name="category_colour",
+                violation_error_message=_("Write the colour as # and six digits, like #0072B2."),
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="category_own_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language in use."""
+        return self.name_en if get_language() == "en" else self.name_tr
+
+
+class NextNumber(Func):
+    """The next public number of an issue."""
+
+    template = "nextval('issues_number')"
+    arity = 0
+    output_field = models.BigIntegerField()
+
+
+class IssueFacts(models.Model):
+    """The columns that an issue and its public view share. `location` is in EPSG:4326."""
+
+    number = models.BigIntegerField(
+        _("number"), unique=True, editable=False, db_default=NextNumber()
+    )
+    location = models.PointField(_("location"), srid=WGS84)
+    precision = models.CharField(
+        _("precision"), max_length=15, choices=Precision, default="exact", db_default="exact"
+    )
+    spot = models.CharField(_("description of the spot"), max_length=SPOT_LENGTH, blank=True, db_default="")
+    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    neighbourhood = models.ForeignKey(
+        Neighbourhood,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        help_text=_("assigned by the database"),
+    )
+    description = models.TextField(_("description"), max_length=DESCRIPTION_LENGTH)
+    status = models.CharField(_("status"), max_length=15, choices=Status, default="new", db_default="new")
+    reported_at = models.DateTimeField(_("reported at"), db_default=Now())
+    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"#{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The issue's public page."""
+        return reverse("issues:detail", args=[self.number])
+
+
+@pghistory.track(
+    pghistory.UpdateEvent("changed", row=pghistory.Old, level=pghistory.Statement),
+    pghistory.DeleteEvent("deleted", row=pghistory.Old, level=pghistory.Statement),
+    exclude=["neighbourhood"],
+)
+class Issue(IssueFacts):
+    """A problem that somebody pinned. The phone makes its id (UUIDv7), so a retry is no copy.
+
+    Everything public is read from `PublicIssue` and `DailyCount`; this table is for actions,
+    the admin and the person who reported.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    visibility = models.CharField(
+        _("visibility"), max_length=10, choices=Visibility, default="public", db_default="public"
+    )
+    source = models.CharField(_("source"), max_length=10, choices=Source, default="web", db_default="web")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("issue")
+        verbose_name_plural = _("issues")
+        indexes = [
+            models.Index(F("reported_at").desc(), F("number").desc(), name="issue_newest"),
+            models.Index(fields=["category", "-reported_at"], name="issue_category"),
+            models.Index(fields=["neighbourhood", "-reported_at"], name="issue_neighbourhood"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="issue_status"),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="issue_visibility"
+            ),
+            models.CheckConstraint(
+                condition=Q(precision__in=Precision.values), name="issue_precision"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=CLOSED, closed_at__isnull=False)
+                | Q(status__in=OPEN, closed_at__isnull=True),
+                name="issue_closed_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("reported_at")),
+                name="issue_closed_after_reported",
+            ),
+        ]
+
+
+class PublicIssue(IssueFacts):
+    """A row of the view `public_issues`: the only door by which issues go out."""
+
+    number = models.BigIntegerField(primary_key=True)
+
+    objects = PublicIssueQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "public_issues"
+
+
+class StatusChange(models.Model):
+    """One step of an issue, public, with its note and date."""
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="changes")
+    from_status = models.CharField(max_length=15, choices=Status)
+    to_status = models.CharField(max_length=15, choices=Status)
+    note = models.TextField(_("public note"), max_length=2000)
+    changed_at = models.DateTimeField(db_default=Now())
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("status change")
+        verbose_name_plural = _("status changes")
+        ordering = ["changed_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.from_status} → {self.to_status}"
+
+
+class DailyCount(models.Model):
+    """How many public issues of one kind were reported in one mahalle on one day.
+
+    Kept by the database's triggers; a mahalle of NULL is "outside". Every number of the service
+    that is not about single issues comes from here.
+    """
+
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, null=True, on_delete=models.DO_NOTHING, related_name="+"
+    )
+    category = models.ForeignKey(Category, on_delete=models.DO_NOTHING, related_name="+")
+    status = models.CharField(max_length=15, choices=Status)
+    day = models.DateField()
+    count = models.IntegerField()
+
+    objects = DailyCountQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "category", "status", "neighbourhood"],
+                nulls_distinct=False,
+                name="dailycount_key",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.category_id} {self.status}: {self.count}"

@@ -1,0 +1,70 @@
+"""Questions about issues, their categories and their counts."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.gis.db import models
+from django.db.models import Count, Q, Sum
+
+from issues.filters import IssueFilter
+
+if TYPE_CHECKING:
+    from issues.models import Category, DailyCount, PublicIssue
+
+
+class CategoryQuerySet(models.QuerySet["Category"]):
+    """Questions about categories."""
+
+    def open_for_reports(self) -> Self:
+        """Return the categories that a new report may use."""
+        return self.filter(is_active=True)
+
+    def with_children(self, slugs: Iterable[str]) -> Self:
+        """Return the named categories and those below them."""
+        wanted = list(slugs)
+        return self.filter(Q(slug__in=wanted) | Q(parent__slug__in=wanted))
+
+
+class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
+    """Questions about what everybody may see."""
+
+    known_count: int
+
+    def matching(self, asked: IssueFilter) -> Self:
+        """Return the issues under a filter."""
+        found = self.filter(asked.condition(day="reported_day"))
+        return found.filter(location__coveredby=asked.bbox) if asked.bbox else found
+
+    def newest_first(self) -> Self:
+        """Order by report, newest first; ties by number, so that pages are stable."""
+        return self.order_by("-reported_at", "-number")
+
+    def with_known_count(self, total: int) -> Self:
+        """Attach how many there are, so that a paginator need not count rows."""
+        self.known_count = total
+        return self
+
+    def on_a_point(self) -> Self:
+        """Leave out those whose place is known only by mahalle: they would make a false heat."""
+        return self.filter(precision="exact")
+
+
+class DailyCountQuerySet(models.QuerySet["DailyCount"]):
+    """Questions that counts answer, at a cost that grows with days and not with pins."""
+
+    def matching(self, asked: IssueFilter) -> Self:
+        """Return the counts under a filter that has no bbox."""
+        if asked.bbox:
+            raise ValueError("daily counts know no bbox; ask PublicIssue")
+        return self.filter(asked.condition(day="day"))
+
+    def total(self) -> int:
+        """Return the sum of the counts."""
+        return self.aggregate(total=Sum("count"))["total"] or 0
+
+
+def counted(asked: IssueFilter, daily: DailyCountQuerySet, public: PublicIssueQuerySet) -> int:
+    """Return how many public issues a filter finds, from the counts wherever they know."""
+    if asked.bbox:
+        return public.matching(asked).aggregate(n=Count("number"))["n"]
+    return daily.matching(asked).total()

@@ -1,0 +1,57 @@
+"""Load figures by mahalle code from a CSV file."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from gisdata.figures import FigureLine, read_figures
+from gisdata.readers import UnreadableError
+from neighbourhoods.actions import YearFigure, load_figures
+from neighbourhoods.models import POPULATION, Neighbourhood
+
+
+class Command(BaseCommand):
+    """Check a file of figures and load it when asked to."""
+
+    help = "Check figures (CSV: code, year, value) and, with --commit, load them."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the file and what its figures are."""
+        parser.add_argument("file", type=Path, help="CSV with the columns code, year, value")
+        parser.add_argument("--kind", default=POPULATION, help="what is counted: population, …")
+        parser.add_argument("--year", type=int, help="for a file without a column of years")
+        parser.add_argument("--source", required=True, help="where the figures come from")
+        parser.add_argument("--commit", action="store_true", help="load; without it nothing changes")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read and check; then load all of it or nothing."""
+        try:
+            lines = read_figures(options["file"], year=options["year"])
+        except UnreadableError as error:
+            raise CommandError(str(error)) from error
+        _refuse_unknown_codes(lines)
+        if options["kind"] == POPULATION and any(line.value < 0 for line in lines):
+            raise CommandError("A population cannot be negative. Nothing was loaded.")
+        missing = set(_current_codes()) - {line.code for line in lines}
+        if missing:
+            self.stdout.write(f"Without a figure: {', '.join(sorted(missing))}")
+        if not options["commit"]:
+            self.stdout.write(f"Dry run: {len(lines)} figures are good. Add --commit to load.")
+            return
+        figures = [YearFigure(i.code, options["kind"], i.year, i.value) for i in lines]
+        loaded = load_figures(figures=figures, source=options["source"])
+        self.stdout.write(f"{loaded} figures loaded.")
+
+
+def _current_codes() -> list[str]:
+    return list(Neighbourhood.objects.current().values_list("code", flat=True))
+
+
+def _refuse_unknown_codes(lines: list[FigureLine]) -> None:
+    unknown = {line.code for line in lines} - set(_current_codes())
+    if unknown:
+        raise CommandError(
+            f"No mahalle of the active boundary set has the code {', '.join(sorted(unknown))}. "
+            "Nothing was loaded."
+        )

@@ -1,0 +1,128 @@
+"""Boundary sets with lifetimes, mahalle, the pieces they are looked up by, and their figures."""
+
+import pghistory
+from django.contrib.gis.db import models
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.db.models import Q
+from django.db.models.constraints import Deferrable
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from gisdata.crs import WGS84
+from gisdata.functions import TrFold
+from neighbourhoods.querysets import BoundarySetQuerySet, FigureQuerySet, NeighbourhoodQuerySet
+
+LOADED, ACTIVE, RETIRED = "loaded", "active", "retired"
+POPULATION = "population"
+
+
+@pghistory.track(
+    pghistory.UpdateEvent("changed", row=pghistory.Old),
+    pghistory.DeleteEvent("deleted", row=pghistory.Old),
+)
+class BoundarySet(models.Model):
+    """All mahalle boundaries of one source at one time.
+
+    A set is loaded, then activated, then retired when another takes its place; the database
+    keeps at most one active, and no one changes the mahalle of a set that has been active.
+    """
+
+    class Status(models.TextChoices):
+        LOADED = LOADED, _("loaded")
+        ACTIVE = ACTIVE, _("active")
+        RETIRED = RETIRED, _("retired")
+
+    name = models.CharField(_("name"), max_length=200)
+    source = models.TextField(_("source and licence"), blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=LOADED, db_default=LOADED)
+    is_sample = models.BooleanField(_("schematic boundaries, sample data"), default=False)
+    loaded_at = models.DateTimeField(db_default=Now())
+    activated_at = models.DateTimeField(null=True, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    objects = BoundarySetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("boundary set")
+        verbose_name_plural = _("boundary sets")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=[LOADED, ACTIVE, RETIRED]), name="boundaryset_status"
+            ),
+            # Deferred, so that one UPDATE can retire the old set and activate the new one.
+            ExclusionConstraint(
+                name="boundaryset_one_active",
+                expressions=[("status", "=")],
+                index_type="gist",
+                condition=Q(status=ACTIVE),
+                deferrable=Deferrable.DEFERRED,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Neighbourhood(models.Model):
+    """A mahalle as one boundary set draws it. Its boundary is in EPSG:4326."""
+
+    boundary_set = models.ForeignKey(
+        BoundarySet, on_delete=models.CASCADE, related_name="neighbourhoods"
+    )
+    code = models.CharField(_("official code"), max_length=20)
+    name = models.CharField(_("name"), max_length=120, db_collation="tr-x-icu")
+    name_folded = models.GeneratedField(
+        expression=TrFold("name"), output_field=models.TextField(), db_persist=True
+    )
+    slug = models.SlugField(max_length=140)
+    boundary = models.MultiPolygonField(srid=WGS84)
+
+    objects = NeighbourhoodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("neighbourhood")
+        verbose_name_plural = _("neighbourhoods")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["boundary_set", "code"], name="neighbourhood_code"),
+            models.UniqueConstraint(fields=["boundary_set", "slug"], name="neighbourhood_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Piece(models.Model):
+    """A part of an active mahalle with few vertices, for fast look-up. Kept by the database."""
+
+    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.CASCADE)
+    code = models.CharField(max_length=20)
+    shape = models.PolygonField(srid=WGS84)
+
+
+class Figure(models.Model):
+    """One number about a mahalle in one year, by code, so that it outlives a boundary set."""
+
+    code = models.CharField(_("official code"), max_length=20)
+    kind = models.SlugField(_("kind"), max_length=60)
+    year = models.PositiveSmallIntegerField(_("year"))
+    value = models.DecimalField(_("value"), max_digits=16, decimal_places=3)
+    source = models.CharField(_("source"), max_length=200)
+    is_sample = models.BooleanField(default=False)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        ordering = ["kind", "code", "year"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code", "year"], name="figure_once_a_year"),
+            models.CheckConstraint(condition=Q(year__range=(1900, 2200)), name="figure_year"),
+            models.CheckConstraint(
+                condition=~Q(kind=POPULATION) | Q(value__gte=0), name="figure_population"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.year} {self.code}: {self.value}"

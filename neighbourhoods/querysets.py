@@ -1,0 +1,52 @@
+"""Questions about boundary sets, mahalle and figures."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.contrib.gis.db import models
+from django.contrib.gis.geos import Point
+from django.db.models import OuterRef, Subquery
+
+if TYPE_CHECKING:
+    from neighbourhoods.models import BoundarySet, Neighbourhood
+
+
+class BoundarySetQuerySet(models.QuerySet["BoundarySet"]):
+    """Questions about boundary sets."""
+
+    def current(self) -> "BoundarySet | None":
+        """Return the active set, or None where none has been activated yet."""
+        return self.filter(status="active").first()
+
+
+class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
+    """Questions about mahalle."""
+
+    def current(self) -> Self:
+        """Return the mahalle of the active boundary set, in Turkish order of their names."""
+        return self.filter(boundary_set__status="active")
+
+    def covering(self, point: Point) -> Self:
+        """Return the current mahalle whose boundary covers a point, lowest code first."""
+        return self.current().filter(boundary__covers=point).order_by("code")
+
+    def by_slug_or_code(self, names: list[str]) -> Self:
+        """Return the mahalle that have one of the names as slug or as official code."""
+        return self.filter(models.Q(slug__in=names) | models.Q(code__in=names))
+
+    def with_population(self) -> Self:
+        """Add ``population`` and ``population_year``, the newest known, or None."""
+        figures = apps.get_model("neighbourhoods", "Figure").objects
+        newest = figures.filter(kind="population", code=OuterRef("code")).order_by("-year")
+        return self.annotate(
+            population=Subquery(newest.values("value")[:1]),
+            population_year=Subquery(newest.values("year")[:1]),
+        )
+
+
+class FigureQuerySet(models.QuerySet):  # type: ignore[type-arg]  # its model is not importable here
+    """Questions about figures."""
+
+    def sample(self) -> Self:
+        """Return the figures that belong to the sample district."""
+        return self.filter(is_sample=True)

@@ -1,0 +1,47 @@
+"""The API of statistics."""
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from issues.serializers import IssueFilterSerializer
+from planning.statistics import DistrictStatistics, Statistic, district_statistics
+
+
+class StatisticSerializer(serializers.Serializer[Statistic]):
+    """One mahalle's counts."""
+
+    code = serializers.CharField(source="neighbourhood.code")
+    name = serializers.CharField(source="neighbourhood.name")
+    slug = serializers.CharField(source="neighbourhood.slug")
+    population = serializers.IntegerField(allow_null=True)
+    total = serializers.IntegerField()
+    open = serializers.IntegerField()
+    resolved = serializers.IntegerField()
+    per_1000 = serializers.FloatField(allow_null=True)
+
+
+class DistrictStatisticsSerializer(serializers.Serializer[DistrictStatistics]):
+    """All mahalle; `total` is the sum of the results and of `outside`."""
+
+    results = StatisticSerializer(many=True)
+    outside = serializers.IntegerField(help_text="issues in no mahalle")
+    total = serializers.IntegerField()
+
+
+class NeighbourhoodStatistics(APIView):
+    """Counts per mahalle."""
+
+    @extend_schema(
+        parameters=[IssueFilterSerializer],
+        responses={
+            200: DistrictStatisticsSerializer,
+            400: OpenApiResponse(description="problem details (RFC 9457)"),
+        },
+    )
+    def get(self, request: Request) -> Response:
+        """Count public issues per mahalle under the filters of the list."""
+        asked = IssueFilterSerializer(data=request.query_params).issue_filter()
+        return Response(DistrictStatisticsSerializer(district_statistics(asked)).data)

@@ -1,0 +1,85 @@
+"""A choropleth of mahalle as SVG parts: paths, classes, a legend with counts.
+
+Drawn on the server, so that it prints, needs no script and can be read aloud.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.gis.db.models.functions import AsSVG, Transform
+from django.contrib.gis.db.models import Extent, QuerySet
+
+from analysis.classification import class_of, quantile_breaks
+from gisdata.crs import METRIC
+from neighbourhoods.models import Neighbourhood
+from planning.statistics import Statistic
+
+TOO_FEW = 5
+"""Below so many issues a rate rests on too little: hatched, not coloured."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One mahalle: an SVG path in metres (EPSG:5254, y downwards) and the class of its rate."""
+
+    statistic: Statistic
+    path: str
+    css_class: str
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One class: its bounds and how many mahalle fall in it."""
+
+    css_class: str
+    lower: float
+    upper: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Choropleth:
+    """Shapes, legend and the frame of the drawing (SVG viewBox)."""
+
+    shapes: list[Shape]
+    legend: list[LegendEntry]
+    hatched: int
+    view_box: str
+
+
+def choropleth(statistics: Sequence[Statistic]) -> Choropleth | None:
+    """Draw the rate per 1,000 residents of each mahalle; None where there is no mahalle."""
+    if not statistics:
+        return None
+    drawn = Neighbourhood.objects.filter(pk__in=[s.neighbourhood.pk for s in statistics])
+    paths = dict(drawn.annotate(svg=AsSVG(Transform("boundary", METRIC))).values_list("pk", "svg"))
+    breaks = quantile_breaks([s.per_1000 for s in statistics if _is_sure(s)])
+    classes = [_class(s, breaks) for s in statistics]
+    shapes = [
+        Shape(s, paths[s.neighbourhood.pk], css)
+        for s, css in zip(statistics, classes, strict=True)
+    ]
+    legend = [
+        LegendEntry(f"class-{i}", lower, upper, classes.count(f"class-{i}"))
+        for i, (lower, upper) in enumerate(zip([0.0, *breaks], breaks, strict=False))
+    ]
+    return Choropleth(shapes, legend, classes.count("hatched"), _view_box(drawn))
+
+
+def _is_sure(statistic: Statistic) -> bool:
+    return statistic.per_1000 is not None and statistic.total >= TOO_FEW
+
+
+def _class(statistic: Statistic, breaks: list[float]) -> str:
+    if not _is_sure(statistic) or statistic.per_1000 is None:
+        return "hatched"
+    return f"class-{class_of(statistic.per_1000, breaks)}"
+
+
+def _view_box(drawn: QuerySet[Neighbourhood]) -> str:
+    west, south, east, north = drawn.aggregate(
+        frame=Extent(Transform("boundary", METRIC))
+    )["frame"]
+    margin = (east - west) / 50
+    width, height = east - west + 2 * margin, north - south + 2 * margin
+    return f"{west - margin:.0f} {-north - margin:.0f} {width:.0f} {height:.0f}"

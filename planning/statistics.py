@@ -1,0 +1,112 @@
+"""How many, of what, per mahalle: the numbers behind pages and API."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Sum
+
+from issues.filters import IssueFilter
+from issues.models import OPEN, Category, DailyCount, PublicIssue, Status
+from neighbourhoods.models import Neighbourhood
+
+
+@dataclass
+class Statistic:
+    """The counts of one mahalle under a filter."""
+
+    neighbourhood: Neighbourhood
+    population: int | None
+    by_status: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    @property
+    def total(self) -> int:
+        """All issues."""
+        return sum(self.by_status.values())
+
+    @property
+    def open(self) -> int:
+        """Those that still wait: new, acknowledged, in progress."""
+        return sum(self.by_status[status] for status in OPEN)
+
+    @property
+    def resolved(self) -> int:
+        """Those that were resolved."""
+        return self.by_status[Status.RESOLVED]
+
+    @property
+    def per_1000(self) -> float | None:
+        """All issues per 1,000 residents; None where the population is unknown or zero."""
+        return round(1000 * self.total / self.population, 2) if self.population else None
+
+
+@dataclass
+class DistrictStatistics:
+    """Every mahalle's counts, those outside all of them, and the sum of both."""
+
+    results: list[Statistic]
+    outside: int
+
+    @property
+    def total(self) -> int:
+        """All issues under the filter, outside ones included."""
+        return sum(s.total for s in self.results) + self.outside
+
+
+def district_statistics(asked: IssueFilter) -> DistrictStatistics:
+    """Count issues per mahalle under a filter, in Turkish order of the names.
+
+    Without a bbox the daily counts answer; with one, the issues inside it are counted.
+    """
+    current = Neighbourhood.objects.current().with_population().defer("boundary")
+    if asked.neighbourhoods:
+        current = current.filter(pk__in=asked.neighbourhoods)
+    results = {
+        n.pk: Statistic(n, int(n.population) if n.population is not None else None)
+        for n in current
+    }
+    outside = 0
+    for pk, status, count in _counts(asked):
+        if pk in results:
+            results[pk].by_status[status] += count
+        else:
+            outside += count
+    return DistrictStatistics(list(results.values()), outside)
+
+
+def _counts(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:
+    columns = ("neighbourhood_id", "status")
+    if asked.bbox:
+        rows = PublicIssue.objects.matching(asked).values_list(*columns)
+        return rows.annotate(n=Count("number")).order_by()
+    return DailyCount.objects.matching(asked).values_list(*columns).annotate(n=Sum("count"))
+
+
+@dataclass
+class CategoryRow:
+    """One category's counts in a mahalle."""
+
+    category: Category
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """All issues of the category."""
+        return sum(self.counts.values())
+
+    @property
+    def cells(self) -> list[int]:
+        """The counts in the order of the statuses."""
+        return [self.counts.get(status, 0) for status in Status.values]
+
+
+def category_table(asked: IssueFilter) -> list[CategoryRow]:
+    """Count issues per category and status under a filter; the most frequent first."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    rows = DailyCount.objects.matching(asked).values_list("category_id", "status")
+    for category_id, status, count in rows.annotate(n=Sum("count")):
+        found[category_id][status] = count
+    categories: dict[Any, Category] = Category.objects.in_bulk(list(found))
+    table = [CategoryRow(categories[pk], counts) for pk, counts in found.items()]
+    return sorted((row for row in table if row.total), key=lambda row: -row.total)

@@ -1,0 +1,42 @@
+"""Pages of statistics."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from issues.filters import IssueFilter
+from issues.models import PublicIssue, Status
+from neighbourhoods.models import Neighbourhood
+from planning.choropleth import TOO_FEW, choropleth
+from planning.statistics import category_table, district_statistics
+
+NEWEST = 10
+
+
+@require_safe
+def neighbourhood_list(request: HttpRequest) -> HttpResponse:
+    """All mahalle: a choropleth and a table."""
+    district = district_statistics(IssueFilter())
+    context = {
+        "district": district,
+        "map": choropleth(district.results),
+        "too_few": TOO_FEW,
+    }
+    return render(request, "planning/neighbourhood_list.html", context)
+
+
+@require_safe
+def neighbourhood_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One mahalle: its numbers, its categories by status, its newest issues."""
+    neighbourhood = get_object_or_404(Neighbourhood.objects.current(), slug=slug)
+    here = IssueFilter(neighbourhoods=[neighbourhood.pk])
+    district = district_statistics(IssueFilter())
+    newest = PublicIssue.objects.matching(here).select_related("category").newest_first()
+    context = {
+        "statistic": next(s for s in district.results if s.neighbourhood == neighbourhood),
+        "map": choropleth(district.results),
+        "statuses": Status.labels,
+        "categories": category_table(here),
+        "newest": newest[:NEWEST],
+    }
+    return render(request, "planning/neighbourhood_detail.html", context)
