@@ -130,6 +130,7 @@ LANGUAGES = [("tr", "Türkçe"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
 USE_I18N = True
 USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Europe/Istanbul"  # the day of a report; gisdata/sql/functions.sql says the same
 
 STATIC_URL = "/static/"

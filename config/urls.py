@@ -12,7 +12,7 @@ urlpatterns = [
     path("neighbourhoods/", include("planning.urls")),
     path("api/v1/", include("config.api_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("i18n/texts.js", JavaScriptCatalog.as_view(packages=["config"]), name="texts"),
+    path("i18n/texts.js", JavaScriptCatalog.as_view(), name="texts"),
     path("healthz", health, name="health"),
     path("admin/", admin.site.urls),
 ]

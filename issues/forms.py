@@ -7,29 +7,8 @@ from django.contrib.gis.db.models.functions import PointOnSurface
 from django.utils.translation import gettext_lazy as _
 
 from issues import actions
-from issues.models import DESCRIPTION_LENGTH, SPOT_LENGTH, Category, Issue, Precision, Source
+from issues.models import DESCRIPTION_LENGTH, SPOT_LENGTH, Category, Issue, Precision, Source, grouped
 from neighbourhoods.models import Neighbourhood
-
-
-class GroupedCategoryField(forms.ModelChoiceField):
-    """Categories under the headings of their groups."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(
-            queryset=Category.objects.open_for_reports(), to_field_name="slug", **options
-        )
-
-    def grouped(self) -> list[tuple[str, Any]]:
-        """Return choices: every group as a heading with itself and its own below."""
-        everything = list(self.queryset)
-        groups = [c for c in everything if c.parent_id is None]
-        return [("", _("Choose a category"))] + [
-            (g.name, [(c.slug, c.name) for c in [*_below(g, everything), g]]) for g in groups
-        ]
-
-
-def _below(group: Category, everything: list[Category]) -> list[Category]:
-    return [c for c in everything if c.parent_id == group.pk]
 
 
 class ListReportForm(forms.Form):
@@ -37,17 +16,21 @@ class ListReportForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     neighbourhood = forms.ModelChoiceField(
-        label=_("Mahalle"),
+        label=_("Neighbourhood"),
         queryset=Neighbourhood.objects.none(),
         to_field_name="slug",
-        empty_label=_("Choose a mahalle"),
+        empty_label=_("Choose a neighbourhood"),
     )
     spot = forms.CharField(
         label=_("Where exactly?"),
         help_text=_("Street, door number, or what it is next to"),
         max_length=SPOT_LENGTH,
     )
-    category = GroupedCategoryField(label=_("What is the problem?"))
+    category = forms.ModelChoiceField(
+        label=_("What is the problem?"),
+        queryset=Category.objects.open_for_reports(),
+        to_field_name="slug",
+    )
     description = forms.CharField(
         label=_("Tell us more"),
         max_length=DESCRIPTION_LENGTH,
@@ -55,9 +38,12 @@ class ListReportForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, label_suffix="", **kwargs)
         self.fields["neighbourhood"].queryset = Neighbourhood.objects.current()
-        self.fields["category"].choices = self.fields["category"].grouped()
+        self.fields["category"].choices = [("", _("Choose a category"))] + [
+            (group.name, [(c.slug, c.name) for c in members])
+            for group, members in grouped(Category.objects.open_for_reports())
+        ]
 
     def report(self) -> Issue:
         """Store the report on a point inside its mahalle, marked as known by mahalle only."""

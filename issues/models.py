@@ -1,5 +1,7 @@
 """What residents pin: categories, issues, the changes of their status, and the daily counts."""
 
+from collections.abc import Iterable
+
 import pghistory
 from django.conf import settings
 from django.contrib.gis.db import models
@@ -105,6 +107,13 @@ class Category(models.Model):
     def name(self) -> str:
         """The name in the language in use."""
         return self.name_en if get_language() == "en" else self.name_tr
+
+
+def grouped(categories: Iterable[Category]) -> list[tuple[Category, list[Category]]]:
+    """Return each group with the categories below it; the group itself closes its list."""
+    everything = list(categories)
+    groups = (c for c in everything if c.parent_id is None)
+    return [(g, [*(c for c in everything if c.parent_id == g.pk), g]) for g in groups]
 
 
 class NextNumber(Func):

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
-from issues.models import Category
+from issues.models import Category, grouped
 from issues.serializers import CategorySerializer, IssueFilterSerializer
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from maps.querysets import neighbourhoods_feature_collection, pins_feature_collection
@@ -44,9 +44,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """The map with its report sheet."""
     categories = list(Category.objects.open_for_reports().select_related("parent"))
     context = {
-        "categories": categories,
+        "bounds": Neighbourhood.objects.current().bounds(),
+        "category_groups": grouped(categories),
         "map_data": {"categories": CategorySerializer(categories, many=True).data},
-        "neighbourhoods": Neighbourhood.objects.current().defer("boundary"),
     }
     return render(request, "maps/home.html", context)
 

@@ -34,6 +34,11 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
         """Return the mahalle that have one of the names as slug or as official code."""
         return self.filter(models.Q(slug__in=names) | models.Q(code__in=names))
 
+    def bounds(self) -> list[float] | None:
+        """Return west, south, east, north in degrees, or None where there is no mahalle."""
+        frame = self.aggregate(frame=models.Extent("boundary"))["frame"]
+        return list(frame) if frame else None
+
     def with_population(self) -> Self:
         """Add ``population`` and ``population_year``, the newest known, or None."""
         figures = apps.get_model("neighbourhoods", "Figure").objects

@@ -1,0 +1,50 @@
+/** Pin images: a disc in the category's colour with its glyph, made when the map asks for one. */
+
+const SIZE = 30;
+const SCALE = 2;
+
+/** Answer the map's requests for `pin-<category>` images. */
+export function addPinImages(map, categories) {
+  const bySlug = new Map(categories.map((category) => [category.slug, category]));
+  const folder = map.getContainer().dataset.icons;
+  map.on("styleimagemissing", async ({ id }) => {
+    const category = bySlug.get(id.replace(/^pin-/, ""));
+    if (!category || map.hasImage(id)) return;
+    map.addImage(id, disc(category.colour), { pixelRatio: SCALE });
+    const glyph = await glyphImage(`${folder}${category.glyph}.svg`, glyphColour(category.colour));
+    map.updateImage(id, disc(category.colour, glyph));
+  });
+}
+
+/** Whichever of ink and paper stands out more from a colour (WCAG's relative luminance). */
+export function glyphColour(colour) {
+  const [red, green, blue] = [1, 3, 5].map((i) => {
+    const part = parseInt(colour.slice(i, i + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 ? "#1B2A33" : "#FFFFFF";
+}
+
+async function glyphImage(address, colour) {
+  const drawing = (await (await fetch(address)).text()).replaceAll("currentColor", colour);
+  const image = new Image(SIZE * SCALE, SIZE * SCALE);
+  image.src = `data:image/svg+xml,${encodeURIComponent(drawing)}`;
+  await image.decode();
+  return image;
+}
+
+function disc(colour, glyph) {
+  const size = SIZE * SCALE;
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = size;
+  const pen = canvas.getContext("2d");
+  pen.beginPath();
+  pen.arc(size / 2, size / 2, size / 2 - 2 * SCALE, 0, 2 * Math.PI);
+  pen.fillStyle = colour;
+  pen.fill();
+  pen.lineWidth = 2 * SCALE;
+  pen.strokeStyle = "#FBFAF7";
+  pen.stroke();
+  if (glyph) pen.drawImage(glyph, size * 0.24, size * 0.24, size * 0.52, size * 0.52);
+  return pen.getImageData(0, 0, size, size);
+}
