@@ -12,5 +12,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Return the district's name and the active boundary set (fetched only where shown)."""
     return {
         "district_name": settings.DISTRICT_NAME,
-        "boundary_set": lambda: BoundarySet.objects.current(),
+        "boundary_set": BoundarySet.objects.current,
     }

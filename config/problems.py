@@ -3,21 +3,25 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ValidationError
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 
-class ProblemRenderer(JSONRenderer):
-    """JSON under the media type of problem details."""
+class TooLargeError(APIException):
+    """A body larger than DATA_UPLOAD_MAX_MEMORY_SIZE."""
 
-    media_type = "application/problem+json"
+    status_code = 413
 
 
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn an exception into a problem; None leaves it to Django."""
+    if isinstance(error, RequestDataTooBig):
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        error = TooLargeError(_("Send at most %(limit)d bytes at once.") % {"limit": limit})
     response = exception_handler(error, context)
     if response is None:
         return None
@@ -27,13 +31,12 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
         "status": response.status_code,
         **_what_is_wrong(error, response.data),
     }
-    response.content_type = ProblemRenderer.media_type
+    response.content_type = "application/problem+json"
     return response
 
 
 def _what_is_wrong(error: Exception, data: Any) -> dict[str, Any]:
     if not isinstance(error, ValidationError):
-        detail = error.detail if isinstance(error, APIException) else data.get("detail")
-        return {"detail": str(detail)}
+        return {"detail": str(data["detail"])}
     errors = data if isinstance(data, dict) else {"non_field_errors": data}
     return {"detail": _("Some fields need another look."), "errors": errors}

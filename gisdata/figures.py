@@ -1,7 +1,7 @@
 """Reading of figures by mahalle code from CSV."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -45,7 +45,7 @@ def read_figures(path: Path, *, year: int | None = None) -> list[FigureLine]:
     lines, mistakes = _parsed(rows, year)
     mistakes += _repeated(lines)
     if mistakes:
-        raise UnreadableError("\n".join([f"{path.name}: nothing was taken in."] + mistakes))
+        raise UnreadableError("\n".join([f"{path.name}: nothing was taken in.", *mistakes]))
     return lines
 
 
@@ -78,7 +78,7 @@ def _is_ambiguous(text: str) -> bool:
 
 
 def _parsed(
-    rows: Iterator[dict[str, str]] | csv.DictReader[str], year: int | None
+    rows: Iterable[dict[str, str]], year: int | None
 ) -> tuple[list[FigureLine], list[str]]:
     lines, mistakes = [], []
     for number, row in enumerate(rows, start=2):

@@ -1,12 +1,13 @@
 """Changes of state of issues: keyword-only, one transaction each, no request."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from struct import pack
 from uuid import UUID
 
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.db import connection, transaction
@@ -38,6 +39,19 @@ class OutsideError(RefusedError):
 
 
 @dataclass(frozen=True)
+class Report:
+    """What a resident reports; `id` is the phone's own, `location` in EPSG:4326."""
+
+    id: UUID
+    location: Point
+    category: Category
+    description: str
+    precision: Precision = Precision.EXACT
+    spot: str = ""
+    reported_at: datetime = field(default_factory=timezone.now)
+
+
+@dataclass(frozen=True)
 class ImportedIssue:
     """An issue from elsewhere; degrees in EPSG:4326."""
 
@@ -52,17 +66,7 @@ class ImportedIssue:
 
 
 @transaction.atomic
-def report_issue(
-    *,
-    id: UUID,  # noqa: A002  # the phone's own name for it, as in the API
-    location: Point,
-    category: Category,
-    description: str,
-    source: Source,
-    precision: Precision = Precision.EXACT,
-    spot: str = "",
-    reported_at: datetime | None = None,
-) -> tuple[Issue, bool]:
+def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
     """Store a report once, however often it is sent.
 
     Returns:
@@ -73,15 +77,15 @@ def report_issue(
         OutsideError: the pin lies in no mahalle and ACCEPT_OUTSIDE is off; nothing is stored.
     """
     issue, created = Issue.objects.get_or_create(
-        id=id,
+        id=report.id,
         defaults={
-            "location": location,
-            "category": category,
-            "description": description,
+            "location": report.location,
+            "category": report.category,
+            "description": report.description,
+            "precision": report.precision,
+            "spot": report.spot,
+            "reported_at": report.reported_at,
             "source": source,
-            "precision": precision,
-            "spot": spot,
-            "reported_at": reported_at or timezone.now(),
             "visibility": Visibility.PUBLIC if settings.PUBLISH_AT_ONCE else Visibility.HELD,
         },
     )
@@ -204,7 +208,7 @@ def clear_sample_issues() -> int:
     samples = Issue.objects.filter(source=Source.SAMPLE)
     removed = samples.count()
     samples.delete()
-    events = Issue.pgh_event_model.objects.filter(source=Source.SAMPLE)
+    events = apps.get_model("issues", "IssueEvent").objects.filter(source=Source.SAMPLE)
     with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
         events.delete()
     return removed

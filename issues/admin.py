@@ -68,6 +68,14 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     inlines = [StatusChangeInline]
     actions = ["take_down", "publish"]
 
+    def get_fields(self, request: HttpRequest, obj: Issue | None = None) -> Any:
+        """Ask only for what a person knows; the database gives a new issue the rest."""
+        return super().get_fields(request, obj) if obj else list(self.form.base_fields)
+
+    def get_inlines(self, request: HttpRequest, obj: Issue | None) -> Any:
+        """A new issue has no steps yet."""
+        return self.inlines if obj else []
+
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's own signature
         """Give a new issue its id and source; the database gives number and mahalle."""
         if not change:

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from issues import actions
 from issues.models import Category, DailyCount, PublicIssue, Source
-from issues.querysets import counted
+from issues.querysets import PublicIssueQuerySet, counted
 from issues.serializers import (
     CategorySerializer,
     FeatureSerializer,
@@ -27,13 +27,14 @@ from issues.serializers import (
 PROBLEM = OpenApiResponse(description="problem details (RFC 9457) with the fields in `errors`")
 
 
-class KnownCountPaginator(Paginator):
+class KnownCountPaginator(Paginator[PublicIssue]):
     """A paginator that is told the count instead of counting the rows."""
 
     @cached_property
     def count(self) -> int:
         """How many there are in all."""
-        return self.object_list.known_count
+        issues: PublicIssueQuerySet = self.object_list  # type: ignore[assignment]  # a queryset here
+        return issues.known_count
 
 
 class FeaturePagination(PageNumberPagination):
@@ -50,7 +51,7 @@ class FeaturePagination(PageNumberPagination):
         return Response(
             {
                 "type": "FeatureCollection",
-                "count": self.page.paginator.count,
+                "count": self.page.paginator.count if self.page else 0,
                 "next": self.get_next_link(),
                 "previous": self.get_previous_link(),
                 "features": data,
@@ -101,7 +102,9 @@ class IssueCollection(generics.ListAPIView[PublicIssue]):
         report = ReportSerializer(data=request.data)
         report.is_valid(raise_exception=True)
         try:
-            issue, created = actions.report_issue(**report.validated_data, source=Source.API)
+            issue, created = actions.report_issue(
+                report=actions.Report(**report.validated_data), source=Source.API
+            )
         except actions.OutsideError as error:
             raise ValidationError({"location": [str(error)]}) from error
         return Response(

@@ -7,7 +7,15 @@ from django.contrib.gis.db.models.functions import PointOnSurface
 from django.utils.translation import gettext_lazy as _
 
 from issues import actions
-from issues.models import DESCRIPTION_LENGTH, SPOT_LENGTH, Category, Issue, Precision, Source, grouped
+from issues.models import (
+    DESCRIPTION_LENGTH,
+    SPOT_LENGTH,
+    Category,
+    Issue,
+    Precision,
+    Source,
+    grouped,
+)
 from neighbourhoods.models import Neighbourhood
 
 
@@ -38,9 +46,10 @@ class ListReportForm(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["neighbourhood"].queryset = Neighbourhood.objects.current()
-        self.fields["category"].choices = [("", _("Choose a category"))] + [
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields["neighbourhood"].queryset = Neighbourhood.objects.current()  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["category"].choices = [  # type: ignore[attr-defined]  # a ModelChoiceField("", _("Choose a category"))] + [
             (group.name, [(c.slug, c.name) for c in members])
             for group, members in grouped(Category.objects.open_for_reports())
         ]
@@ -48,14 +57,14 @@ class ListReportForm(forms.Form):
     def report(self) -> Issue:
         """Store the report on a point inside its mahalle, marked as known by mahalle only."""
         data = self.cleaned_data
-        chosen = Neighbourhood.objects.annotate(inside=PointOnSurface("boundary"))
-        issue, _created = actions.report_issue(
+        inside = Neighbourhood.objects.values_list(PointOnSurface("boundary"), flat=True)
+        report = actions.Report(
             id=data["id"],
-            location=chosen.get(pk=data["neighbourhood"].pk).inside,
+            location=inside.get(pk=data["neighbourhood"].pk),
             category=data["category"],
             description=data["description"],
-            source=Source.WEB,
             precision=Precision.NEIGHBOURHOOD,
             spot=data["spot"],
         )
+        issue, _created = actions.report_issue(report=report, source=Source.WEB)
         return issue

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gisdata.crs import WGS84
+from gisdata.functions import LocalDay
 from issues.querysets import CategoryQuerySet, DailyCountQuerySet, PublicIssueQuerySet
 from neighbourhoods.models import Neighbourhood
 
@@ -134,7 +135,9 @@ class IssueFacts(models.Model):
     precision = models.CharField(
         _("precision"), max_length=15, choices=Precision, default="exact", db_default="exact"
     )
-    spot = models.CharField(_("description of the spot"), max_length=SPOT_LENGTH, blank=True, db_default="")
+    spot = models.CharField(
+        _("description of the spot"), max_length=SPOT_LENGTH, blank=True, db_default=""
+    )
     category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
     neighbourhood = models.ForeignKey(
         Neighbourhood,
@@ -146,7 +149,9 @@ class IssueFacts(models.Model):
         help_text=_("assigned by the database"),
     )
     description = models.TextField(_("description"), max_length=DESCRIPTION_LENGTH)
-    status = models.CharField(_("status"), max_length=15, choices=Status, default="new", db_default="new")
+    status = models.CharField(
+        _("status"), max_length=15, choices=Status, default="new", db_default="new"
+    )
     reported_at = models.DateTimeField(_("reported at"), db_default=Now())
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
 
@@ -177,7 +182,9 @@ class Issue(IssueFacts):
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility, default="public", db_default="public"
     )
-    source = models.CharField(_("source"), max_length=10, choices=Source, default="web", db_default="web")
+    source = models.CharField(
+        _("source"), max_length=10, choices=Source, default="web", db_default="web"
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     class Meta:
@@ -185,6 +192,7 @@ class Issue(IssueFacts):
         verbose_name_plural = _("issues")
         indexes = [
             models.Index(F("reported_at").desc(), F("number").desc(), name="issue_newest"),
+            models.Index(LocalDay("reported_at"), name="issue_day"),
             models.Index(fields=["category", "-reported_at"], name="issue_category"),
             models.Index(fields=["neighbourhood", "-reported_at"], name="issue_neighbourhood"),
         ]
@@ -212,6 +220,7 @@ class PublicIssue(IssueFacts):
     """A row of the view `public_issues`: the only door by which issues go out."""
 
     number = models.BigIntegerField(primary_key=True)
+    reported_day = models.DateField()
 
     objects = PublicIssueQuerySet.as_manager()
 

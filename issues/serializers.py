@@ -1,6 +1,5 @@
 """What comes in and goes out of the API: parsing with clear errors, GeoJSON out."""
 
-import math
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.fields import empty
+from rest_framework.utils import html
 
 from gisdata.crs import WGS84, in_turkiye, looks_swapped
 from issues.filters import IssueFilter
@@ -41,7 +41,9 @@ class PointField(serializers.Field):  # type: ignore[type-arg]  # stubs take fou
     """A GeoJSON Point in EPSG:4326 within Türkiye."""
 
     default_error_messages = {
-        "shape": _('Give a GeoJSON Point: {"type": "Point", "coordinates": [longitude, latitude]}.'),
+        "shape": _(
+            'Give a GeoJSON Point: {{"type": "Point", "coordinates": [longitude, latitude]}}.'
+        ),
         "range": _("Longitude must be from -180 to 180 and latitude from -90 to 90."),
         "swapped": _("The coordinates look swapped: longitude comes first, then latitude."),
         "away": _("This point is not in Türkiye."),
@@ -68,7 +70,7 @@ class PointField(serializers.Field):  # type: ignore[type-arg]  # stubs take fou
         numbers = data.get("coordinates")
         if not isinstance(numbers, list) or len(numbers) not in {2, 3}:
             self.fail("shape")
-        if not all(type(n) in {int, float} and math.isfinite(n) for n in numbers):
+        if not all(type(n) in {int, float} and -1e6 < n < 1e6 for n in numbers):  # no NaN is
             self.fail("shape")
         return float(numbers[0]), float(numbers[1])
 
@@ -76,7 +78,7 @@ class PointField(serializers.Field):  # type: ignore[type-arg]  # stubs take fou
 class CategorySerializer(serializers.ModelSerializer[Category]):
     """A category with both names; `parent` is the slug of its group, or null."""
 
-    parent = serializers.SlugRelatedField[Category](slug_field="slug", read_only=True)
+    parent = serializers.CharField(source="parent.slug", allow_null=True, default=None)  # type: ignore[assignment]  # a serializer has an attribute of that name
 
     class Meta:
         model = Category
@@ -189,7 +191,7 @@ class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
 class FeatureSerializer(serializers.Serializer[PublicIssue]):
     """A public issue as a GeoJSON Feature."""
 
-    type = serializers.ReadOnlyField(default="Feature")
+    type = serializers.ChoiceField(choices=["Feature"], default="Feature", read_only=True)
     id = serializers.IntegerField(source="number")
     geometry = PointField(source="location")
     properties = PublicPropertiesSerializer(source="*")
@@ -200,6 +202,8 @@ class ListField(serializers.CharField):
 
     def get_value(self, dictionary: Any) -> Any:
         """Join the repetitions of a query parameter."""
+        if not html.is_html_input(dictionary):
+            return super().get_value(dictionary)
         return ",".join(dictionary.getlist(self.field_name)) or empty
 
     def to_internal_value(self, data: Any) -> Any:
@@ -212,7 +216,9 @@ class BBoxField(serializers.CharField):
     """west,south,east,north in degrees; parsed into a polygon in EPSG:4326."""
 
     default_error_messages = {
-        "shape": _("Give bbox as west,south,east,north in degrees, for example 29.08,40.95,29.2,41."),
+        "shape": _(
+            "Give bbox as west,south,east,north in degrees, for example 29.08,40.95,29.2,41."
+        ),
         "order": _("bbox must run from west to east and from south to north within the world."),
     }
 
@@ -232,7 +238,9 @@ class BBoxField(serializers.CharField):
 class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
     """The query parameters of every list, map, heatmap and statistic of issues."""
 
-    category = ListField(required=False, help_text="slugs, commas between; a group includes its own")
+    category = ListField(
+        required=False, help_text="slugs, commas between; a group includes its own"
+    )
     status = ListField(required=False, help_text=", ".join(Status.values))
     neighbourhood = ListField(required=False, help_text="slugs or official codes")
     to = serializers.DateField(required=False, help_text="last day, inclusive")

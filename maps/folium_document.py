@@ -17,6 +17,8 @@ from folium.plugins import HeatMap
 NODE_MODULES = Path(__file__).resolve().parent.parent / "node_modules"
 SCRIPTS = ["leaflet/dist/leaflet.js", "leaflet.heat/dist/leaflet-heat.js"]
 STYLES = ["leaflet/dist/leaflet.css"]
+GRADIENT = {0.2: "#FFF3B0", 0.45: "#FEC44F", 0.7: "#D95F0E", 1.0: "#7A2A04"}
+"""One colour growing darker, so that it reads the same for colour-blind eyes and in print."""
 STYLE = """
 html, body { margin: 0; height: 100%; font: 16px/1.4 system-ui, sans-serif; color: #1B2A33; }
 body { display: flex; flex-direction: column; background: #FBFAF7; }
@@ -32,15 +34,15 @@ p { margin: 0; font-size: 0.9rem; }
 class OfflineMap(folium.Map):
     """A folium map that links to no script or style: ours stand in the document."""
 
-    default_js: list[tuple[str, str]] = []  # noqa: RUF012  # folium reads a plain class attribute
-    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+    default_js: list[tuple[str, str]] = []  # folium reads a plain class attribute
+    default_css: list[tuple[str, str]] = []
 
 
 class OfflineHeatMap(HeatMap):
     """folium's heat layer without its link."""
 
-    default_js: list[tuple[str, str]] = []  # noqa: RUF012
-    default_css: list[tuple[str, str]] = []  # noqa: RUF012
+    default_js: list[tuple[str, str]] = []
+    default_css: list[tuple[str, str]] = []
 
 
 def document(content: dict[str, Any]) -> str:
@@ -60,9 +62,11 @@ def document(content: dict[str, Any]) -> str:
     if content["cells"]:
         largest = max(count for _lat, _lon, count in content["cells"])
         points = [[lat, lon, count / largest] for lat, lon, count in content["cells"]]
-        OfflineHeatMap(points, radius=18, blur=22, min_opacity=0.15, max_zoom=15).add_to(heat)
+        OfflineHeatMap(  # type: ignore[no-untyped-call]  # folium leaves it untyped
+            points, radius=18, blur=22, min_opacity=0.15, max_zoom=15, gradient=GRADIENT
+        ).add_to(heat)
     if content["outlines"]["features"]:
-        heat.fit_bounds(heat.get_bounds())
+        heat.fit_bounds(heat.get_bounds())  # type: ignore[arg-type]  # known once outlines are in
     return _page(heat, content)
 
 
@@ -71,7 +75,7 @@ def _outline(_feature: Any) -> dict[str, Any]:
 
 
 def _page(heat: OfflineMap, content: dict[str, Any]) -> str:
-    figure = Figure(title=content["title"])
+    figure = Figure(title=escape(content["title"]))
     figure.add_child(heat)
     for path in STYLES:
         figure.header.add_child(Element(f"<style>{_text(path)}</style>"))

@@ -68,8 +68,6 @@ def _feature_collection(rows: QuerySet[Any], geometry: Func, **properties: Any) 
         geometry=Cast(geometry, JSONField()),
         properties=JSONObject(**named),
     )
-    features = Cast(
-        Coalesce(JSONBAgg("feature"), Value([], JSONField())), output_field=TextField()
-    )
+    features = Cast(Coalesce(JSONBAgg("feature"), Value([], JSONField())), output_field=TextField())
     text = rows.annotate(feature=feature).order_by().aggregate(features=features)["features"]
     return f'{{"type": "FeatureCollection", "features": {text}}}'

@@ -5,7 +5,7 @@ from functools import wraps
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
@@ -26,11 +26,14 @@ SANDBOX = {
 }
 
 
-def filters_explained(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+View = Callable[[HttpRequest], HttpResponseBase]
+
+
+def filters_explained(view: View) -> View:
     """Answer a wrong filter of a page with 400 and a page that says what is wrong."""
 
     @wraps(view)
-    def explained(request: HttpRequest) -> HttpResponse:
+    def explained(request: HttpRequest) -> HttpResponseBase:
         try:
             return view(request)
         except ValidationError as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pgtrigger
+from django.apps import apps
 from django.contrib.gis.geos import MultiPolygon
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
@@ -92,7 +93,7 @@ def clear_sample_boundaries() -> None:
     """Remove the sample district's boundary sets, their history, and its figures."""
     samples = BoundarySet.objects.filter(is_sample=True)
     samples.filter(status=ACTIVE).update(status=LOADED)
-    events = BoundarySet.pgh_event_model.objects.filter(is_sample=True)
+    events = apps.get_model("neighbourhoods", "BoundarySetEvent").objects.filter(is_sample=True)
     samples.delete()
     with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
         events.delete()

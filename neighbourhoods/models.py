@@ -1,5 +1,7 @@
 """Boundary sets with lifetimes, mahalle, the pieces they are looked up by, and their figures."""
 
+from decimal import Decimal
+
 import pghistory
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -76,6 +78,9 @@ class Neighbourhood(models.Model):
     )
     slug = models.SlugField(max_length=140)
     boundary = models.MultiPolygonField(srid=WGS84)
+
+    population: Decimal | None  # these two where with_population() was asked for
+    population_year: int | None
 
     objects = NeighbourhoodQuerySet.as_manager()
 

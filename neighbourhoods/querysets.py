@@ -8,7 +8,7 @@ from django.contrib.gis.geos import Point
 from django.db.models import OuterRef, Subquery
 
 if TYPE_CHECKING:
-    from neighbourhoods.models import BoundarySet, Neighbourhood
+    from neighbourhoods.models import BoundarySet, Neighbourhood  # noqa: F401  # named as text
 
 
 class BoundarySetQuerySet(models.QuerySet["BoundarySet"]):

@@ -6,8 +6,8 @@ Drawn on the server, so that it prints, needs no script and can be read aloud.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.gis.db.models.functions import AsSVG, Transform
 from django.contrib.gis.db.models import Extent, QuerySet
+from django.contrib.gis.db.models.functions import AsSVG, Transform
 
 from analysis.classification import class_of, quantile_breaks
 from gisdata.crs import METRIC
@@ -53,11 +53,10 @@ def choropleth(statistics: Sequence[Statistic]) -> Choropleth | None:
         return None
     drawn = Neighbourhood.objects.filter(pk__in=[s.neighbourhood.pk for s in statistics])
     paths = dict(drawn.annotate(svg=AsSVG(Transform("boundary", METRIC))).values_list("pk", "svg"))
-    breaks = quantile_breaks([s.per_1000 for s in statistics if _is_sure(s)])
+    breaks = quantile_breaks([rate for rate in map(_sure_rate, statistics) if rate is not None])
     classes = [_class(s, breaks) for s in statistics]
     shapes = [
-        Shape(s, paths[s.neighbourhood.pk], css)
-        for s, css in zip(statistics, classes, strict=True)
+        Shape(s, paths[s.neighbourhood.pk], css) for s, css in zip(statistics, classes, strict=True)
     ]
     legend = [
         LegendEntry(f"class-{i}", lower, upper, classes.count(f"class-{i}"))
@@ -66,20 +65,17 @@ def choropleth(statistics: Sequence[Statistic]) -> Choropleth | None:
     return Choropleth(shapes, legend, classes.count("hatched"), _view_box(drawn))
 
 
-def _is_sure(statistic: Statistic) -> bool:
-    return statistic.per_1000 is not None and statistic.total >= TOO_FEW
+def _sure_rate(statistic: Statistic) -> float | None:
+    return statistic.per_1000 if statistic.total >= TOO_FEW else None
 
 
 def _class(statistic: Statistic, breaks: list[float]) -> str:
-    if not _is_sure(statistic) or statistic.per_1000 is None:
-        return "hatched"
-    return f"class-{class_of(statistic.per_1000, breaks)}"
+    rate = _sure_rate(statistic)
+    return "hatched" if rate is None else f"class-{class_of(rate, breaks)}"
 
 
 def _view_box(drawn: QuerySet[Neighbourhood]) -> str:
-    west, south, east, north = drawn.aggregate(
-        frame=Extent(Transform("boundary", METRIC))
-    )["frame"]
+    west, south, east, north = drawn.aggregate(frame=Extent(Transform("boundary", METRIC)))["frame"]
     margin = (east - west) / 50
     width, height = east - west + 2 * margin, north - south + 2 * margin
     return f"{west - margin:.0f} {-north - margin:.0f} {width:.0f} {height:.0f}"

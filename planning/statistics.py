@@ -63,8 +63,7 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
     if asked.neighbourhoods:
         current = current.filter(pk__in=asked.neighbourhoods)
     results = {
-        n.pk: Statistic(n, int(n.population) if n.population is not None else None)
-        for n in current
+        n.pk: Statistic(n, int(n.population) if n.population is not None else None) for n in current
     }
     outside = 0
     for pk, status, count in _counts(asked):
@@ -77,10 +76,13 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
 
 def _counts(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:
     columns = ("neighbourhood_id", "status")
+    rows: Iterable[tuple[int | None, str, int]]
     if asked.bbox:
-        rows = PublicIssue.objects.matching(asked).values_list(*columns)
-        return rows.annotate(n=Count("number")).order_by()
-    return DailyCount.objects.matching(asked).values_list(*columns).annotate(n=Sum("count"))
+        pins = PublicIssue.objects.matching(asked).values_list(*columns)
+        rows = pins.annotate(n=Count("number")).order_by()
+    else:
+        rows = DailyCount.objects.matching(asked).values_list(*columns).annotate(n=Sum("count"))
+    return rows
 
 
 @dataclass

@@ -10,7 +10,5 @@ urlpatterns = [
     path("<slug:slug>/", views.neighbourhood_detail, name="neighbourhood"),
 ]
 api_urlpatterns = [
-    path(
-        "neighbourhoods/statistics/", api.NeighbourhoodStatistics.as_view(), name="statistics"
-    ),
+    path("neighbourhoods/statistics/", api.NeighbourhoodStatistics.as_view(), name="statistics"),
 ]

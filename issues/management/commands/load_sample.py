@@ -1,6 +1,7 @@
 """Load the sample district: schematic boundaries, population, and invented reports."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.gis.geos import MultiPolygon, Polygon
@@ -63,7 +64,7 @@ def _load_boundaries() -> None:
     )
     load_figures(
         figures=[
-            YearFigure(n.code, POPULATION, district.POPULATION_YEAR, n.population)
+            YearFigure(n.code, POPULATION, district.POPULATION_YEAR, Decimal(n.population))
             for n in district.neighbourhoods()
         ],
         source="TÜİK ADNKS 2023",

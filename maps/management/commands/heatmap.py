@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.http import QueryDict
 from django.utils import translation
 from rest_framework.exceptions import ValidationError
 
@@ -29,14 +28,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, out: Path, language: str, **options: Any) -> None:
         """Gather, draw, write."""
-        asked = QueryDict(mutable=True)
-        asked.update({name: options[name] for name in FILTERS if options[name]})
+        asked = {name: options[name] for name in FILTERS if options[name]}
         with translation.override(language):
             try:
                 content = heatmap_content(IssueFilterSerializer(data=asked).issue_filter())
             except ValidationError as error:
-                wrong = "; ".join(f"{k}: {' '.join(v)}" for k, v in error.detail.items())
-                raise CommandError(wrong) from error
+                raise CommandError(str(error.detail)) from error
         if not out.parent.is_dir():
             raise CommandError(f"There is no folder {out.parent}.")
         out.write_text(document(content), encoding="utf-8")

@@ -89,7 +89,17 @@ function style({ pins, neighbourhoods }) {
         paint: {
           "circle-color": colour("teal"),
           "circle-opacity": 0.9,
-          "circle-radius": ["interpolate", ["linear"], ["get", "point_count"], 2, 13, 100, 20, 1000, 30],
+          "circle-radius": [
+            "interpolate",
+            ["linear"],
+            ["get", "point_count"],
+            2,
+            13,
+            100,
+            20,
+            1000,
+            30,
+          ],
           "circle-stroke-color": colour("paper"),
           "circle-stroke-width": 2,
         },

@@ -24,7 +24,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the file and what to do with it."""
         parser.add_argument("file", type=Path, help="GeoJSON, GeoPackage or Shapefile")
-        parser.add_argument("--commit", action="store_true", help="load; without it nothing changes")
+        parser.add_argument(
+            "--commit", action="store_true", help="load; without it nothing changes"
+        )
         parser.add_argument("--activate", action="store_true", help="make the loaded set current")
         parser.add_argument("--code-column", default="code")
         parser.add_argument("--name-column", default="name")
@@ -79,8 +81,10 @@ class Command(BaseCommand):
             (f"slivers mended (up to {SLIVER:g} m²)", report.mended),
         ):
             table.add_row(label, f"{len(defects)}, {sum(d.area for d in defects):,.0f} m²")
-        console = Console(file=self.stdout._out, width=100)  # type: ignore[attr-defined]  # Django wraps the stream
-        console.print(table)
+        console = Console(width=100)
+        with console.capture() as drawn:
+            console.print(table)
+        self.stdout.write(drawn.get())
         for defect in [*report.defects, *report.mended]:
             self.stdout.write(f"  {defect}")
 

@@ -22,7 +22,9 @@ class Command(BaseCommand):
         parser.add_argument("--kind", default=POPULATION, help="what is counted: population, …")
         parser.add_argument("--year", type=int, help="for a file without a column of years")
         parser.add_argument("--source", required=True, help="where the figures come from")
-        parser.add_argument("--commit", action="store_true", help="load; without it nothing changes")
+        parser.add_argument(
+            "--commit", action="store_true", help="load; without it nothing changes"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read and check; then load all of it or nothing."""

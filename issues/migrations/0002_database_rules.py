@@ -6,7 +6,7 @@ from gisdata.installed_sql import InstallSql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("issues", "0002_initial"), ("neighbourhoods", "0002_lifetime")]
+    dependencies = [("issues", "0001_initial"), ("neighbourhoods", "0002_lifetime")]
     operations = [
         InstallSql("issues", "mahalle.sql", "1294e49033eb"),
         InstallSql("issues", "counts.sql", "ceb1237cf02d"),

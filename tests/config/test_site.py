@@ -1,0 +1,149 @@
+"""Languages, health, settings that explain themselves."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def beat(seconds_ago):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO procrastinate_workers (last_heartbeat)"
+            " VALUES (now() - make_interval(secs => %s))",
+            [seconds_ago],
+        )
+
+
+def test_all_is_well_while_a_worker_beats(db, client):
+    beat(5)
+    answer = client.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "database": "ok", "migrations": "ok", "worker": "ok"}
+
+
+@pytest.mark.parametrize("seconds", [None, 300])
+def test_a_missing_or_silent_worker_is_told(db, client, seconds):
+    if seconds:
+        beat(seconds)
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert "no worker" in answer.json()["worker"]
+
+
+def test_a_migration_that_waits_is_told(db, client):
+    beat(5)
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'issues' AND name LIKE '0002%'")
+    assert "manage.py migrate" in client.get("/healthz").json()["migrations"]
+
+
+def test_a_database_that_is_away_is_told_without_an_error_page():
+    ran = managed(
+        "shell",
+        "-c",
+        "from django.test import Client; a = Client(SERVER_NAME='localhost').get('/healthz'); print(a.status_code, a.content)",
+        DATABASE_URL="postgis://nobody:x@127.0.0.1:1/none",
+    )
+    assert "503" in ran.stdout
+    assert "the database does not answer" in ran.stdout
+
+
+def managed(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({"SECRET_KEY": "change-me-before-going-live"}, "SECRET_KEY is still the example"),
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
+        ({"PUBLISH_AT_ONCE": "perhaps"}, "use on or off"),
+    ],
+)
+def test_a_wrong_setting_is_one_clear_sentence(environment, said):
+    ran = managed("check", **environment)
+    assert ran.returncode != 0
+    assert said in ran.stderr
+
+
+def test_pages_are_turkish_whatever_the_browser_says_until_the_reader_chooses(town, client):
+    assert "Mahalleler" in client.get("/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    client.post("/i18n/setlang/", {"language": "en", "next": "/"})
+    page = client.get("/")
+    assert "Neighbourhoods" in page.content.decode()
+    assert page["Content-Language"] == "en"
+
+
+def test_no_string_is_untranslated_or_fuzzy():
+    for name in ("django", "djangojs"):
+        text = (ROOT / f"config/locale/tr/LC_MESSAGES/{name}.po").read_text()
+        entries = text.split("\n\n")[1:]
+        assert entries
+        assert not [e for e in entries if re.search(r'^msgstr(\[\d\])? ""$(?!\n")', e, re.M)]
+        assert "fuzzy" not in text
+
+
+def test_the_translation_file_knows_every_string_of_the_code(tmp_path):
+    """Make the messages anew in a copy of the sources: none may be missing."""
+    for name in ("django", "djangojs"):
+        committed = message_ids((ROOT / f"config/locale/tr/LC_MESSAGES/{name}.po").read_text())
+        assert made_messages(tmp_path / name, name) == committed
+
+
+def made_messages(folder, domain):
+    files = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    for file in files:
+        if file.endswith((".py", ".html", ".js")) and (ROOT / file).exists() and "tests/" not in file:
+            target = folder / file
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text((ROOT / file).read_text())
+    (folder / "locale").mkdir()
+    here = Path.cwd()
+    os.chdir(folder)
+    try:
+        call_command("makemessages", locale=["tr"], domain=domain, no_location=True, verbosity=0)
+    finally:
+        os.chdir(here)
+    return message_ids(next(folder.rglob(f"{domain}.po")).read_text())
+
+
+def message_ids(text):
+    joined = re.sub(r'"\n"', "", text)
+    return set(re.findall(r'^msgid "(.+)"$', joined, re.M))
+
+
+def test_every_answer_carries_a_strict_policy(town, client):
+    policy = client.get("/")["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "https:" not in policy
+
+
+def test_the_locks_name_no_host_and_pin_by_hash():
+    for name in ("requirements.lock", "requirements-dev.lock"):
+        lock = (ROOT / name).read_text()
+        pinned = re.findall(r"^[a-z0-9-]+==", lock, re.M)
+        assert lock.count("--hash=sha256:") >= len(pinned) > 20
+        assert "://" not in lock
+    assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
+    assert settings.NODE_MODULES.is_dir()

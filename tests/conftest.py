@@ -1,0 +1,59 @@
+"""Fixtures: the settled town, a client that speaks JSON, and who works there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from tests import district
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture
+def town(db):
+    """The drawn town, settled."""
+    return district.settle()
+
+
+@pytest.fixture
+def transactional_town(transactional_db):
+    """The town committed, for tests with several connections."""
+    return district.settle()
+
+
+@pytest.fixture
+def api():
+    return APIClient(HTTP_ACCEPT_LANGUAGE="en")
+
+
+@pytest.fixture
+def zeynep(db):
+    """Zeynep runs the secretariat."""
+    return User.objects.create_superuser("zeynep", "zeynep@example.org", "a long passphrase")
+
+
+@pytest.fixture
+def shared_data():
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the real data of {SHARED}")
+    return SHARED
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Undo everything inside, so that each example of a property starts from the same town."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def count_differences() -> list[tuple]:
+    """Where the kept counts differ from a recount: nowhere, if all is well."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM issues_count_differences")
+        return cursor.fetchall()

@@ -1,0 +1,108 @@
+import json
+
+import geopandas as gpd
+import pytest
+from shapely import Point, box
+
+from gisdata.readers import UnreadableError, read_areas
+from tests.district import SQUARES
+
+BOXES = [box(west, south, west + 0.01, south + 0.01) for _name, west, south in SQUARES.values()]
+
+
+@pytest.fixture
+def town_frame():
+    names = [name for name, _west, _south in SQUARES.values()]
+    return gpd.GeoDataFrame(
+        {"code": [int(c) for c in SQUARES], "name": names}, geometry=BOXES, crs=4326
+    )
+
+
+@pytest.mark.parametrize("kind", ["geojson", "gpkg", "shp"])
+@pytest.mark.parametrize("srid", [4326, 5254, 32635, 3857])
+def test_the_town_reads_the_same_from_every_kind_and_crs(tmp_path, town_frame, kind, srid):
+    path = tmp_path / f"town.{kind}"
+    town_frame.to_crs(srid).to_file(path)
+    areas = read_areas(path)
+    assert [(a.code, a.name) for a in areas] == [(c, n) for c, (n, _w, _s) in SQUARES.items()]
+    expected = town_frame.to_crs(5254).area
+    assert [a.boundary.area for a in areas] == pytest.approx(list(expected), rel=1e-4)
+
+
+def written(tmp_path, frame, **options):
+    path = tmp_path / "areas.geojson"
+    frame.to_file(path, **options)
+    return path
+
+
+def refusal(path, **options) -> str:
+    with pytest.raises(UnreadableError) as caught:
+        read_areas(path, **options)
+    return str(caught.value)
+
+
+def test_metres_that_call_themselves_degrees_are_explained(tmp_path, town_frame):
+    metres = town_frame.to_crs(5254).set_crs(4326, allow_override=True)
+    metres.to_file(tmp_path / "town.gpkg")
+    assert "these are metres or feet" in refusal(tmp_path / "town.gpkg")
+
+
+def test_swapped_axes_are_recognised(tmp_path, town_frame):
+    swapped = town_frame.set_geometry(
+        [box(south, west, south + 0.01, west + 0.01) for _n, west, south in SQUARES.values()]
+    ).set_crs(4326)
+    assert "look swapped" in refusal(written(tmp_path, swapped))
+
+
+def test_a_place_outside_türkiye_is_refused(tmp_path, town_frame):
+    away = town_frame.set_geometry(town_frame.translate(-30)).set_crs(4326, allow_override=True)
+    assert "not all in Türkiye" in refusal(written(tmp_path, away))
+
+
+def test_a_reference_that_is_not_on_the_list_is_refused(tmp_path, town_frame):
+    town_frame.to_crs(27700).to_file(tmp_path / "town.gpkg")
+    assert "EPSG:27700 is not one of ours" in refusal(tmp_path / "town.gpkg")
+
+
+def test_a_file_without_a_reference_asks_for_one_and_takes_it(tmp_path, town_frame):
+    town_frame.to_file(tmp_path / "town.shp")
+    (tmp_path / "town.prj").unlink()
+    assert "--srid" in refusal(tmp_path / "town.shp")
+    assert len(read_areas(tmp_path / "town.shp", srid=4326)) == 5
+
+
+def test_another_srid_than_the_files_own_is_refused(tmp_path, town_frame):
+    assert "Leave --srid out" in refusal(written(tmp_path, town_frame), srid=5254)
+
+
+def test_a_wrong_column_is_answered_with_the_right_ones(tmp_path, town_frame):
+    said = refusal(written(tmp_path, town_frame), code_column="kod")
+    assert "no column 'kod'" in said
+    assert "code, name" in said
+
+
+def test_a_point_is_no_mahalle(tmp_path, town_frame):
+    points = town_frame.set_geometry([Point(29.1, 41)] * 5).set_crs(4326)
+    assert "holds Point, not a polygon" in refusal(written(tmp_path, points))
+
+
+def test_a_feature_without_a_code_is_refused(tmp_path, town_frame):
+    town_frame["code"] = [101, None, 103, 104, 105]
+    assert "no code" in refusal(written(tmp_path, town_frame))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("none.geojson", None, "there is no such file"),
+        ("town.dwg", "x", "not a kind we read"),
+        ("town.geojson", "{", "cannot be read"),
+        ("town.gpkg", "not a database", "cannot be read"),
+        ("town.geojson", json.dumps({"type": "FeatureCollection", "features": []}), "no features"),
+    ],
+)
+def test_a_file_that_is_none_gets_one_sentence(tmp_path, name, content, said):
+    path = tmp_path / name
+    if content is not None:
+        path.write_text(content)
+    assert said in refusal(path)

@@ -1,0 +1,98 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from issues.actions import RefusedError, change_status, load_catalogue
+from issues.models import TRANSITIONS, Category, Issue, Status
+from tests.district import pin
+
+
+def at(status: Status) -> Issue:
+    """An issue that has come to a status by allowed steps."""
+    issue = pin()
+    if status is not Status.NEW:
+        change_status(issue=issue, to=status, note="Not.")
+    return issue
+
+
+@pytest.mark.parametrize("before", Status)
+@pytest.mark.parametrize("after", Status)
+def test_only_the_steps_of_the_table_are_taken(town, before, after):
+    issue = at(before)
+    if after in TRANSITIONS[before]:
+        change_status(issue=issue, to=after, note="Bakıldı.")
+        assert Issue.objects.get(pk=issue.pk).status == after
+    else:
+        with pytest.raises(RefusedError, match="yapılamaz"):
+            change_status(issue=issue, to=after, note="Bakıldı.")
+
+
+def test_a_step_leaves_its_note_and_time_and_closes_or_reopens(town, zeynep):
+    issue = pin()
+    change = change_status(issue=issue, to=Status.RESOLVED, note="  Yapıldı. ", by=zeynep)
+    issue.refresh_from_db()
+    assert (change.note, change.changed_by) == ("Yapıldı.", zeynep)
+    assert issue.closed_at is not None
+    change_status(issue=issue, to=Status.ACKNOWLEDGED, note="Çözülmemiş.")
+    issue.refresh_from_db()
+    assert issue.closed_at is None
+
+
+def test_a_step_without_a_note_is_refused(town):
+    issue = pin()
+    with pytest.raises(RefusedError, match="not yazınız"):
+        change_status(issue=issue, to=Status.RESOLVED, note=" ")
+    assert Issue.objects.get().status == "new"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"status": "resolved"},
+        {"closed_at": timezone.now()},
+        {"status": "lost"},
+        {"visibility": "secret"},
+        {"precision": "vague"},
+        {"status": "resolved", "closed_at": datetime(2000, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_the_database_refuses_what_makes_no_sense(town, values):
+    pin()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Issue.objects.update(**values)
+
+
+def test_every_change_is_an_event_that_nobody_can_change_or_delete(town):
+    issue = pin(description="Önce")
+    Issue.objects.filter(pk=issue.pk).update(description="Sonra")
+    event = Issue.pgh_event_model.objects.get(pgh_obj_id=issue.pk)
+    assert (event.pgh_label, event.description) == ("changed", "Önce")
+    for change in (lambda: event.delete(), lambda: type(event).objects.update(description="")):
+        with pytest.raises(DatabaseError, match="append_only"), transaction.atomic():
+            change()
+
+
+def test_a_deleted_issue_leaves_its_last_state_behind(town):
+    issue = pin(description="Gitti")
+    number = issue.number
+    issue.delete()
+    event = Issue.pgh_event_model.objects.get(number=number)
+    assert (event.pgh_label, event.description) == ("deleted", "Gitti")
+
+
+def test_the_catalogue_is_added_once_and_leaves_changed_names_alone(db):
+    added = load_catalogue()
+    assert added == Category.objects.count() >= 20
+    Category.objects.filter(slug="cop").update(name_tr="Çöp")
+    assert load_catalogue() == 0
+    assert Category.objects.get(slug="cop").name_tr == "Çöp"
+
+
+def test_a_colour_of_the_group_is_worn_by_all_its_categories(db):
+    load_catalogue()
+    below = Category.objects.exclude(parent=None).select_related("parent")
+    assert all(c.colour == c.parent.colour for c in below)
+    glyphs = list(Category.objects.values_list("glyph", flat=True))
+    assert len(glyphs) == len(set(glyphs))

@@ -1,0 +1,124 @@
+"""After anything that can happen, the counts equal a recount."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import override_settings
+from django.utils import timezone
+from hypothesis import HealthCheck, given
+from hypothesis import settings as tried
+from hypothesis import strategies as st
+
+from gisdata.crs import WGS84
+from issues import actions
+from issues.models import TRANSITIONS, DailyCount, Issue, Status, Visibility
+from neighbourhoods.actions import activate_boundary_set, load_boundaries
+from tests import district
+from tests.conftest import count_differences, rolled_back
+from tests.district import BRIDGE, CORNER, FIELD, FOUNTAIN, HILL, SCHOOL, pin, resolve
+
+PLACES = st.sampled_from([SCHOOL, FOUNTAIN, BRIDGE, FIELD, CORNER, HILL])
+CATEGORIES = st.sampled_from(["bozuk-yol", "cop", "agac"])
+WHICH = st.integers(0, 50)
+DAYS = st.integers(0, 3)
+STEPS = st.one_of(
+    st.tuples(st.just("report"), PLACES, CATEGORIES, DAYS),
+    st.tuples(st.just("move"), WHICH, PLACES),
+    st.tuples(st.just("status"), WHICH, st.sampled_from(Status)),
+    st.tuples(st.just("visibility"), WHICH, st.sampled_from(Visibility)),
+    st.tuples(st.just("delete"), WHICH),
+    st.tuples(st.just("bulk"), st.sampled_from(["-1 day", "+0 day"])),
+    st.tuples(st.just("activate"), st.sets(st.sampled_from(list(district.SQUARES)), min_size=1)),
+)
+
+
+class Town:
+    """Does what a step says to the issue it names, if there is one."""
+
+    def step(self, kind, *arguments):
+        getattr(self, kind)(*arguments)
+
+    def issue(self, which):
+        issues = list(Issue.objects.order_by("number"))
+        return issues[which % len(issues)] if issues else None
+
+    def report(self, where, category, days):
+        pin(where, category, reported_at=timezone.now() - timedelta(days=days))
+
+    def move(self, which, where):
+        if issue := self.issue(which):
+            actions.move_issue(issue=issue, location=Point(*where, srid=WGS84))
+
+    def status(self, which, to):
+        issue = self.issue(which)
+        if issue and to in TRANSITIONS[Status(issue.status)]:
+            actions.change_status(issue=issue, to=to, note="Not.")
+
+    def visibility(self, which, to):
+        if issue := self.issue(which):
+            actions.change_visibility(issue=issue, to=to)
+
+    def delete(self, which):
+        if issue := self.issue(which):
+            issue.delete()
+
+    def bulk(self, span):
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE issues_issue SET reported_at = reported_at + %s::interval", [span])
+
+    def activate(self, codes):
+        drawn = [b for b in district.town() if b.code in codes]
+        activate_boundary_set(boundary_set=load_boundaries(name="x", source="", boundaries=drawn))
+
+
+@tried(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(STEPS, max_size=14))
+def test_after_any_sequence_of_changes_every_count_equals_its_recount(town, steps):
+    with rolled_back(), override_settings(ACCEPT_OUTSIDE=True):
+        actor = Town()
+        for step in steps:
+            actor.step(*step)
+            assert not count_differences(), step
+        public = Issue.objects.filter(visibility="public").count()
+        assert DailyCount.objects.all().total() == public
+
+
+def test_truncating_the_table_empties_the_counts(town):
+    pin()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what a commit would have done
+        cursor.execute("TRUNCATE issues_issue CASCADE")
+    assert DailyCount.objects.all().total() == 0
+
+
+def test_recount_check_is_content_with_true_counts(town, capsys):
+    resolve(pin())
+    call_command("recount", "--check")
+    assert "Every count equals" in capsys.readouterr().out
+
+
+def test_recount_check_finds_a_wrong_count_and_recount_mends_it(town, capsys):
+    pin()
+    DailyCount.objects.update(count=7)
+    with pytest.raises(CommandError, match="1 counts differ"):
+        call_command("recount", "--check")
+    call_command("recount")
+    assert "1 counts were wrong" in capsys.readouterr().out
+    assert not count_differences()
+    assert DailyCount.objects.all().total() == 1
+
+
+def test_the_day_of_a_report_is_the_districts_and_not_greenwichs(town):
+    late = datetime.fromisoformat("2026-03-01T22:30:00+00:00")
+    pin(reported_at=late)
+    assert [str(c.day) for c in DailyCount.objects.filter(count=1)] == ["2026-03-02"]
+
+
+def test_the_districts_time_zone_is_the_one_of_the_settings(db, settings):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'local_day'")
+        assert settings.TIME_ZONE in cursor.fetchone()[0]
+

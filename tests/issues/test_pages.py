@@ -1,0 +1,105 @@
+"""The pages of issues, with JavaScript off."""
+
+import re
+
+import pytest
+from django.test import override_settings
+
+from issues.actions import change_status, change_visibility
+from issues.models import Issue, Status, Visibility
+from tests.district import pin
+
+NEW = "/issues/new/"
+
+
+@pytest.fixture
+def form(town, client):
+    """What a browser would send back after filling the form in."""
+    page = client.get(NEW).content.decode()
+    identity = re.search(r'name="id" value="([^"]+)"', page)[1]
+    return {
+        "id": identity,
+        "neighbourhood": "dere",
+        "spot": "Köprünün yanı",
+        "category": "cop",
+        "description": "Konteyner taşıyor.",
+    }
+
+
+def test_a_report_by_list_ends_on_a_page_with_its_number_and_mahalle(form, client):
+    answer = client.post(NEW, form, follow=True)
+    issue = Issue.objects.get()
+    page = answer.content.decode()
+    assert f'data-number="{issue.number}"' in page
+    assert 'data-neighbourhood="Dere"' in page
+    assert (issue.precision, issue.spot) == ("neighbourhood", "Köprünün yanı")
+
+
+def test_the_form_sent_twice_is_one_report(form, client):
+    first = client.post(NEW, form)
+    again = client.post(NEW, form)
+    assert first["Location"] == again["Location"]
+    assert Issue.objects.count() == 1
+
+
+@pytest.mark.parametrize("missing", ["neighbourhood", "spot", "category", "description"])
+def test_a_missing_answer_is_asked_for_and_the_rest_is_kept(form, client, missing):
+    answer = client.post(NEW, form | {missing: ""})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert page.count('class="error"') == 1
+    assert f'id="id_{missing}_error"' in page
+    kept = "Konteyner taşıyor." if missing != "description" else "Köprünün yanı"
+    assert kept in page
+    assert not Issue.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("neighbourhood", "kadikoy"), ("category", "ejderha"), ("id", "x"), ("description", "a" * 4001)],
+)
+def test_a_made_up_answer_is_refused(form, client, field, value):
+    assert client.post(NEW, form | {field: value}).status_code == 422
+    assert not Issue.objects.exists()
+
+
+@override_settings(PUBLISH_AT_ONCE=False)
+def test_a_held_report_thanks_its_reporter_and_has_no_public_page_yet(form, client):
+    page = client.post(NEW, form, follow=True).content.decode()
+    assert "bir görevli tarafından okunacak" in page
+    assert client.get(f"/issues/{Issue.objects.get().number}/").status_code == 404
+
+
+def test_the_public_page_tells_the_history_with_notes(town, client):
+    issue = pin(description="Önce <b>kırıldı</b>")
+    change_status(issue=issue, to=Status.IN_PROGRESS, note="Ekip yolda.")
+    page = client.get(f"/issues/{issue.number}/").content.decode()
+    assert "Ekip yolda." in page
+    assert "çalışılıyor" in page
+    assert "<b>kırıldı" not in page
+
+
+def test_a_page_that_was_taken_down_is_not_found(town, client):
+    issue = pin()
+    change_visibility(issue=issue, to=Visibility.REMOVED)
+    answer = client.get(f"/issues/{issue.number}/")
+    assert answer.status_code == 404
+    assert "Bu sayfa burada yok" in answer.content.decode()
+
+
+def test_the_admin_takes_down_and_publishes(town, client, zeynep):
+    issue = pin()
+    client.force_login(zeynep)
+    for action, visibility in (("take_down", "removed"), ("publish", "public")):
+        client.post("/admin/issues/issue/", {"action": action, "_selected_action": [issue.pk]})
+        issue.refresh_from_db()
+        assert issue.visibility == visibility
+
+
+def test_the_admin_refuses_a_point_outside_türkiye(town, client, zeynep):
+    client.force_login(zeynep)
+    form = {
+        "category": 1, "description": "x", "precision": "exact", "longitude": "2", "latitude": "48",
+    }  # fmt: skip
+    assert client.post("/admin/issues/issue/add/", form).status_code == 200
+    assert not Issue.objects.exists()

@@ -1,0 +1,58 @@
+from django.core.management import call_command
+
+from issues.models import Category, DailyCount, Issue, StatusChange
+from neighbourhoods.actions import activate_boundary_set
+from neighbourhoods.models import BoundarySet, Figure, Neighbourhood
+from tests.conftest import count_differences
+from tests.district import FOUNTAIN, pin
+
+ATASEHIR = (29.12, 40.98)
+
+
+def test_the_sample_fills_an_empty_database_once(db, capsys):
+    call_command("load_sample")
+    call_command("load_sample")
+    assert Neighbourhood.objects.current().count() == 17
+    assert Issue.objects.filter(source="sample").count() == 5000
+    assert not Issue.objects.filter(neighbourhood=None).exists()
+    assert StatusChange.objects.count() > 5000
+    assert not count_differences()
+
+
+def test_the_sample_keeps_out_of_a_database_in_use(town):
+    call_command("load_sample", if_empty=True)
+    assert not BoundarySet.objects.filter(is_sample=True).exists()
+
+
+def test_clear_sample_removes_all_of_it_and_nothing_else(db):
+    call_command("load_sample")
+    mine = pin(ATASEHIR, description="Gerçek bir bildirim")
+    Figure.objects.create(code="40526", kind="budget", year=2026, value=5, source="real")
+    call_command("clear_sample")
+    assert list(Issue.objects.all()) == [mine]
+    assert Issue.objects.get().neighbourhood is None
+    assert Figure.objects.get().kind == "budget"
+    assert not BoundarySet.objects.exists()
+    assert Category.objects.count() >= 20
+    assert not Issue.pgh_event_model.objects.filter(source="sample").exists()
+    assert DailyCount.objects.all().total() == 1
+    assert not count_differences()
+
+
+def test_clear_sample_leaves_a_real_district_that_took_over_untouched(town):
+    call_command("load_sample")
+    activate_boundary_set(boundary_set=town)
+    mine = pin(FOUNTAIN)
+    call_command("clear_sample")
+    assert BoundarySet.objects.current() == town
+    assert list(Issue.objects.all()) == [mine]
+    assert not count_differences()
+
+
+def test_every_page_says_that_it_shows_a_sample_and_only_then(db, client):
+    call_command("load_sample")
+    pages = ["/", "/neighbourhoods/", "/neighbourhoods/barbaros/", "/issues/new/", "/maps/heatmap/"]
+    for page in pages:
+        assert "örnek veri" in client.get(page).content.decode(), page
+    call_command("clear_sample")
+    assert "örnek veri" not in client.get("/").content.decode()

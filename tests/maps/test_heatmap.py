@@ -1,0 +1,104 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from issues.filters import IssueFilter
+from issues.forms import ListReportForm
+from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
+from maps.querysets import heat_cells
+from neighbourhoods.models import Neighbourhood
+from tests.district import BRIDGE, FOUNTAIN, FRAME, pin
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_pins_of_one_spot_are_one_cell_with_their_number(town):
+    for _ in range(3):
+        pin(FOUNTAIN)
+    pin(BRIDGE, "cop")
+    cells = sorted(heat_cells(IssueFilter()))
+    assert [count for _lat, _lon, count in cells] == [1, 3]
+    assert cells[1][0] == pytest.approx(FOUNTAIN[1], abs=0.0003)
+    assert cells[1][1] == pytest.approx(FOUNTAIN[0], abs=0.0003)
+
+
+def test_a_report_known_by_mahalle_alone_makes_no_false_heat(town):
+    pin(FOUNTAIN, precision="neighbourhood")
+    assert heat_cells(IssueFilter()) == []
+
+
+def test_the_command_writes_what_the_filter_asks_for(town, tmp_path, capsys):
+    pin(FOUNTAIN)
+    pin(BRIDGE, "cop")
+    call_command("heatmap", out=tmp_path / "all.html")
+    call_command("heatmap", out=tmp_path / "cop.html", category="cop")
+    said = capsys.readouterr().out
+    assert "2 cells" in said
+    assert "1 cells" in said
+
+
+def test_the_command_refuses_a_wrong_filter_and_a_missing_folder(town, tmp_path):
+    with pytest.raises(CommandError, match="ejderha"):
+        call_command("heatmap", out=tmp_path / "x.html", category="ejderha")
+    with pytest.raises(CommandError, match="no folder"):
+        call_command("heatmap", out=tmp_path / "none" / "x.html")
+
+
+def test_the_document_links_to_nothing(town):
+    pin(FOUNTAIN)
+    html = render_in_subprocess(heatmap_content(IssueFilter()))
+    assert "<link" not in html
+    assert "<script src" not in html
+    assert 'lang="tr"' in html
+
+
+def test_a_name_with_markup_stays_text_in_the_document(town):
+    content = heatmap_content(IssueFilter()) | {"title": "</script><script>alert(1)</script>"}
+    assert "<script>alert(1)" not in render_in_subprocess(content)
+
+
+def test_a_document_that_cannot_be_made_is_an_error_that_the_page_tells(town, client, monkeypatch):
+    with pytest.raises(HeatmapError):
+        render_in_subprocess({"cells": "none"})
+    monkeypatch.setattr("maps.heatmap.SECONDS", 0.01)
+    answer = client.get("/maps/heatmap/")
+    assert answer.status_code == 503
+    assert "Isı haritası hazırlanamadı" in answer.content.decode()
+
+
+def test_the_page_is_sandboxed(town, client):
+    policy = client.get("/maps/heatmap/")["Content-Security-Policy"]
+    assert "sandbox allow-scripts" in policy
+    assert "connect-src 'none'" in policy
+
+
+def test_the_outlines_are_geojson_with_a_label_inside_each(town, client):
+    outlines = json.loads(client.get("/maps/neighbourhoods.geojson").content)
+    assert [f["properties"]["name"] for f in outlines["features"]] == [
+        "Çınar", "Bağlar", "Dere", "Iğdır", "Ovacık",
+    ]  # fmt: skip
+    assert Neighbourhood.objects.current().bounds() == pytest.approx(FRAME)
+
+
+def test_no_web_process_carries_a_heavy_library():
+    # GeoDjango itself imports numpy where it is installed; nothing heavier may come.
+    heavy = {"folium", "geopandas", "pandas", "shapely", "pyogrio", "scipy"}
+    program = (
+        "import sys, django; django.setup(); import config.wsgi, config.urls; "
+        "print(*sys.modules, sep='\\n')"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert heavy.isdisjoint(ran.stdout.split())
+
+
+def test_the_form_places_a_list_report_inside_its_mahalle(town):
+    form = ListReportForm({"id": "0198c0de-0000-7000-8000-000000000001", "neighbourhood": "igdir",
+                           "spot": "x", "category": "cop", "description": "y"})  # fmt: skip
+    assert form.is_valid()
+    assert form.report().neighbourhood.name == "Iğdır"

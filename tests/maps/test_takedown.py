@@ -1,0 +1,79 @@
+"""What is taken down is gone from every public channel at the next request.
+
+Whoever adds a channel adds it here; a test below holds the list against the addresses that exist.
+"""
+
+import pytest
+from django.core.management import call_command
+from django.urls import get_resolver
+
+from issues.actions import change_visibility
+from issues.models import Visibility
+from tests.district import FOUNTAIN, pin
+
+SECRET = "Gizli kalması gereken cümle"
+CATEGORY = "miras-hasari"
+
+
+def by_address(address):
+    return lambda client, issue, folder: client.get(address.format(number=issue.number)).content.decode()
+
+
+def by_heatmap_command(client, issue, folder):
+    call_command("heatmap", out=folder / "heat.html")
+    return (folder / "heat.html").read_text()
+
+
+# channel, and what of the issue is seen in it
+CHANNELS = {
+    "issues/<int:number>/": (by_address("/issues/{number}/"), SECRET),
+    "api/v1/issues/": (by_address("/api/v1/issues/"), SECRET),
+    "api/v1/issues/<int:number>/": (by_address("/api/v1/issues/{number}/"), SECRET),
+    "api/v1/neighbourhoods/statistics/": (
+        by_address("/api/v1/neighbourhoods/statistics/?neighbourhood=baglar"),
+        '"total":1',
+    ),
+    "api/v1/neighbourhoods/statistics/?bbox": (
+        by_address("/api/v1/neighbourhoods/statistics/?bbox=29,40,30,42"),
+        '"total":1',
+    ),
+    "neighbourhoods/": (by_address("/neighbourhoods/"), 'data-total="1"'),
+    "neighbourhoods/<slug:slug>/": (by_address("/neighbourhoods/baglar/"), SECRET),
+    "maps/pins.geojson": (by_address("/maps/pins.geojson"), CATEGORY),
+    "maps/heatmap/": (by_address("/maps/heatmap/"), "[40.995"),
+    "manage.py heatmap": (by_heatmap_command, "[40.995"),
+}
+
+# addresses that show nothing of single issues or counts
+OTHERS = {
+    "", "maps/neighbourhoods.geojson", "issues/new/", "api/v1/schema/", "api/v1/categories/",
+    "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz",
+    "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+@pytest.mark.parametrize("to", [Visibility.REMOVED, Visibility.HELD])
+def test_what_is_not_public_is_gone_from(town, client, tmp_path, channel, to):
+    look, trace = CHANNELS[channel]
+    issue = pin(FOUNTAIN, CATEGORY, description=SECRET)
+    assert trace in look(client, issue, tmp_path)
+    change_visibility(issue=issue, to=to)
+    assert trace not in look(client, issue, tmp_path)
+    change_visibility(issue=issue, to=Visibility.PUBLIC)
+    assert trace in look(client, issue, tmp_path)
+
+
+def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():
+    known = {channel.partition("?")[0] for channel in CHANNELS} | OTHERS
+    found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith("admin/")}
+    assert found == known - {"manage.py heatmap"}
+
+
+def addresses(patterns, before=""):
+    for pattern in patterns:
+        here = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses(pattern.url_patterns, here)
+        else:
+            yield here
