@@ -3,16 +3,15 @@
 const SIZE = 30;
 const SCALE = 2;
 
-/** Answer the map's requests for `pin-<category>` images. */
+/** Make a `pin-<category>` image whenever the map first needs it. */
 export function addPinImages(map, categories) {
   const bySlug = new Map(categories.map((category) => [category.slug, category]));
   const folder = map.getContainer().dataset.icons;
-  map.on("styleimagemissing", async ({ id }) => {
+  map.setMissingStyleImageResolver(async (id) => {
     const category = bySlug.get(id.replace(/^pin-/, ""));
-    if (!category || map.hasImage(id)) return;
-    map.addImage(id, disc(category.colour), { pixelRatio: SCALE });
+    if (!category) return;
     const glyph = await glyphImage(`${folder}${category.glyph}.svg`, glyphColour(category.colour));
-    map.updateImage(id, disc(category.colour, glyph));
+    map.addImage(id, disc(category.colour, glyph), { pixelRatio: SCALE });
   });
 }
 
@@ -45,6 +44,6 @@ function disc(colour, glyph) {
   pen.lineWidth = 2 * SCALE;
   pen.strokeStyle = "#FBFAF7";
   pen.stroke();
-  if (glyph) pen.drawImage(glyph, size * 0.24, size * 0.24, size * 0.52, size * 0.52);
+  pen.drawImage(glyph, size * 0.24, size * 0.24, size * 0.52, size * 0.52);
   return pen.getImageData(0, 0, size, size);
 }

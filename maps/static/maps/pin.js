@@ -20,6 +20,7 @@ export class Pin {
     this.element.tabIndex = 0;
     this.element.setAttribute("role", "application");
     this.element.setAttribute("aria-roledescription", gettext("pin"));
+    this.element.setAttribute("aria-describedby", "report-title pin-place");
     this.element.addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -31,6 +32,10 @@ export class Pin {
   moveTo(place) {
     this.marker.setLngLat(place).addTo(this.map);
     this.moved();
+  }
+
+  focus() {
+    this.element.focus({ preventScroll: true });
   }
 
   remove() {

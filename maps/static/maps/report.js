@@ -41,7 +41,7 @@ class Report {
     this.map.resize();
     if (!this.pin.place) this.pin.moveTo(this.map.getCenter());
     else this.pin.moveTo(this.pin.place);
-    $("report-title").focus();
+    this.pin.focus();
   }
 
   close() {

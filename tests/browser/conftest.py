@@ -1,0 +1,88 @@
+"""A real Chromium against a live server. No page may log an error or ask another host."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# Playwright's sync API runs a loop in this thread; Django would refuse the ORM beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SCREENSHOTS = Path(__file__).resolve().parents[2] / ".data" / "screenshots"
+SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
+FLAGS = [
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, transactional_town, live_server):
+    """Open a page of the live town as somebody with such a screen; returns the page."""
+    opened: list[tuple[Page, list[str]]] = []
+
+    def open_page(address="/", *, size="desktop", expected_errors=(), **options):
+        context = chromium.new_context(
+            viewport=SIZES[size], base_url=live_server.url, locale="tr-TR", **options
+        )
+        page = context.new_page()
+        faults: list[str] = []
+        opened.append((page, faults))
+
+        def note(text):
+            if not any(expected in text for expected in expected_errors):
+                faults.append(text)
+
+        page.on("console", lambda m: m.type == "error" and note(f"console: {m.text}"))
+        page.on("pageerror", lambda error: note(f"page error: {error}"))
+        page.on("request", lambda r: _same_host(r.url, live_server.url) or note(f"asked {r.url}"))
+        page.goto(address)
+        return page
+
+    yield open_page
+    faults = [fault for _page, found in opened for fault in found]
+    for page, _found in opened:
+        page.context.close()
+    assert not faults, "\n".join(faults)
+
+
+def _same_host(address: str, ours: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in {"data", "blob", "about"} or parts.netloc == urlsplit(ours).netloc
+
+
+def wait_for_map(page: Page) -> None:
+    """Wait until the map has drawn everything."""
+    page.wait_for_function("() => window.ortakHarita?.map")
+    page.evaluate(
+        """() => new Promise((done) => {
+            const { map } = window.ortakHarita;
+            const drawn = () => map.loaded() && map.areTilesLoaded() && !map.isMoving();
+            drawn() ? done() : map.once("idle", done);
+        })"""
+    )
+
+
+def screenshot(page: Page, name: str) -> None:
+    """Keep a picture for people to look at."""
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SCREENSHOTS / f"{name}.png")

@@ -1,0 +1,113 @@
+"""The map and the pages as they are seen."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import expect
+
+from tests.browser.conftest import screenshot, wait_for_map
+from tests.browser.test_report import on_screen
+from tests.district import BRIDGE, FOUNTAIN, pin
+
+SIZES = ["phone", "desktop"]
+SCHEMES = ["light", "dark"]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_every_page_is_drawn_without_an_error_in_both_sizes_and_themes(visit, size, scheme):
+    issue = pin(FOUNTAIN, "cop")
+    for _ in range(6):
+        pin(BRIDGE)
+    page = visit(size=size, color_scheme=scheme)
+    wait_for_map(page)
+    screenshot(page, f"map-{size}-{scheme}")
+    for name, address in {
+        "neighbourhoods": "/neighbourhoods/",
+        "neighbourhood": "/neighbourhoods/dere/",
+        "issue": f"/issues/{issue.number}/",
+        "new": "/issues/new/",
+    }.items():
+        page.goto(address)
+        assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name
+        screenshot(page, f"{name}-{size}-{scheme}")
+
+
+def test_a_pin_opens_with_its_name_and_leads_to_its_page(visit):
+    issue = pin(FOUNTAIN, "cop")
+    page = visit()
+    wait_for_map(page)
+    page.mouse.click(*on_screen(page, FOUNTAIN))
+    link = page.get_by_role("link", name=f"Taşan çöp konteyneri #{issue.number}")
+    expect(link).to_be_visible()
+    link.click()
+    page.wait_for_url(re.compile(rf"/issues/{issue.number}/$"))
+
+
+def test_a_cluster_opens_on_a_click(visit):
+    for _ in range(3):
+        pin(FOUNTAIN)
+    pin((FOUNTAIN[0] + 0.0004, FOUNTAIN[1]))
+    page = visit()
+    wait_for_map(page)
+    before = page.evaluate("() => window.ortakHarita.map.getZoom()")
+    page.mouse.click(*on_screen(page, FOUNTAIN))
+    wait_for_map(page)
+    page.wait_for_function("(z) => window.ortakHarita.map.getZoom() > z + 0.5", arg=before)
+
+
+def test_a_link_from_an_issue_shows_its_place(visit):
+    issue = pin(BRIDGE)
+    page = visit(f"/issues/{issue.number}/")
+    page.get_by_role("link", name="Haritada göster").click()
+    wait_for_map(page)
+    centre = page.evaluate("() => window.ortakHarita.map.getCenter().toArray()")
+    assert centre == pytest.approx(BRIDGE, abs=1e-4)
+
+
+def test_the_page_reads_in_english_when_asked(visit):
+    page = visit("/neighbourhoods/")
+    page.get_by_role("button", name="Read in English").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("by neighbourhood")
+
+
+def test_the_choropleth_leads_to_a_mahalle(visit):
+    for _ in range(6):
+        pin(BRIDGE)
+    page = visit("/neighbourhoods/")
+    page.locator("svg path.class-0").first.click()
+    page.wait_for_url(re.compile("/neighbourhoods/dere/$"))
+
+
+def test_a_heatmap_file_opens_with_the_network_off_and_asks_for_nothing(
+    chromium, transactional_town, tmp_path
+):
+    for where in (FOUNTAIN, BRIDGE):
+        pin(where)
+    call_command("heatmap", out=tmp_path / "heat.html")
+    context = chromium.new_context(offline=True)
+    page = context.new_page()
+    asked, faults = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto((tmp_path / "heat.html").as_uri())
+    page.wait_for_selector("canvas.leaflet-heatmap-layer")
+    page.wait_for_function(
+        """() => {
+            const canvas = document.querySelector("canvas.leaflet-heatmap-layer");
+            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+            return data.some((value) => value > 0);
+        }"""
+    )
+    screenshot(page, "heatmap-file")
+    context.close()
+    assert [a for a in asked if not a.startswith("data:")] == [(tmp_path / "heat.html").as_uri()]
+    assert not faults
+
+
+def test_the_heatmap_page_is_drawn_inside_its_sandbox(visit):
+    pin(FOUNTAIN)
+    page = visit("/maps/heatmap/")
+    expect(page.locator("canvas.leaflet-heatmap-layer")).to_be_visible()
+    screenshot(page, "heatmap-page")
