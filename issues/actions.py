@@ -139,6 +139,7 @@ def import_issues(*, issues: Iterable[ImportedIssue], source: Source) -> int:
     """Load many issues by COPY in one transaction, at constant memory. Returns how many.
 
     The same triggers work as for a single report: mahalle and counts are complete at the commit.
+    While it runs the connection is busy, so `issues` must not ask the database itself.
     """
     columns = "id, location, category_id, description, status, reported_at, closed_at, source"
     loaded = 0

@@ -6,7 +6,7 @@ Drawn on the server, so that it prints, needs no script and can be read aloud.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.gis.db.models import Extent, QuerySet
+from django.contrib.gis.db.models import Extent
 from django.contrib.gis.db.models.functions import AsSVG, Transform
 
 from analysis.classification import class_of, quantile_breaks
@@ -39,12 +39,13 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Choropleth:
-    """Shapes, legend and the frame of the drawing (SVG viewBox)."""
+    """Shapes, legend, the frame of the drawing (SVG viewBox) and the width of a hatch in it."""
 
     shapes: list[Shape]
     legend: list[LegendEntry]
     hatched: int
     view_box: str
+    hatch: int
 
 
 def choropleth(statistics: Sequence[Statistic]) -> Choropleth | None:
@@ -62,7 +63,11 @@ def choropleth(statistics: Sequence[Statistic]) -> Choropleth | None:
         LegendEntry(f"class-{i}", lower, upper, classes.count(f"class-{i}"))
         for i, (lower, upper) in enumerate(zip([0.0, *breaks], breaks, strict=False))
     ]
-    return Choropleth(shapes, legend, classes.count("hatched"), _view_box(drawn))
+    west, south, east, north = drawn.aggregate(frame=Extent(Transform("boundary", METRIC)))["frame"]
+    margin = (east - west) / 50
+    width, height = east - west + 2 * margin, north - south + 2 * margin
+    view_box = f"{west - margin:.0f} {-north - margin:.0f} {width:.0f} {height:.0f}"
+    return Choropleth(shapes, legend, classes.count("hatched"), view_box, round(width / 80))
 
 
 def _sure_rate(statistic: Statistic) -> float | None:
@@ -72,10 +77,3 @@ def _sure_rate(statistic: Statistic) -> float | None:
 def _class(statistic: Statistic, breaks: list[float]) -> str:
     rate = _sure_rate(statistic)
     return "hatched" if rate is None else f"class-{class_of(rate, breaks)}"
-
-
-def _view_box(drawn: QuerySet[Neighbourhood]) -> str:
-    west, south, east, north = drawn.aggregate(frame=Extent(Transform("boundary", METRIC)))["frame"]
-    margin = (east - west) / 50
-    width, height = east - west + 2 * margin, north - south + 2 * margin
-    return f"{west - margin:.0f} {-north - margin:.0f} {width:.0f} {height:.0f}"

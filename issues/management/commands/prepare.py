@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 
 class Command(BaseCommand):
@@ -11,10 +11,15 @@ class Command(BaseCommand):
 
     help = "Check the database, migrate, add categories, load the sample if empty, collect files."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the option of the container, whose image holds the files already."""
+        parser.add_argument("--skip-static", action="store_true", help="leave static files alone")
+
+    def handle(self, *args: Any, skip_static: bool, **options: Any) -> None:
         """Run the steps in one process; each can be run alone and again."""
         call_command("check_database")
         call_command("migrate", verbosity=0)
         call_command("load_categories")
         call_command("load_sample", if_empty=True)
-        call_command("collectstatic", interactive=False, verbosity=0)
+        if not skip_static:
+            call_command("collectstatic", interactive=False, verbosity=0)

@@ -1,0 +1,27 @@
+# Ortak Harita from Debian, with the same locks as everywhere, as a user without rights.
+FROM debian:bookworm-slim AS build
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates gettext python3 python3-venv \
+  && rm -rf /var/lib/apt/lists/*
+WORKDIR /srv/app
+COPY requirements.lock package.json package-lock.json ./
+RUN python3 -m venv .venv \
+  && .venv/bin/pip install --no-cache-dir --require-hashes --only-binary=:all: -r requirements.lock \
+  && PATH=/srv/app/.venv/bin:$PATH npm ci --omit=dev --no-audit --no-fund
+COPY . .
+RUN for po in config/locale/*/LC_MESSAGES/*.po; do msgfmt --check-format -o "${po%.po}.mo" "$po"; done \
+  && SECRET_KEY=only-for-collecting-files DATABASE_URL=postgis://nobody@localhost/none \
+    STATIC_ROOT=/srv/static .venv/bin/python manage.py collectstatic --noinput --verbosity 0
+
+FROM debian:bookworm-slim
+RUN apt-get update \
+  && apt-get install -y --no-install-recommends ca-certificates gdal-bin python3 \
+  && rm -rf /var/lib/apt/lists/* \
+  && useradd --system --home-dir /srv/app --shell /usr/sbin/nologin harita
+COPY --from=build /srv/app /srv/app
+COPY --from=build /srv/static /srv/static
+WORKDIR /srv/app
+ENV PATH=/srv/app/.venv/bin:$PATH STATIC_ROOT=/srv/static PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+USER harita
+EXPOSE 8000
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]

@@ -1,0 +1,139 @@
+"""Load pins through the import path, mahalle and counts complete; beside geopandas and plain SQL.
+
+script/bench assign --pins 1000000
+"""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import django
+import geopandas as gpd
+import numpy as np
+import shapely
+from django.core.management import call_command
+from django.db import connection, transaction
+from rich.progress import track
+from uuid_utils.compat import uuid7
+
+from benchmarks.measure import peak_memory_mb, progress, report, timed
+
+django.setup()
+
+from gisdata.sample.district import neighbourhoods  # noqa: E402  # Django comes first
+from issues.actions import ImportedIssue, import_issues  # noqa: E402
+from issues.models import Category, DailyCount, Issue, Source  # noqa: E402
+
+SEED = 17
+TARGET_SECONDS = 60
+TARGET_MEMORY_MB = 1000
+START = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def main() -> None:
+    """Run the import and its peers on the same points, in one process, one after another."""
+    parser = argparse.ArgumentParser(prog="script/bench assign", description=__doc__)
+    parser.add_argument("--pins", type=int, default=1_000_000)
+    pins: int = parser.parse_args().pins
+    prepare()
+    points = random_points(pins)
+    ours = run_import(points)
+    result = {
+        "benchmark": "assign",
+        "pins": pins,
+        "target": {"seconds": TARGET_SECONDS, "memory_mb": TARGET_MEMORY_MB, "pins": 1_000_000},
+        "import_path": ours,
+        "peers": {"plain_st_covers": run_plain_sql(), "geopandas_sjoin": run_geopandas(points)},
+    }
+    report(result)
+
+
+def prepare() -> None:
+    """Make an empty service with the sample district's boundaries."""
+    call_command("migrate", verbosity=0)
+    call_command("load_sample")
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE issues_issue CASCADE")
+
+
+def random_points(pins: int) -> np.ndarray[Any, Any]:
+    """Return longitudes and latitudes, (pins, 2): most gather round 200 spots, few lie outside."""
+    random = np.random.default_rng(SEED)
+    district = shapely.union_all([shapely.Polygon(n.ring) for n in neighbourhoods()])
+    west, south, east, north = district.bounds
+    anywhere = random.uniform((west, south), (east, north), (20_000, 2))
+    spots = anywhere[shapely.contains_xy(district, *anywhere.T)][:200]
+    return spots[random.integers(0, len(spots), pins)] + random.normal(0, 0.0015, (pins, 2))
+
+
+def imported(points: np.ndarray[Any, Any], categories: list[int]) -> Iterator[ImportedIssue]:
+    """Yield an issue for each point, of any category and any day of two years."""
+    random = np.random.default_rng(SEED)
+    which = random.integers(0, len(categories), len(points))
+    minutes = random.integers(0, 730 * 24 * 60, len(points))
+    for i, (longitude, latitude) in enumerate(points):
+        yield ImportedIssue(
+            id=uuid7(),
+            longitude=float(longitude),
+            latitude=float(latitude),
+            category_id=categories[which[i]],
+            description="Kaldırım taşı yerinden oynamış, yürürken takılıyoruz.",
+            status="new",
+            reported_at=START + timedelta(minutes=int(minutes[i])),
+            closed_at=None,
+        )
+
+
+def run_import(points: np.ndarray[Any, Any]) -> dict[str, Any]:
+    """Load through import_issues and prove that every count equals a recount."""
+    categories = list(Category.objects.values_list("pk", flat=True))
+    issues = track(imported(points, categories), "Importing", total=len(points), console=progress)
+    with timed("import, to the commit") as took:
+        import_issues(issues=issues, source=Source.IMPORT)
+    memory = peak_memory_mb()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM issues_count_differences")
+        differences = cursor.fetchone()[0]
+    return {
+        "seconds": took.seconds,
+        "pins_per_second": round(len(points) / took.seconds),
+        "peak_memory_mb": memory,
+        "counted": DailyCount.objects.all().total(),
+        "in_a_mahalle": Issue.objects.exclude(neighbourhood=None).count(),
+        "counts_that_differ_from_a_recount": differences,
+    }
+
+
+def run_plain_sql() -> dict[str, Any]:
+    """Count per mahalle by joining every point with the boundaries, stored answers unused."""
+    with timed("plain ST_Covers join") as took, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(n) FROM (SELECT b.code, count(*) AS n FROM issues_issue i"
+            " JOIN neighbourhoods_neighbourhood b ON ST_Covers(b.boundary, i.location)"
+            " GROUP BY b.code) AS counted"
+        )
+        found = int(cursor.fetchone()[0])
+    return {"seconds": took.seconds, "in_a_mahalle": found}
+
+
+def run_geopandas(points: np.ndarray[Any, Any]) -> dict[str, Any]:
+    """Count per mahalle with geopandas, points and boundaries already in memory."""
+    areas = gpd.GeoDataFrame(
+        {"code": [n.code for n in neighbourhoods()]},
+        geometry=[shapely.Polygon(n.ring) for n in neighbourhoods()],
+        crs=4326,
+    )
+    with timed("geopandas sjoin") as took:
+        pins = gpd.GeoDataFrame(geometry=gpd.points_from_xy(*points.T), crs=4326)
+        joined = gpd.sjoin(pins, areas, predicate="covered_by")
+        counted = joined.groupby("code").size()
+    return {
+        "seconds": took.seconds,
+        "in_a_mahalle": int(counted.sum()),
+        "peak_memory_mb": peak_memory_mb(),
+    }
+
+
+if __name__ == "__main__":
+    main()

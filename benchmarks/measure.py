@@ -1,0 +1,49 @@
+"""What every benchmark shares: a clock, the process's memory, and JSON on standard output."""
+
+import json
+import platform
+import resource
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+
+progress = Console(stderr=True)
+
+
+class Took:
+    """Seconds of a block of work."""
+
+    seconds = 0.0
+
+
+@contextmanager
+def timed(what: str) -> Iterator[Took]:
+    """Time a block and say on standard error what goes on."""
+    progress.print(f"[dim]· {what} …[/dim]")
+    took = Took()
+    start = time.perf_counter()
+    yield took
+    took.seconds = round(time.perf_counter() - start, 3)
+    progress.print(f"[dim]  {took.seconds} s[/dim]")
+
+
+def peak_memory_mb() -> float:
+    """Return the largest resident size of this process so far, in MB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def machine() -> dict[str, Any]:
+    """Return what the figures were measured on."""
+    with open("/proc/cpuinfo", encoding="utf-8") as file:  # noqa: PTH123  # a file of the kernel
+        cores = file.read().count("processor\t")
+    return {"cores": cores, "python": platform.python_version(), "system": platform.platform()}
+
+
+def report(result: dict[str, Any]) -> None:
+    """Print the result as JSON."""
+    json.dump(result | {"machine": machine()}, sys.stdout, indent=2)
+    print()  # noqa: T201  # the result is the output
