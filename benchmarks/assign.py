@@ -4,6 +4,7 @@ script/bench assign --pins 1000000
 """
 
 import argparse
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -52,7 +53,7 @@ def main() -> None:
 def prepare() -> None:
     """Make an empty service with the sample district's boundaries."""
     call_command("migrate", verbosity=0)
-    call_command("load_sample")
+    call_command("load_sample", stdout=sys.stderr)
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE issues_issue CASCADE")
 

@@ -121,7 +121,7 @@ DATABASES = {
             required("DATABASE_URL"), engine="django.contrib.gis.db.backends.postgis"
         ),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
     }
 }
 

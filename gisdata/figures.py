@@ -77,9 +77,7 @@ def _is_ambiguous(text: str) -> bool:
     return len(tail) == 3 and head.lstrip("-") not in {"", "0"}
 
 
-def _parsed(
-    rows: Iterable[dict[str, str]], year: int | None
-) -> tuple[list[FigureLine], list[str]]:
+def _parsed(rows: Iterable[dict[str, str]], year: int | None) -> tuple[list[FigureLine], list[str]]:
     lines, mistakes = [], []
     for number, row in enumerate(rows, start=2):
         try:

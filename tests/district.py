@@ -79,12 +79,12 @@ def pin(
     where: tuple[float, float] = FOUNTAIN,
     category: str = "bozuk-yol",
     *,
-    id: UUID | None = None,
+    identity: UUID | None = None,
     **facts: object,
 ) -> Issue:
     """Report an issue as a resident does."""
     report = Report(
-        id=id or uuid7(),
+        id=identity or uuid7(),
         location=Point(*where, srid=WGS84),
         category=Category.objects.get(slug=category),
         description=str(facts.pop("description", "Yolda çukur var.")),

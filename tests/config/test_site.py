@@ -113,7 +113,11 @@ def made_messages(folder, domain):
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.split()  # fmt: skip
     for file in files:
-        if file.endswith((".py", ".html", ".js")) and (ROOT / file).exists() and "tests/" not in file:
+        if (
+            file.endswith((".py", ".html", ".js"))
+            and (ROOT / file).exists()
+            and "tests/" not in file
+        ):
             target = folder / file
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text((ROOT / file).read_text())

@@ -51,7 +51,9 @@ def test_a_sliver_of_gap_is_filled_by_its_longest_neighbour():
     assert [d.kind for d in report.mended] == ["gap"]
     together = shapely.union_all([a.boundary for a in report.areas])
     assert together.area == pytest.approx(2 * KM * KM)
-    assert not list(together.geoms[0].interiors if hasattr(together, "geoms") else together.interiors)
+    assert not list(
+        together.geoms[0].interiors if hasattr(together, "geoms") else together.interiors
+    )
 
 
 def test_one_defect_too_large_leaves_even_the_slivers_alone():

@@ -12,7 +12,9 @@ def written(tmp_path, text, encoding="utf-8"):
     return path
 
 
-@pytest.mark.parametrize("text", ["code,year,value\n101,2023,1000\n", "code;year;value\n101;2023;1.000,0\n"])
+@pytest.mark.parametrize(
+    "text", ["code,year,value\n101,2023,1000\n", "code;year;value\n101;2023;1.000,0\n"]
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_commas_semicolons_and_a_bom_read_the_same(tmp_path, text, encoding):
     [line] = read_figures(written(tmp_path, text, encoding))
@@ -21,7 +23,13 @@ def test_commas_semicolons_and_a_bom_read_the_same(tmp_path, text, encoding):
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("12,5", "12.5"), ("12.5", "12.5"), ("-3", "-3"), ("1.234.567,8", "1234567.8"), ("0,125", "0.125")],
+    [
+        ("12,5", "12.5"),
+        ("12.5", "12.5"),
+        ("-3", "-3"),
+        ("1.234.567,8", "1234567.8"),
+        ("0,125", "0.125"),
+    ],
 )
 def test_numbers_are_read_as_people_write_them(text, number):
     assert parse_number(text) == Decimal(number)

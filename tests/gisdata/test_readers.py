@@ -54,7 +54,7 @@ def test_swapped_axes_are_recognised(tmp_path, town_frame):
     assert "look swapped" in refusal(written(tmp_path, swapped))
 
 
-def test_a_place_outside_türkiye_is_refused(tmp_path, town_frame):
+def test_a_place_outside_turkiye_is_refused(tmp_path, town_frame):
     away = town_frame.set_geometry(town_frame.translate(-30)).set_crs(4326, allow_override=True)
     assert "not all in Türkiye" in refusal(written(tmp_path, away))
 

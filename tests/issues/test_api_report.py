@@ -158,7 +158,16 @@ def test_a_bad_field_is_named_and_nothing_is_stored(town, api, changes, field, s
 
 @pytest.mark.parametrize(
     "body",
-    ["{", "", "[]", "null", '"x"', '{"id": NaN}', '{"location": {"coordinates": [NaN, 1]}}', "\xff"],
+    [
+        "{",
+        "",
+        "[]",
+        "null",
+        '"x"',
+        '{"id": NaN}',
+        '{"location": {"coordinates": [NaN, 1]}}',
+        "\xff",
+    ],
 )
 def test_malformed_json_is_a_clear_400(town, api, body):
     answer = api.post(ISSUES, body.encode("latin-1"), content_type="application/json")

@@ -67,7 +67,9 @@ class Town:
 
     def bulk(self, span):
         with connection.cursor() as cursor:
-            cursor.execute("UPDATE issues_issue SET reported_at = reported_at + %s::interval", [span])
+            cursor.execute(
+                "UPDATE issues_issue SET reported_at = reported_at + %s::interval", [span]
+            )
 
     def activate(self, codes):
         drawn = [b for b in district.town() if b.code in codes]
@@ -121,4 +123,3 @@ def test_the_districts_time_zone_is_the_one_of_the_settings(db, settings):
     with connection.cursor() as cursor:
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'local_day'")
         assert settings.TIME_ZONE in cursor.fetchone()[0]
-

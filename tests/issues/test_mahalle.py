@@ -108,7 +108,9 @@ def test_outside_is_null_and_counted_in_its_own_bucket(town):
 def test_activation_reassigns_every_pin_in_one_go(town):
     pins = {where: pin(where) for where in (SCHOOL, FOUNTAIN, BRIDGE, MARKET)}
     west_half = load_boundaries(
-        name="West only", source="", boundaries=[b for b in district.town() if b.code in {"102", "103"}]
+        name="West only",
+        source="",
+        boundaries=[b for b in district.town() if b.code in {"102", "103"}],
     )
     activate_boundary_set(boundary_set=west_half)
     assert [mahalle_of(p) for p in pins.values()] == [None, "Bağlar", "Dere", None]

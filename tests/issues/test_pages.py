@@ -56,7 +56,12 @@ def test_a_missing_answer_is_asked_for_and_the_rest_is_kept(form, client, missin
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("neighbourhood", "kadikoy"), ("category", "ejderha"), ("id", "x"), ("description", "a" * 4001)],
+    [
+        ("neighbourhood", "kadikoy"),
+        ("category", "ejderha"),
+        ("id", "x"),
+        ("description", "a" * 4001),
+    ],
 )
 def test_a_made_up_answer_is_refused(form, client, field, value):
     assert client.post(NEW, form | {field: value}).status_code == 422
@@ -96,7 +101,7 @@ def test_the_admin_takes_down_and_publishes(town, client, zeynep):
         assert issue.visibility == visibility
 
 
-def test_the_admin_refuses_a_point_outside_türkiye(town, client, zeynep):
+def test_the_admin_refuses_a_point_outside_turkiye(town, client, zeynep):
     client.force_login(zeynep)
     form = {
         "category": 1, "description": "x", "precision": "exact", "longitude": "2", "latitude": "48",

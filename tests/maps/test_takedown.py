@@ -16,10 +16,13 @@ CATEGORY = "miras-hasari"
 
 
 def by_address(address):
-    return lambda client, issue, folder: client.get(address.format(number=issue.number)).content.decode()
+    def look(client, issue, _folder):
+        return client.get(address.format(number=issue.number)).content.decode()
+
+    return look
 
 
-def by_heatmap_command(client, issue, folder):
+def by_heatmap_command(_client, _issue, folder):
     call_command("heatmap", out=folder / "heat.html")
     return (folder / "heat.html").read_text()
 

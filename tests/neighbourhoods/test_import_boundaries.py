@@ -10,7 +10,9 @@ from tests.district import SQUARES
 def frame(**changes):
     boxes = {c: box(w, s, w + 0.01, s + 0.01) for c, (_n, w, s) in SQUARES.items()} | changes
     names = [name for name, _w, _s in SQUARES.values()]
-    return gpd.GeoDataFrame({"code": list(boxes), "name": names}, geometry=list(boxes.values()), crs=4326)
+    return gpd.GeoDataFrame(
+        {"code": list(boxes), "name": names}, geometry=list(boxes.values()), crs=4326
+    )
 
 
 @pytest.fixture
@@ -58,7 +60,9 @@ def test_activate_without_commit_is_a_contradiction_that_is_told(db, file):
         call_command("import_boundaries", file, "--activate")
 
 
-def test_the_real_set_with_defects_is_refused_with_its_19_overlaps_and_25_gaps(db, shared_data, capsys):
+def test_the_real_set_with_defects_is_refused_with_its_19_overlaps_and_25_gaps(
+    db, shared_data, capsys
+):
     with pytest.raises(CommandError, match="Refused"):
         call_command(
             "import_boundaries",
