@@ -52,7 +52,7 @@ def rolled_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def count_differences() -> list[tuple]:
+def count_differences():
     """Where the kept counts differ from a recount: nowhere, if all is well."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM issues_count_differences")

@@ -12,6 +12,8 @@
 Points are named after what stands there. It is built through the real actions only.
 """
 
+from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
@@ -69,7 +71,7 @@ def settle() -> BoundarySet:
     boundary_set = load_boundaries(name="Town", source="drawn", boundaries=town())
     activate_boundary_set(boundary_set=boundary_set)
     load_figures(
-        figures=[YearFigure(code, "population", 2023, n) for code, n in PEOPLE.items()],
+        figures=[YearFigure(code, "population", 2023, Decimal(n)) for code, n in PEOPLE.items()],
         source="drawn",
     )
     return boundary_set
@@ -80,7 +82,7 @@ def pin(
     category: str = "bozuk-yol",
     *,
     identity: UUID | None = None,
-    **facts: object,
+    **facts: Any,
 ) -> Issue:
     """Report an issue as a resident does."""
     report = Report(

@@ -38,14 +38,14 @@ def chromium():
 @pytest.fixture
 def visit(chromium: Browser, transactional_town, live_server):
     """Open a page of the live town as somebody with such a screen; returns the page."""
-    opened: list[tuple[Page, list[str]]] = []
+    opened = []
 
     def open_page(address="/", *, size="desktop", expected_errors=(), **options):
         context = chromium.new_context(
             viewport=SIZES[size], base_url=live_server.url, locale="tr-TR", **options
         )
         page = context.new_page()
-        faults: list[str] = []
+        faults = []
         opened.append((page, faults))
 
         def note(text):

@@ -9,7 +9,7 @@ LETTERS = st.sampled_from("abcçdefgğhıijklmnoöprsştuüvyzABCÇDEFGĞHIİJKL
 ANY_TEXT = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"))
 
 
-def fold_in_sql(text: str) -> str:
+def fold_in_sql(text):
     with connection.cursor() as cursor:
         cursor.execute("SELECT tr_fold(%s)", [text])
         return cursor.fetchone()[0]

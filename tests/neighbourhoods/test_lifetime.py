@@ -1,9 +1,9 @@
 import pytest
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import MultiPolygon, Point
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from gisdata.crs import WGS84
-from neighbourhoods.actions import activate_boundary_set, load_boundaries
+from neighbourhoods.actions import NamedBoundary, activate_boundary_set, load_boundaries
 from neighbourhoods.models import BoundarySet, Figure, Neighbourhood, Piece
 from tests import district
 from tests.district import CORNER, FIELD, FOUNTAIN, HILL, SCHOOL
@@ -11,6 +11,13 @@ from tests.district import CORNER, FIELD, FOUNTAIN, HILL, SCHOOL
 
 def load(name="Another"):
     return load_boundaries(name=name, source="", boundaries=district.town())
+
+
+@transaction.atomic
+def commit_as_active(boundary_set):
+    BoundarySet.objects.filter(pk=boundary_set.pk).update(status="active")
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what a commit does
 
 
 def test_a_loaded_set_is_not_the_current_one(town):
@@ -32,9 +39,8 @@ def test_activating_retires_the_set_before_and_keeps_it(town):
 
 def test_the_database_keeps_one_set_active_even_from_plain_sql(town):
     another = load()
-    BoundarySet.objects.filter(pk=another.pk).update(status="active")
-    with connection.cursor() as cursor, pytest.raises(IntegrityError), transaction.atomic():
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what a commit would do
+    with pytest.raises(IntegrityError):
+        commit_as_active(another)
 
 
 def test_pieces_are_those_of_the_active_set(town):
@@ -46,7 +52,7 @@ def test_pieces_are_those_of_the_active_set(town):
 def test_a_boundary_of_many_corners_is_cut_into_small_pieces(db):
     round_town = Point(29.1, 40.99, srid=WGS84).buffer(0.01, quadsegs=100)
     boundary_set = load_boundaries(
-        name="Round", source="", boundaries=district.town(c101=district.MultiPolygon(round_town))
+        name="Round", source="", boundaries=district.town(c101=MultiPolygon(round_town))
     )
     activate_boundary_set(boundary_set=boundary_set)
     pieces = Piece.objects.filter(code="101")
@@ -71,7 +77,7 @@ def test_the_mahalle_of_an_active_set_cannot_be_changed(town, change):
 
 
 def test_equal_names_are_told_apart_by_their_codes_in_the_slug(db):
-    twins = [district.NamedBoundary(c, "Yeni", district.square(29, 41)) for c in ("7", "8")]
+    twins = [NamedBoundary(c, "Yeni", district.square(29, 41)) for c in ("7", "8")]
     loaded = load_boundaries(name="Twins", source="", boundaries=twins)
     assert set(loaded.neighbourhoods.values_list("slug", flat=True)) == {"yeni-7", "yeni-8"}
 

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def checkout(tmp_path):
     """Return a maker of copies of the sources as a newcomer would clone them."""
 
-    def make(name: str) -> Path:
+    def make(name):
         folder = tmp_path / name
         listed = subprocess.run(
             ["git", "ls-files", "--cached", "--others", "--exclude-standard"],

@@ -25,14 +25,14 @@ class Service:
         self.said = ""
         self.address = self._address()
 
-    def _address(self) -> str:
+    def _address(self):
         for line in self.process.stdout:
             self.said += line
             if found := re.search(r"Ortak Harita: (http://localhost:\d+)/", line):
                 return found[1]
         raise AssertionError(self.said)
 
-    def get(self, path: str) -> str:
+    def get(self, path):
         with urllib.request.urlopen(self.address + path, timeout=10) as answer:
             return answer.read().decode()
 
