@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from playwright.sync_api import expect
 
+from issues.models import Category
 from tests.browser.conftest import screenshot, wait_for_map
 from tests.browser.test_report import on_screen
 from tests.district import BRIDGE, FOUNTAIN, pin
@@ -32,6 +33,21 @@ def test_every_page_is_drawn_without_an_error_in_both_sizes_and_themes(visit, si
         page.goto(address)
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name
         screenshot(page, f"{name}-{size}-{scheme}")
+
+
+def test_pins_of_all_categories_are_drawn_near_and_far_without_an_error(visit):
+    categories = Category.objects.values_list("slug", flat=True)
+    for i, slug in enumerate(categories):
+        pin((29.1005 + 0.0004 * i, 40.9805 + 0.0004 * i), slug)
+    page = visit()
+    wait_for_map(page)
+    page.evaluate("() => window.ortakHarita.map.jumpTo({ zoom: 16, center: [29.1105, 40.9885] })")
+    wait_for_map(page)
+    drawn = page.evaluate(
+        "() => window.ortakHarita.map.queryRenderedFeatures({ layers: ['pins'] }).length"
+    )
+    screenshot(page, "pins-near")
+    assert drawn > 5
 
 
 def test_a_pin_opens_with_its_name_and_leads_to_its_page(visit):

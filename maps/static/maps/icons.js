@@ -11,6 +11,7 @@ export function addPinImages(map, categories) {
     const category = bySlug.get(id.replace(/^pin-/, ""));
     if (!category) return;
     const glyph = await glyphImage(`${folder}${category.glyph}.svg`, glyphColour(category.colour));
+    if (map.hasImage(id)) return; // another tile asked for it meanwhile
     map.addImage(id, disc(category.colour, glyph), { pixelRatio: SCALE });
   });
 }

@@ -5,7 +5,7 @@ import { openOnClick } from "./popup.js";
 import { setUpReport } from "./report.js";
 
 const categories = JSON.parse(document.getElementById("map-data").textContent).categories;
-const map = createMap(document.getElementById("map"));
+const map = await createMap(document.getElementById("map"));
 addPinImages(map, categories);
 openOnClick(map, categories);
 setUpReport(map);

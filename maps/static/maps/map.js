@@ -7,10 +7,13 @@ export const PINS = "pins";
 const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
 
 /** Make the map in an element that names its data and the district's bounds. */
-export function createMap(element) {
+export async function createMap(element) {
+  const { pins, neighbourhoods } = element.dataset;
+  const outlines = await (await fetch(neighbourhoods)).json();
+  const drawn = () => style({ pins, outlines, names: names(outlines) });
   const map = new maplibregl.Map({
     container: element,
-    style: style(element.dataset),
+    style: drawn(),
     bounds: element.dataset.bounds ? JSON.parse(element.dataset.bounds) : undefined,
     fitBoundsOptions: { padding: 24 },
     hash: true,
@@ -27,20 +30,31 @@ export function createMap(element) {
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.ScaleControl(), "bottom-left");
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
-    map.setStyle(style(element.dataset)),
+    map.setStyle(drawn()),
   );
   window.ortakHarita = { map }; // for the browser's console and the tests
   return map;
 }
 
-function style({ pins, neighbourhoods }) {
+/** One point per mahalle for its name; a polygon would be named once in every tile it touches. */
+function names(outlines) {
+  const features = outlines.features.map(({ properties }) => ({
+    type: "Feature",
+    geometry: properties.label,
+    properties,
+  }));
+  return { type: "FeatureCollection", features };
+}
+
+function style({ pins, outlines, names }) {
   const colours = getComputedStyle(document.documentElement);
   const { lang } = document.documentElement;
   const colour = (name) => colours.getPropertyValue(`--${name}`).trim();
   return {
     version: 8,
     sources: {
-      neighbourhoods: { type: "geojson", data: neighbourhoods },
+      neighbourhoods: { type: "geojson", data: outlines },
+      names: { type: "geojson", data: names },
       pins: {
         type: "geojson",
         data: pins,
@@ -67,7 +81,7 @@ function style({ pins, neighbourhoods }) {
       {
         id: "neighbourhoods-name",
         type: "symbol",
-        source: "neighbourhoods",
+        source: "names",
         layout: {
           "text-field": ["get", "name"],
           "text-font": FONT,

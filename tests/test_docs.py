@@ -1,0 +1,99 @@
+"""The documentation fails when the code moves on: commands, settings, links and tables are checked."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from tests.conftest import count_differences
+from tests.neighbourhoods.test_import_boundaries import frame
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
+SETTINGS = (ROOT / "config/settings.py").read_text()
+
+
+def commands(page):
+    """The lines of a page's sh blocks."""
+    blocks = re.findall(r"```sh\n(.*?)```", (ROOT / page).read_text(), re.S)
+    return [line for block in blocks for line in block.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_and_picture_leads_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
+        if "://" not in target:
+            assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_script_that_is_named_can_be_run(page):
+    for name in re.findall(r"(?:^|[\s`(])\.?/?(script/[a-z]+)", page.read_text()):
+        assert os.access(ROOT / name, os.X_OK), name
+
+
+def test_every_management_command_of_the_operators_guide_runs(
+    transactional_db, tmp_path, monkeypatch
+):
+    call_command("load_sample")
+    frame().to_file(tmp_path / "mahalle.geojson")
+    (tmp_path / "population.csv").write_text("code,year,value\n101,2024,2100\n")
+    monkeypatch.chdir(tmp_path)
+    run = [shlex.split(c)[2:] for c in commands("docs/operators.md") if c.startswith("python")]
+    for command in run:
+        call_command(*command)
+    assert len(run) >= 7
+    assert not count_differences()
+
+
+def test_every_command_of_the_analysts_guide_writes_its_file(db, tmp_path, monkeypatch):
+    call_command("load_sample")
+    monkeypatch.chdir(tmp_path)
+    for command in commands("docs/analysts.md"):
+        words = shlex.split(command)[2:]
+        call_command(*words)
+        assert (tmp_path / words[words.index("--out") + 1]).stat().st_size > 100_000
+
+
+def test_every_curl_of_the_api_guide_is_answered(transactional_db, live_server):
+    call_command("load_sample")
+    for command in commands("docs/api.md"):
+        words = shlex.split(command.replace("http://localhost:8000", live_server.url))
+        answer = subprocess.run(
+            [*words, "--silent", "--fail"], capture_output=True, text=True, check=True
+        )
+        assert json.loads(answer.stdout)
+
+
+def test_the_operators_guide_names_every_setting_and_no_other():
+    read = set(re.findall(r'(?:required|switch|environ\.get)\(\s*"([A-Z_]+)"', SETTINGS))
+    listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/operators.md").read_text(), re.M))
+    assert listed == read
+
+
+def test_the_example_of_the_environment_names_only_settings_that_are_read():
+    compose = (ROOT / "docker-compose.yml").read_text() + (ROOT / "Caddyfile").read_text()
+    for name in re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.M):
+        assert f"${{{name}" in compose, name
+    passed = set(re.findall(r"^    ([A-Z_]+): ", compose.partition("services:")[0], re.M))
+    assert passed <= set(re.findall(r'"([A-Z_]+)"', SETTINGS))
+
+
+def test_every_dependency_is_named_with_its_reason():
+    reasons = (ROOT / "docs/adr/0001-dependencies.md").read_text().lower()
+    project = (ROOT / "pyproject.toml").read_text().partition("[tool.")[0]
+    python = re.findall(r'^  "([A-Za-z0-9-]+)', project, re.M)
+    package = json.loads((ROOT / "package.json").read_text())
+    for name in [*python, *package["dependencies"], *package["devDependencies"]]:
+        assert name.lower() in reasons, name
+
+
+def test_the_readme_maps_every_folder():
+    readme = (ROOT / "README.md").read_text()
+    folders = {p.parent.name for p in ROOT.glob("*/__init__.py")} | {"docs", "script"}
+    assert not [name for name in folders if f"{name}/" not in readme]
