@@ -74,13 +74,17 @@ def examine(areas: Sequence[Area]) -> Report:
     )
     if report.duplicate_codes:
         return report
-    report.overlaps, report.gaps = list(find_overlaps(valid)), list(find_gaps(valid))
-    if report.defects and all(d.area <= SLIVER for d in report.defects):
+    _find_defects(report)
+    if all(d.area <= SLIVER for d in report.defects):
         report.mended = report.defects
-        report.areas = mend(valid, report.defects)
-        report.overlaps = list(find_overlaps(report.areas))
-        report.gaps = list(find_gaps(report.areas))
+        report.areas = mend(valid, report.mended)
+        _find_defects(report)
     return report
+
+
+def _find_defects(report: Report) -> None:
+    report.overlaps = list(find_overlaps(report.areas))
+    report.gaps = list(find_gaps(report.areas))
 
 
 def find_overlaps(areas: Sequence[Area]) -> Iterator[Defect]:

@@ -14,6 +14,7 @@ from shapely import MultiPolygon, Polygon
 
 from gisdata.crs import ALLOWED, METRIC, TURKIYE, WGS84, in_turkiye, looks_swapped
 
+KNOWN = ", ".join(f"{number} ({name})" for number, name in ALLOWED.items())
 KINDS = {".geojson", ".json", ".gpkg", ".shp", ".zip"}
 
 
@@ -81,9 +82,7 @@ def _open(path: Path) -> gpd.GeoDataFrame:
 
 
 def _with_known_crs(frame: gpd.GeoDataFrame, srid: int | None) -> gpd.GeoDataFrame:
-    found = frame.crs.to_epsg(min_confidence=70) if frame.crs else None
-    if frame.crs is not None and frame.crs == pyproj.CRS("OGC:CRS84"):
-        found = WGS84
+    found = _epsg_number(frame.crs) if frame.crs else None
     if frame.crs is None and srid is None:
         raise UnreadableError(
             "The file does not say its coordinate system. Name it with --srid, for example "
@@ -93,10 +92,17 @@ def _with_known_crs(frame: gpd.GeoDataFrame, srid: int | None) -> gpd.GeoDataFra
         raise UnreadableError(f"The file says EPSG:{found}, --srid says {srid}. Leave --srid out.")
     number = found or srid
     if number not in ALLOWED:
-        known = ", ".join(f"{key} ({name})" for key, name in ALLOWED.items())
         what = f"EPSG:{number}" if number else f"{frame.crs.name!r}"
-        raise UnreadableError(f"The coordinate system {what} is not one of ours: {known}.")
+        raise UnreadableError(f"The coordinate system {what} is not one of ours: {KNOWN}.")
     return frame.set_crs(number, allow_override=True)
+
+
+def _epsg_number(crs: pyproj.CRS) -> int | None:
+    """Return the number of a reference that is surely known; CRS84 is EPSG:4326 here."""
+    if crs == pyproj.CRS("OGC:CRS84"):
+        return WGS84
+    number: int | None = crs.to_epsg(min_confidence=70)
+    return number
 
 
 def _refuse_missing_columns(frame: gpd.GeoDataFrame, *wanted: str) -> None:

@@ -15,11 +15,11 @@ from rest_framework.views import APIView
 
 from issues import actions
 from issues.models import Category, DailyCount, PublicIssue, Source
+from issues.parameters import IssueFilterSerializer
 from issues.querysets import PublicIssueQuerySet, counted
 from issues.serializers import (
     CategorySerializer,
     FeatureSerializer,
-    IssueFilterSerializer,
     ReportSerializer,
     StoredIssueSerializer,
 )

@@ -4,17 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.geos import Point
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
-from rest_framework.fields import empty
-from rest_framework.utils import html
 
 from gisdata.crs import WGS84, in_turkiye, looks_swapped
-from issues.filters import IssueFilter
-from issues.models import DESCRIPTION_LENGTH, SPOT_LENGTH, Category, Issue, PublicIssue, Status
+from issues.models import DESCRIPTION_LENGTH, SPOT_LENGTH, Category, Issue, PublicIssue
 from neighbourhoods.models import Neighbourhood
 
 EARLIEST = timedelta(days=30)
@@ -195,103 +192,3 @@ class FeatureSerializer(serializers.Serializer[PublicIssue]):
     id = serializers.IntegerField(source="number")
     geometry = PointField(source="location")
     properties = PublicPropertiesSerializer(source="*")
-
-
-class ListField(serializers.CharField):
-    """Several values, repeated or with commas between; parsed into a list without repeats."""
-
-    def get_value(self, dictionary: Any) -> Any:
-        """Join the repetitions of a query parameter."""
-        if not html.is_html_input(dictionary):
-            return super().get_value(dictionary)
-        return ",".join(dictionary.getlist(self.field_name)) or empty
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Split at commas."""
-        text = super().to_internal_value(data)
-        return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-
-
-class BBoxField(serializers.CharField):
-    """west,south,east,north in degrees; parsed into a polygon in EPSG:4326."""
-
-    default_error_messages = {
-        "shape": _(
-            "Give bbox as west,south,east,north in degrees, for example 29.08,40.95,29.2,41."
-        ),
-        "order": _("bbox must run from west to east and from south to north within the world."),
-    }
-
-    def to_internal_value(self, data: Any) -> Any:
-        """Parse four finite numbers in their order."""
-        try:
-            west, south, east, north = (float(part) for part in str(data).split(","))
-        except ValueError:
-            self.fail("shape")
-        if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-            self.fail("order")
-        box = Polygon.from_bbox((west, south, east, north))
-        box.srid = WGS84
-        return box
-
-
-class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
-    """The query parameters of every list, map, heatmap and statistic of issues."""
-
-    category = ListField(
-        required=False, help_text="slugs, commas between; a group includes its own"
-    )
-    status = ListField(required=False, help_text=", ".join(Status.values))
-    neighbourhood = ListField(required=False, help_text="slugs or official codes")
-    to = serializers.DateField(required=False, help_text="last day, inclusive")
-    bbox = BBoxField(required=False, help_text="west,south,east,north in degrees")
-
-    def get_fields(self) -> dict[str, Any]:
-        """Add `from`, which Python reserves as a word."""
-        first = serializers.DateField(required=False, help_text="first day, inclusive")
-        return {**super().get_fields(), "from": first}
-
-    def validate_category(self, slugs: list[str]) -> list[int]:
-        """Look the categories up."""
-        found = list(Category.objects.with_children(slugs))
-        return _looked_up(slugs, {c.slug for c in found}, [c.pk for c in found])
-
-    def validate_status(self, names: list[str]) -> list[str]:
-        """Refuse an unknown status."""
-        return _looked_up(names, set(Status.values), names)
-
-    def validate_neighbourhood(self, names: list[str]) -> list[int]:
-        """Look the mahalle up by slug or code."""
-        current = Neighbourhood.objects.current().by_slug_or_code(names)
-        found = list(current.values_list("pk", "slug", "code"))
-        known = {name for _pk, slug, code in found for name in (slug, code)}
-        return _looked_up(names, known, [pk for pk, _slug, _code in found])
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Refuse a period that cannot hold anything."""
-        first, last = attrs.get("from"), attrs.get("to")
-        if first and first > timezone.localdate():
-            raise serializers.ValidationError({"from": [_("This date is in the future.")]})
-        if first and last and first > last:
-            raise serializers.ValidationError({"to": [_("The last day is before the first.")]})
-        return attrs
-
-    def issue_filter(self) -> IssueFilter:
-        """Return the parsed filter, or raise the validation error that tells what is wrong."""
-        self.is_valid(raise_exception=True)
-        asked = self.validated_data
-        return IssueFilter(
-            categories=asked.get("category", ()),
-            statuses=asked.get("status", ()),
-            neighbourhoods=asked.get("neighbourhood", ()),
-            first_day=asked.get("from"),
-            last_day=asked.get("to"),
-            bbox=asked.get("bbox"),
-        )
-
-
-def _looked_up(names: list[str], known: set[str], result: list[Any]) -> list[Any]:
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        raise serializers.ValidationError(_("Unknown: %(names)s.") % {"names": ", ".join(unknown)})
-    return result

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
 from issues.models import Category, grouped
-from issues.serializers import CategorySerializer, IssueFilterSerializer
+from issues.parameters import IssueFilterSerializer
+from issues.serializers import CategorySerializer
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from maps.querysets import neighbourhoods_feature_collection, pins_feature_collection
 from neighbourhoods.models import Neighbourhood

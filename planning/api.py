@@ -6,7 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from issues.serializers import IssueFilterSerializer
+from issues.parameters import IssueFilterSerializer
 from planning.statistics import DistrictStatistics, Statistic, district_statistics
 
 

@@ -12,6 +12,11 @@ import psutil
 import pytest
 
 
+def in_the_foreground():
+    """Hear Ctrl-C, as a command does that a person starts, even if the tests run deaf to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Service:
     """A running ./script/up; its address once it is printed."""
 
@@ -20,7 +25,7 @@ class Service:
         self.process = subprocess.Popen(
             ["./script/up"],
             cwd=folder, env=environment, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, start_new_session=True,
+            stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=in_the_foreground,
         )  # fmt: skip
         self.said = ""
         self.address = self._address()
@@ -136,7 +141,7 @@ def test_an_interrupted_first_start_is_taken_up_again(checkout, up, newcomers_en
     folder = checkout("interrupted")
     first = subprocess.Popen(
         ["./script/up"], cwd=folder, env=newcomers_environment, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        preexec_fn=in_the_foreground, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     for line in first.stderr:
         if "private to this folder" in line:

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 from rest_framework.exceptions import ValidationError
 
-from issues.serializers import IssueFilterSerializer
+from issues.parameters import IssueFilterSerializer
 from maps.folium_document import document
 from maps.heatmap import heatmap_content
 

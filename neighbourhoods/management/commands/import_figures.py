@@ -33,11 +33,9 @@ class Command(BaseCommand):
         except UnreadableError as error:
             raise CommandError(str(error)) from error
         _refuse_unknown_codes(lines)
-        if options["kind"] == POPULATION and any(line.value < 0 for line in lines):
-            raise CommandError("A population cannot be negative. Nothing was loaded.")
+        _refuse_negative_people(lines, options["kind"])
         missing = set(_current_codes()) - {line.code for line in lines}
-        if missing:
-            self.stdout.write(f"Without a figure: {', '.join(sorted(missing))}")
+        self.stdout.write(f"Without a figure: {', '.join(sorted(missing)) or 'none'}")
         if not options["commit"]:
             self.stdout.write(f"Dry run: {len(lines)} figures are good. Add --commit to load.")
             return
@@ -48,6 +46,11 @@ class Command(BaseCommand):
 
 def _current_codes() -> list[str]:
     return list(Neighbourhood.objects.current().values_list("code", flat=True))
+
+
+def _refuse_negative_people(lines: list[FigureLine], kind: str) -> None:
+    if kind == POPULATION and any(line.value < 0 for line in lines):
+        raise CommandError("A population cannot be negative. Nothing was loaded.")
 
 
 def _refuse_unknown_codes(lines: list[FigureLine]) -> None:
