@@ -1,4 +1,5 @@
 import json
+from zipfile import ZipFile
 
 import geopandas as gpd
 import pytest
@@ -27,6 +28,15 @@ def test_the_town_reads_the_same_from_every_kind_and_crs(tmp_path, town_frame, k
     assert [(a.code, a.name) for a in areas] == [(c, n) for c, (n, _w, _s) in SQUARES.items()]
     expected = town_frame.to_crs(5254).area
     assert [a.boundary.area for a in areas] == pytest.approx(list(expected), rel=1e-4)
+
+
+def test_a_zipped_shapefile_is_read_as_it_is(tmp_path, town_frame):
+    town_frame.to_file(tmp_path / "town.shp")
+    with ZipFile(tmp_path / "town.zip", "w") as archive:
+        for part in tmp_path.glob("town.*"):
+            if part.suffix != ".zip":
+                archive.write(part, part.name)
+    assert len(read_areas(tmp_path / "town.zip")) == 5
 
 
 def written(tmp_path, frame, **options):

@@ -11,10 +11,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-
-def in_the_foreground():
-    """Hear Ctrl-C, as a command does that a person starts, even if the tests run deaf to it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+# Hears Ctrl-C, as a command does that a person starts, even where the tests run deaf to it.
+UP = ["env", "--default-signal=INT", "./script/up"]
 
 
 class Service:
@@ -23,9 +21,9 @@ class Service:
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.folder = folder
         self.process = subprocess.Popen(
-            ["./script/up"],
+            UP,
             cwd=folder, env=environment, text=True, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, start_new_session=True, preexec_fn=in_the_foreground,
+            stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
         self.said = ""
         self.address = self._address()
@@ -140,8 +138,8 @@ def test_with_a_database_url_no_cluster_is_made(checkout, newcomers_environment)
 def test_an_interrupted_first_start_is_taken_up_again(checkout, up, newcomers_environment):
     folder = checkout("interrupted")
     first = subprocess.Popen(
-        ["./script/up"], cwd=folder, env=newcomers_environment, start_new_session=True,
-        preexec_fn=in_the_foreground, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        UP, cwd=folder, env=newcomers_environment, start_new_session=True,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     for line in first.stderr:
         if "private to this folder" in line:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+from rich.console import Console
 
 from issues.actions import recount
 
@@ -19,12 +20,19 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
         """Compare or recount; a difference under --check is an error."""
+        with Console(stderr=True).status("Counting every issue …"):
+            wrong = count_differences() if check else recount()
         if not check:
-            self.stdout.write(f"Recounted; {recount()} counts were wrong.")
-            return
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM issues_count_differences")
-            wrong = cursor.fetchone()[0]
-        if wrong:
+            self.stdout.write(f"Recounted; {wrong} counts were wrong.")
+        elif wrong:
             raise CommandError(f"{wrong} counts differ from a recount. Run: manage.py recount")
-        self.stdout.write("Every count equals its recount.")
+        else:
+            self.stdout.write("Every count equals its recount.")
+
+
+def count_differences() -> int:
+    """Return how many kept counts differ from a recount."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM issues_count_differences")
+        wrong: int = cursor.fetchone()[0]
+    return wrong

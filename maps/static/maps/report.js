@@ -1,5 +1,5 @@
 /** The report sheet: a pin, a category, a description, and off it goes. */
-import { v7 as uuid } from "uuid";
+import uuid from "uuid";
 
 import { FILL } from "./map.js";
 import { Pin } from "./pin.js";

@@ -62,7 +62,8 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"Loaded as boundary set {loaded.pk}, inactive.")
         if options["activate"]:
-            activate_boundary_set(boundary_set=loaded)
+            with Console(stderr=True).status("Giving every pin its mahalle anew …"):
+                activate_boundary_set(boundary_set=loaded)
             self.stdout.write("Activated: every pin has been given its mahalle anew.")
 
     def _print(self, report: Report) -> None:
