@@ -5,6 +5,7 @@ Nothing of a district stands here: its name, boundaries and categories are data.
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 import django_stubs_ext
@@ -35,10 +36,13 @@ def switch(name: str, *, default: bool) -> bool:
     return value in {"on", "1", "true"}
 
 
+SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
+
+
 def secret_key() -> str:
-    """Return the secret key, refusing the one of the example file."""
+    """Return the secret key, refusing the example's wherever it is more than a try at home."""
     value = required("SECRET_KEY")
-    if value == EXAMPLE_SECRET:
+    if value == EXAMPLE_SECRET and urlsplit(SITE_URL).hostname not in {"localhost", "127.0.0.1"}:
         raise ImproperlyConfigured(
             "SECRET_KEY is still the example. Make one: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
@@ -48,11 +52,10 @@ def secret_key() -> str:
 
 SECRET_KEY = secret_key()
 DEBUG = switch("DEBUG", default=False)
-SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
 # What this instance is
-DISTRICT_NAME = os.environ.get("DISTRICT_NAME", "Ataşehir")
+DISTRICT_NAME = os.environ.get("DISTRICT_NAME", "Örnek İlçe")
 ACCEPT_OUTSIDE = switch("ACCEPT_OUTSIDE", default=False)
 PUBLISH_AT_ONCE = switch("PUBLISH_AT_ONCE", default=True)
 
@@ -115,15 +118,14 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        **dj_database_url.parse(
-            required("DATABASE_URL"), engine="django.contrib.gis.db.backends.postgis"
-        ),
-        "CONN_MAX_AGE": 0,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}},
-    }
+database = dj_database_url.parse(
+    required("DATABASE_URL"), engine="django.contrib.gis.db.backends.postgis"
+)
+database["OPTIONS"] = {
+    **database.get("OPTIONS", {}),  # what the URL says behind its ?, sslmode above all
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
 }
+DATABASES = {"default": database}
 
 LANGUAGE_CODE = "tr"
 LANGUAGES = [("tr", "Türkçe"), ("en", "English")]

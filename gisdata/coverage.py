@@ -42,6 +42,7 @@ class Report:
 
     areas: list[Area]
     invalid: list[str] = field(default_factory=list)
+    unrepairable: list[str] = field(default_factory=list)
     overlaps: list[Defect] = field(default_factory=list)
     gaps: list[Defect] = field(default_factory=list)
     duplicate_codes: list[str] = field(default_factory=list)
@@ -56,23 +57,29 @@ class Report:
     @property
     def loadable(self) -> bool:
         """Whether nothing stands in the way of loading."""
-        return not self.defects and not self.duplicate_codes
+        return not (self.defects or self.duplicate_codes or self.unrepairable)
 
 
 def examine(areas: Sequence[Area]) -> Report:
     """Look a set of areas over and mend what is small.
 
-    Invalid polygons are made valid and listed; overlaps and gaps up to SLIVER m² are mended and
+    Invalid polygons are made valid and listed, unless that changes their area by more than SLIVER
+    m², when nobody can know which shape was meant; overlaps and gaps up to SLIVER m² are mended and
     listed; larger ones stay in the report, which is then not loadable.
     """
     valid = [replace(a, boundary=_made_valid(a.boundary)) for a in areas]
     report = Report(
         areas=valid,
         invalid=[a.code for a in areas if not a.boundary.is_valid],
+        unrepairable=[
+            a.code
+            for a, b in zip(areas, valid, strict=True)
+            if abs(a.boundary.area - b.boundary.area) > SLIVER
+        ],
         duplicate_codes=_repeated([a.code for a in areas]),
         duplicate_names=_repeated([a.name for a in areas]),
     )
-    if report.duplicate_codes:
+    if report.duplicate_codes or report.unrepairable:
         return report
     _find_defects(report)
     if all(d.area <= SLIVER for d in report.defects):

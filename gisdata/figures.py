@@ -1,12 +1,18 @@
 """Reading of figures by mahalle code from CSV."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from gisdata.readers import UnreadableError
+
+PLAIN = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
+TURKISH = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
+AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+LARGEST = 10**12
 
 
 @dataclass(frozen=True)
@@ -59,22 +65,16 @@ def parse_number(text: str) -> Decimal:
         ValueError: it is no number, or its one mark may mean thousands or decimals.
     """
     plain = text.strip()
-    if "," in plain and "." in plain:
-        plain = plain.replace(".", "").replace(",", ".")
-    elif _is_ambiguous(plain):
+    if AMBIGUOUS.fullmatch(plain):
         raise ValueError(f"“{text}” can mean thousands or decimals; write it without the mark")
-    try:
-        number = Decimal(plain.replace(",", "."))
-    except InvalidOperation:
-        raise ValueError(f"“{text}” is not a number") from None
-    if not number.is_finite():
+    if not (PLAIN.fullmatch(plain) or TURKISH.fullmatch(plain)):
         raise ValueError(f"“{text}” is not a number")
+    if TURKISH.fullmatch(plain):
+        plain = plain.replace(".", "")
+    number = Decimal(plain.replace(",", "."))
+    if abs(number) >= LARGEST:
+        raise ValueError(f"“{text}” is not a number that can be meant")
     return number
-
-
-def _is_ambiguous(text: str) -> bool:
-    head, _mark, tail = text.replace(",", ".").partition(".")
-    return len(tail) == 3 and head.lstrip("-") not in {"", "0"}
 
 
 def _parsed(rows: Iterable[dict[str, str]], year: int | None) -> tuple[list[FigureLine], list[str]]:

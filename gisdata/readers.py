@@ -10,11 +10,15 @@ from pathlib import Path
 import geopandas as gpd
 import pyogrio.errors
 import pyproj
-from shapely import MultiPolygon, Polygon
+from shapely import MultiPolygon, Polygon, force_2d
+from shapely.errors import ShapelyError
 
 from gisdata.crs import ALLOWED, METRIC, TURKIYE, WGS84, in_turkiye, looks_swapped
 
 KNOWN = ", ".join(f"{number} ({name})" for number, name in ALLOWED.items())
+LONGEST_EDGE = 0.005
+"""Degrees (about 500 m): so long an edge bends by 3 mm at most when it becomes metres."""
+
 KINDS = {".geojson", ".json", ".gpkg", ".shp", ".zip"}
 
 
@@ -50,14 +54,17 @@ def read_areas(
         UnreadableError: with a sentence on what is wrong and what to do.
     """
     frame = _open(path)
+    frame = frame.set_geometry(force_2d(frame.geometry.array))
     frame = _with_known_crs(frame, srid)
     _refuse_missing_columns(frame, code_column, name_column)
     _refuse_impossible_degrees(frame)
     degrees = frame.to_crs(WGS84)
     _refuse_outside_turkiye(degrees)
+    if frame.crs.is_geographic:  # a straight edge in degrees bends in metres: give it corners
+        frame = frame.set_geometry(frame.geometry.segmentize(LONGEST_EDGE))
     metres = frame.to_crs(METRIC)
     return [
-        Area(_code(code), str(name).strip(), _polygon(geometry, _code(code)))
+        Area(_code(code), _name(name, code), _polygon(geometry, _code(code)))
         for code, name, geometry in zip(
             metres[code_column], metres[name_column], metres.geometry, strict=True
         )
@@ -74,7 +81,12 @@ def _open(path: Path) -> gpd.GeoDataFrame:
         )
     try:
         frame = gpd.read_file(path)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        ShapelyError,
+        ValueError,
+    ) as error:
         raise UnreadableError(f"{path.name}: cannot be read ({error}).") from error
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         raise UnreadableError(f"{path.name}: holds no features with a geometry.")
@@ -146,6 +158,19 @@ def _code(value: object) -> str:
     text = "" if value is None else str(value).strip()
     if not text or text == "nan":
         raise UnreadableError("A feature has no code. Every mahalle needs its official code.")
+    return _short(text, 20)
+
+
+def _name(value: object, code: object) -> str:
+    text = value.strip() if isinstance(value, str) else ""
+    if not text:
+        raise UnreadableError(f"Feature {code} has no name. Every mahalle needs one.")
+    return _short(text, 120)
+
+
+def _short(text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise UnreadableError(f"“{text[:30]}…” is longer than {limit} letters: the wrong column?")
     return text
 
 

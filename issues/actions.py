@@ -28,6 +28,13 @@ from issues.models import (
     StatusChange,
     Visibility,
 )
+from issues.querysets import count_differences
+from neighbourhoods.models import Neighbourhood
+
+COPY_ISSUES = (
+    "COPY issues_issue"
+    " (id, location, category_id, description, status, reported_at, closed_at, source) FROM STDIN"
+)
 
 
 class RefusedError(Exception):
@@ -89,13 +96,19 @@ def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
             "visibility": Visibility.PUBLIC if settings.PUBLISH_AT_ONCE else Visibility.HELD,
         },
     )
-    issue = Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk)
-    if created and issue.neighbourhood is None and not settings.ACCEPT_OUTSIDE:
-        raise OutsideError(
-            _("This point is outside %(district)s. Move the pin into one of its mahalle.")
-            % {"district": settings.DISTRICT_NAME}
-        )
-    return issue, created
+    if created:
+        refuse_outside(report.location)
+    return Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk), created
+
+
+def refuse_outside(location: Point) -> None:
+    """Raise OutsideError for a point in no mahalle, unless ACCEPT_OUTSIDE is on."""
+    if settings.ACCEPT_OUTSIDE or Neighbourhood.objects.covering(location).exists():
+        return
+    raise OutsideError(
+        _("This point is outside %(district)s. Move the pin into one of its mahalle.")
+        % {"district": settings.DISTRICT_NAME}
+    )
 
 
 @transaction.atomic
@@ -129,9 +142,14 @@ def change_visibility(*, issue: Issue, to: Visibility) -> None:
 
 
 @transaction.atomic
-def move_issue(*, issue: Issue, location: Point) -> None:
-    """Put the pin elsewhere; the database finds the mahalle anew."""
-    Issue.objects.filter(pk=issue.pk).update(location=location, precision=Precision.EXACT)
+def move_issue(*, issue: Issue, location: Point, precision: Precision = Precision.EXACT) -> None:
+    """Put the pin elsewhere; the database finds the mahalle anew.
+
+    Raises:
+        OutsideError: the place lies in no mahalle and ACCEPT_OUTSIDE is off; nothing is moved.
+    """
+    refuse_outside(location)
+    Issue.objects.filter(pk=issue.pk).update(location=location, precision=precision)
 
 
 @transaction.atomic
@@ -141,12 +159,8 @@ def import_issues(*, issues: Iterable[ImportedIssue], source: Source) -> int:
     The same triggers work as for a single report: mahalle and counts are complete at the commit.
     While it runs the connection is busy, so `issues` must not ask the database itself.
     """
-    columns = "id, location, category_id, description, status, reported_at, closed_at, source"
     loaded = 0
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY issues_issue ({columns}) FROM STDIN") as copy,
-    ):
+    with connection.cursor() as cursor, cursor.copy(COPY_ISSUES) as copy:
         for row in issues:
             copy.write_row(
                 (
@@ -193,8 +207,7 @@ def recount() -> int:
     """Make the daily counts anew from the issues. Returns how many counts were wrong."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE issues_issue IN SHARE ROW EXCLUSIVE MODE")
-        cursor.execute("SELECT count(*) FROM issues_count_differences")
-        wrong: int = cursor.fetchone()[0]
+        wrong = count_differences()
         cursor.execute("DELETE FROM issues_dailycount")
         cursor.execute(
             "INSERT INTO issues_dailycount (neighbourhood_id, category_id, status, day, count)"

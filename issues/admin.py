@@ -10,9 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from gisdata.crs import WGS84, in_turkiye
+from gisdata.crs import WGS84
 from issues import actions
-from issues.models import Category, Issue, Source, StatusChange, Visibility
+from issues.models import Category, Issue, Precision, Source, StatusChange, Visibility
 
 
 class IssueForm(forms.ModelForm[Issue]):
@@ -32,12 +32,14 @@ class IssueForm(forms.ModelForm[Issue]):
             self.initial.update(longitude=place.x, latitude=place.y)
 
     def clean(self) -> dict[str, Any]:
-        """Make the point, within Türkiye."""
+        """Make the point, where the service takes one."""
         data = super().clean() or self.cleaned_data
         if {"longitude", "latitude"} <= data.keys():
-            if not in_turkiye(data["longitude"], data["latitude"]):
-                raise forms.ValidationError(_("This point is not in Türkiye."))
-            self.instance.location = Point(data["longitude"], data["latitude"], srid=WGS84)
+            data["location"] = Point(data["longitude"], data["latitude"], srid=WGS84)
+            try:
+                actions.refuse_outside(data["location"])
+            except actions.OutsideError as error:
+                raise forms.ValidationError(str(error)) from error
         return data
 
 
@@ -77,10 +79,22 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         return self.inlines if obj else []
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's own signature
-        """Give a new issue its id and source; the database gives number and mahalle."""
-        if not change:
-            obj.id, obj.source = uuid7(), Source.ADMIN
-        super().save_model(request, obj, form, change)
+        """Report a new issue, move a known one, by the same actions as everybody."""
+        location = form.cleaned_data["location"]
+        if change:
+            super().save_model(request, obj, form, change)
+            actions.move_issue(issue=obj, location=location, precision=Precision(obj.precision))
+            return
+        report = actions.Report(
+            id=uuid7(),
+            location=location,
+            category=obj.category,
+            description=obj.description,
+            precision=Precision(obj.precision),
+            spot=obj.spot,
+        )
+        stored, _created = actions.report_issue(report=report, source=Source.ADMIN)
+        obj.pk, obj.number = stored.pk, stored.number
 
     @admin.action(description=_("Take down"))
     def take_down(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:

@@ -1,6 +1,7 @@
 """The report without the map: a mahalle from the list and a description of the spot."""
 
 from typing import Any
+from uuid import uuid5
 
 from django import forms
 from django.contrib.gis.db.models.functions import PointOnSurface
@@ -55,11 +56,15 @@ class ListReportForm(forms.Form):
         ]
 
     def report(self) -> Issue:
-        """Store the report on a point inside its mahalle, marked as known by mahalle only."""
+        """Store the report on a point inside its mahalle, marked as known by mahalle only.
+
+        Its id comes from the form's and the answers: the same answers sent twice are one report,
+        other answers on a page that somebody went back to are another.
+        """
         data = self.cleaned_data
         inside = Neighbourhood.objects.values_list(PointOnSurface("boundary"), flat=True)
         report = actions.Report(
-            id=data["id"],
+            id=uuid5(data["id"], f"{data}"),
             location=inside.get(pk=data["neighbourhood"].pk),
             category=data["category"],
             description=data["description"],

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import pghistory
 from django.conf import settings
 from django.contrib.gis.db import models
+from django.core.exceptions import ValidationError
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -104,6 +105,11 @@ class Category(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Keep two levels, as the database does, with a sentence for the admin."""
+        if self.parent and (self.parent.parent_id or (self.pk and self.children.exists())):
+            raise ValidationError({"parent": _("Categories have two levels only.")})
+
     @property
     def name(self) -> str:
         """The name in the language in use."""
@@ -111,9 +117,13 @@ class Category(models.Model):
 
 
 def grouped(categories: Iterable[Category]) -> list[tuple[Category, list[Category]]]:
-    """Return each group with the categories below it; the group itself closes its list."""
+    """Return each group with the categories below it; the group itself closes its list.
+
+    A category whose own group is not among them stands as a group of one.
+    """
     everything = list(categories)
-    groups = (c for c in everything if c.parent_id is None)
+    known = {c.pk for c in everything}
+    groups = (c for c in everything if c.parent_id not in known)
     return [(g, [*(c for c in everything if c.parent_id == g.pk), g]) for g in groups]
 
 

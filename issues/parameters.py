@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.gis.geos import Polygon
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -10,6 +11,7 @@ from rest_framework.fields import empty
 from rest_framework.utils import html
 
 from gisdata.crs import WGS84
+from gisdata.folding import tr_fold
 from issues.filters import IssueFilter
 from issues.models import Category, Status
 from neighbourhoods.models import Neighbourhood
@@ -26,6 +28,7 @@ class ListField(serializers.CharField):
 
     def to_internal_value(self, data: Any) -> Any:
         """Split at commas."""
+        ProhibitNullCharactersValidator()(data)
         text = super().to_internal_value(data)
         return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
 
@@ -60,7 +63,7 @@ class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
         required=False, help_text="slugs, commas between; a group includes its own"
     )
     status = ListField(required=False, help_text=", ".join(Status.values))
-    neighbourhood = ListField(required=False, help_text="slugs or official codes")
+    neighbourhood = ListField(required=False, help_text="slugs, official codes or names")
     to = serializers.DateField(required=False, help_text="last day, inclusive")
     bbox = BBoxField(required=False, help_text="west,south,east,north in degrees")
 
@@ -79,11 +82,15 @@ class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
         return _looked_up(names, set(Status.values), names)
 
     def validate_neighbourhood(self, names: list[str]) -> list[int]:
-        """Look the mahalle up by slug or code."""
-        current = Neighbourhood.objects.current().by_slug_or_code(names)
-        found = list(current.values_list("pk", "slug", "code"))
-        known = {name for _pk, slug, code in found for name in (slug, code)}
-        return _looked_up(names, known, [pk for pk, _slug, _code in found])
+        """Look the mahalle up by slug, code or name."""
+        found = list(
+            Neighbourhood.objects.current()
+            .named(names)
+            .values_list("slug", "code", "name_folded", "pk")
+        )
+        known = {name for *called, _pk in found for name in called}
+        unknown = [n for n in names if n not in known and tr_fold(n) not in known]
+        return _looked_up(unknown, set(), [row[-1] for row in found])
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a period that cannot hold anything."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.gis.db import models
+from django.db import connection
 from django.db.models import Q, Sum
 
 from issues.filters import IssueFilter
@@ -61,6 +62,14 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
     def total(self) -> int:
         """Return the sum of the counts."""
         return self.aggregate(total=Sum("count"))["total"] or 0
+
+
+def count_differences() -> int:
+    """Return how many kept counts differ from a recount: 0, if all is well."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM issues_count_differences")
+        wrong: int = cursor.fetchone()[0]
+    return wrong
 
 
 def counted(asked: IssueFilter, daily: DailyCountQuerySet, public: PublicIssueQuerySet) -> int:

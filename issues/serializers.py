@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
@@ -100,25 +101,40 @@ class NeighbourhoodReferenceSerializer(serializers.ModelSerializer[Neighbourhood
         fields = ["code", "name", "slug"]
 
 
+class SentUUIDField(serializers.UUIDField):
+    """A UUID as text: a number is a counter that two careless clients would share."""
+
+    def to_internal_value(self, data: Any) -> UUID:
+        """Parse text only, and not the empty UUID."""
+        if not isinstance(data, str) or not (sent := super().to_internal_value(data)).int:
+            self.fail("invalid", value=data)
+        return sent
+
+
+class CategoryField(serializers.SlugRelatedField[Category]):
+    """A category that is open for reports, by its slug."""
+
+    def __init__(self) -> None:
+        super().__init__(slug_field="slug", queryset=Category.objects.open_for_reports())
+
+    def to_internal_value(self, data: Any) -> Category:
+        """Look it up; what can be no slug is unknown without asking the database."""
+        if not isinstance(data, str) or "\x00" in data:
+            self.fail("does_not_exist", slug_name="slug", value=data)
+        return super().to_internal_value(data)
+
+
 class ReportSerializer(serializers.Serializer[Issue]):
     """A report as a phone sends it."""
 
-    id = serializers.UUIDField(help_text="made by the sender (UUIDv7), so that a retry is no copy")
+    id = SentUUIDField(help_text="made by the sender (UUIDv7), so that a retry is no copy")
     location = PointField()
-    category = serializers.SlugRelatedField[Category](
-        slug_field="slug", queryset=Category.objects.open_for_reports()
-    )
+    category = CategoryField()
     description = serializers.CharField(max_length=DESCRIPTION_LENGTH)
     spot = serializers.CharField(max_length=SPOT_LENGTH, required=False, allow_blank=True)
     reported_at = serializers.DateTimeField(
         required=False, help_text="when it was seen, up to 30 days ago; now if left out"
     )
-
-    def validate_id(self, value: Any) -> Any:
-        """Refuse the empty UUID, which every careless client would share."""
-        if value.int == 0:
-            raise serializers.ValidationError(_("Make a new UUID for every report."))
-        return value
 
     def validate_reported_at(self, value: Any) -> Any:
         """Refuse the future and what is too long ago."""

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from uuid_utils.compat import uuid7
 
@@ -11,6 +12,7 @@ from issues.forms import ListReportForm
 from issues.models import Issue, PublicIssue, StatusChange
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_by_list(request: HttpRequest) -> HttpResponse:
     """Report without the map; works with JavaScript off."""

@@ -26,8 +26,6 @@ header { padding: 0.6rem 1rem; border-bottom: 1px solid #D9D6CE; }
 h1 { font-size: 1.1rem; margin: 0; }
 p { margin: 0; font-size: 0.9rem; }
 .folium-map { flex: 1; position: relative; background: #FBFAF7; }
-.mahalle { background: none; border: 0; box-shadow: none; font-weight: 600; }
-.mahalle::before { display: none; }
 """
 
 

@@ -19,11 +19,14 @@ from maps.querysets import heat_cells, neighbourhoods_feature_collection
 from neighbourhoods.models import BoundarySet
 
 SECONDS = 20
+PATIENCE = 1
+"""Seconds that a request waits for another's document, so that few web threads ever wait."""
+
 _one_at_a_time = Lock()
 
 
 class HeatmapError(Exception):
-    """The document could not be made in time."""
+    """The document could not be made in time, or another is being made."""
 
 
 def heatmap_content(asked: IssueFilter) -> dict[str, Any]:
@@ -45,9 +48,9 @@ def render_in_subprocess(content: dict[str, Any]) -> str:
     """Return the document as HTML, made by a child process.
 
     Raises:
-        HeatmapError: the child failed or took longer than SECONDS, or others were waiting so long.
+        HeatmapError: the child failed or took longer than SECONDS, or another is still at work.
     """
-    if not _one_at_a_time.acquire(timeout=SECONDS):
+    if not _one_at_a_time.acquire(timeout=PATIENCE):
         raise HeatmapError
     try:
         made = subprocess.run(

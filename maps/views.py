@@ -73,8 +73,7 @@ def pins_geojson(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @filters_explained
-@csp_replace(SANDBOX)
-def heatmap(request: HttpRequest) -> HttpResponse:
+def heatmap(request: HttpRequest) -> HttpResponseBase:
     """A folium heatmap of the filtered pins: one document that loads nothing else.
 
     It runs inline scripts, so it is sandboxed: no cookie, no form, no request reaches out of it.
@@ -84,4 +83,5 @@ def heatmap(request: HttpRequest) -> HttpResponse:
         document = render_in_subprocess(heatmap_content(asked))
     except HeatmapError:
         return render(request, "maps/heatmap_failed.html", status=503)
-    return HttpResponse(document)
+    sandboxed: View = csp_replace(SANDBOX)(lambda _request: HttpResponse(document))
+    return sandboxed(request)

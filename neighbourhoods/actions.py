@@ -41,17 +41,16 @@ def load_boundaries(
 ) -> BoundarySet:
     """Load a boundary set, inactive. Equal names get their code behind the slug."""
     loading = list(boundaries)
-    times = Counter(tr_slug(b.name) for b in loading)
     loaded = BoundarySet.objects.create(name=name, source=source, is_sample=is_sample)
     Neighbourhood.objects.bulk_create(
         Neighbourhood(
             boundary_set=loaded,
             code=b.code,
             name=b.name,
-            slug=_slug(b, unique=times[tr_slug(b.name)] == 1),
+            slug=slug,
             boundary=b.boundary,
         )
-        for b in loading
+        for b, slug in zip(loading, _slugs(loading), strict=True)
     )
     return loaded
 
@@ -72,19 +71,26 @@ def activate_boundary_set(*, boundary_set: BoundarySet) -> None:
 
 @transaction.atomic
 def load_figures(*, figures: Iterable[YearFigure], source: str, is_sample: bool = False) -> int:
-    """Load figures; one that is already known for its year is replaced. Returns how many."""
+    """Load figures; one that is known for its year is replaced, unless by a sample's.
+
+    Returns:
+        How many were given.
+    """
     rows = [
         Figure(
             code=f.code, kind=f.kind, year=f.year, value=f.value, source=source, is_sample=is_sample
         )
         for f in figures
     ]
-    Figure.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["kind", "code", "year"],
-        update_fields=["value", "source", "is_sample"],
-    )
+    if is_sample:
+        Figure.objects.bulk_create(rows, ignore_conflicts=True)  # what is real stays
+    else:
+        Figure.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["kind", "code", "year"],
+            update_fields=["value", "source", "is_sample"],
+        )
     return len(rows)
 
 
@@ -92,7 +98,7 @@ def load_figures(*, figures: Iterable[YearFigure], source: str, is_sample: bool 
 def clear_sample_boundaries() -> None:
     """Remove the sample district's boundary sets, their history, and its figures."""
     samples = BoundarySet.objects.filter(is_sample=True)
-    samples.filter(status=ACTIVE).update(status=LOADED)
+    samples.exclude(status=LOADED).update(status=LOADED)
     events = apps.get_model("neighbourhoods", "BoundarySetEvent").objects.filter(is_sample=True)
     samples.delete()
     with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
@@ -100,6 +106,17 @@ def clear_sample_boundaries() -> None:
     Figure.objects.sample().delete()
 
 
-def _slug(boundary: NamedBoundary, *, unique: bool) -> str:
-    slug = tr_slug(boundary.name)
-    return slug if unique and slug else f"{slug}-{boundary.code}".strip("-")
+def _slugs(boundaries: list[NamedBoundary]) -> list[str]:
+    """Return a slug for each, different from all others; equal ones get their codes behind."""
+    times = Counter(tr_slug(b.name) for b in boundaries)
+    taken: set[str] = set()
+    slugs = []
+    for boundary in boundaries:
+        slug = tr_slug(boundary.name)
+        if times[slug] > 1 or not slug:
+            slug = f"{slug}-{boundary.code}"
+        while slug in taken:
+            slug = f"{slug}-{boundary.code}"
+        taken.add(slug)
+        slugs.append(slug)
+    return slugs

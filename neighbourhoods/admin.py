@@ -17,6 +17,10 @@ class BoundarySetAdmin(admin.ModelAdmin[BoundarySet]):
         """Sets come by manage.py import_boundaries, which checks them."""
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: BoundarySet | None = None) -> bool:
+        """Sets are kept."""
+        return False
+
 
 @admin.register(Figure)
 class FigureAdmin(admin.ModelAdmin[Figure]):

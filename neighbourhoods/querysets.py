@@ -7,6 +7,8 @@ from django.contrib.gis.db import models
 from django.contrib.gis.geos import Point
 from django.db.models import OuterRef, Subquery
 
+from gisdata.folding import tr_fold
+
 if TYPE_CHECKING:
     from neighbourhoods.models import BoundarySet, Neighbourhood  # noqa: F401  # named as text
 
@@ -30,9 +32,11 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
         """Return the current mahalle whose boundary covers a point, lowest code first."""
         return self.current().filter(boundary__covers=point).order_by("code")
 
-    def by_slug_or_code(self, names: list[str]) -> Self:
-        """Return the mahalle that have one of the names as slug or as official code."""
-        return self.filter(models.Q(slug__in=names) | models.Q(code__in=names))
+    def named(self, names: list[str]) -> Self:
+        """Return the mahalle that have one of the names: slug, official code, or name in any case."""
+        folded = [tr_fold(name) for name in names]
+        called = models.Q(name_folded__in=folded)
+        return self.filter(models.Q(slug__in=names) | models.Q(code__in=names) | called)
 
     def bounds(self) -> list[float] | None:
         """Return west, south, east, north in degrees, or None where there is no mahalle."""

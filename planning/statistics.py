@@ -69,7 +69,7 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
     for pk, status, count in _counts(asked):
         if pk in results:
             results[pk].by_status[status] += count
-        else:
+        elif pk is None:
             outside += count
     return DistrictStatistics(list(results.values()), outside)
 

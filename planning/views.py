@@ -1,6 +1,6 @@
 """Pages of statistics."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -31,9 +31,12 @@ def neighbourhood_detail(request: HttpRequest, slug: str) -> HttpResponse:
     neighbourhood = get_object_or_404(Neighbourhood.objects.current(), slug=slug)
     here = IssueFilter(neighbourhoods=[neighbourhood.pk])
     district = district_statistics(IssueFilter())
+    by_neighbourhood = {s.neighbourhood.pk: s for s in district.results}
+    if neighbourhood.pk not in by_neighbourhood:
+        raise Http404  # another boundary set was activated meanwhile
     newest = PublicIssue.objects.matching(here).select_related("category").newest_first()
     context = {
-        "statistic": next(s for s in district.results if s.neighbourhood == neighbourhood),
+        "statistic": by_neighbourhood[neighbourhood.pk],
         "map": choropleth(district.results),
         "statuses": Status.labels,
         "categories": category_table(here),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -50,10 +50,3 @@ def rolled_back() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
-
-
-def count_differences():
-    """Where the kept counts differ from a recount: nowhere, if all is well."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM issues_count_differences")
-        return cursor.fetchall()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from tests.conftest import count_differences
+from issues.querysets import count_differences
 from tests.neighbourhoods.test_import_boundaries import frame
 
 ROOT = Path(__file__).resolve().parent.parent

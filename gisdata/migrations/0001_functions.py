@@ -11,7 +11,6 @@ class Migration(migrations.Migration):
     dependencies = []
     operations = [
         CreateExtension("postgis"),
-        CreateExtension("pg_trgm"),
         CreateExtension("btree_gist"),
         InstallSql("gisdata", "functions.sql", "5d3747061984"),
     ]

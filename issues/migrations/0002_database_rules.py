@@ -8,7 +8,8 @@ from gisdata.installed_sql import InstallSql
 class Migration(migrations.Migration):
     dependencies = [("issues", "0001_initial"), ("neighbourhoods", "0002_lifetime")]
     operations = [
-        InstallSql("issues", "mahalle.sql", "1294e49033eb"),
-        InstallSql("issues", "counts.sql", "ceb1237cf02d"),
+        InstallSql("issues", "mahalle.sql", "eddb0e5abf25"),
+        InstallSql("issues", "counts.sql", "972e7941d1fb"),
+        InstallSql("issues", "categories.sql", "6628f973ec4b"),
         InstallSql("issues", "public_issues.sql", "7755b1ca0061"),
     ]

@@ -94,7 +94,8 @@ DROP TRIGGER IF EXISTS issue_count_truncated ON issues_issue;
 CREATE TRIGGER issue_count_truncated AFTER TRUNCATE ON issues_issue
 FOR EACH STATEMENT EXECUTE FUNCTION issues_count_truncated();
 
--- A mahalle that goes away takes its counts of 0 along; one that still counts issues cannot go.
+-- A mahalle or a category that goes away takes its counts of 0 along; one that still counts issues
+-- cannot go.
 CREATE OR REPLACE FUNCTION issues_forget_neighbourhoods() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -107,3 +108,16 @@ DROP TRIGGER IF EXISTS neighbourhood_forget_counts ON neighbourhoods_neighbourho
 CREATE TRIGGER neighbourhood_forget_counts AFTER DELETE ON neighbourhoods_neighbourhood
 REFERENCING OLD TABLE AS old_neighbourhoods
 FOR EACH STATEMENT EXECUTE FUNCTION issues_forget_neighbourhoods();
+
+CREATE OR REPLACE FUNCTION issues_forget_categories() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM issues_dailycount
+  WHERE count = 0 AND category_id IN (SELECT id FROM old_categories);
+  RETURN NULL;
+END $$;
+
+DROP TRIGGER IF EXISTS category_forget_counts ON issues_category;
+CREATE TRIGGER category_forget_counts AFTER DELETE ON issues_category
+REFERENCING OLD TABLE AS old_categories
+FOR EACH STATEMENT EXECUTE FUNCTION issues_forget_categories();

@@ -13,20 +13,20 @@ BEFORE INSERT OR UPDATE OF location, neighbourhood_id ON issues_issue
 FOR EACH ROW EXECUTE FUNCTION issues_assign_neighbourhood();
 
 -- When another boundary set becomes the active one, every issue is reassigned, in that transaction.
--- The lock keeps out writers who still see the old pieces; readers go on.
+-- The lock keeps out writers who still see the old pieces, and waits for those who hold a row
+-- already (SELECT … FOR UPDATE), so that neither locks the other out; readers go on.
 -- The name sorts behind the trigger that rebuilds the pieces.
 CREATE OR REPLACE FUNCTION issues_reassign() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  LOCK TABLE issues_issue IN SHARE ROW EXCLUSIVE MODE;
-  UPDATE issues_issue SET neighbourhood_id = NULL  -- the trigger above writes the true one
-  WHERE neighbourhood_id IS DISTINCT FROM neighbourhood_at(location);
+  LOCK TABLE issues_issue IN EXCLUSIVE MODE;
+  UPDATE issues_issue SET neighbourhood_id = NULL;  -- the trigger above writes the true one
   RETURN NULL;
 END $$;
 
 DROP TRIGGER IF EXISTS boundaryset_2_reassign_issues ON neighbourhoods_boundaryset;
 CREATE TRIGGER boundaryset_2_reassign_issues
-AFTER INSERT OR UPDATE OF status ON neighbourhoods_boundaryset
+AFTER UPDATE OF status ON neighbourhoods_boundaryset
 FOR EACH STATEMENT EXECUTE FUNCTION issues_reassign();
 
 -- A point is a finite longitude and latitude.

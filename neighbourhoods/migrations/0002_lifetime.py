@@ -7,4 +7,4 @@ from gisdata.installed_sql import InstallSql
 
 class Migration(migrations.Migration):
     dependencies = [("neighbourhoods", "0001_initial")]
-    operations = [InstallSql("neighbourhoods", "lifetime.sql", "fd9df00c2d34")]
+    operations = [InstallSql("neighbourhoods", "lifetime.sql", "f2260b9b5025")]

@@ -14,20 +14,22 @@ END $$;
 -- Other apps hang their own triggers on the same event; "1" lets the pieces be first.
 DROP TRIGGER IF EXISTS boundaryset_1_pieces ON neighbourhoods_boundaryset;
 CREATE TRIGGER boundaryset_1_pieces
-AFTER INSERT OR UPDATE OF status ON neighbourhoods_boundaryset
+AFTER UPDATE OF status ON neighbourhoods_boundaryset
 FOR EACH STATEMENT EXECUTE FUNCTION neighbourhoods_rebuild_pieces();
 
 -- Which mahalle is a point in? On a shared edge: the one of the lowest code. Outside: NULL.
--- The cut pieces may lose a point that lies exactly on a slanted edge by the last bit of a
--- coordinate, so a point found in none of them is asked of the true boundaries.
+-- Well inside a piece there is no doubt. Cutting moves slanted edges by the last bits of a
+-- coordinate, so within a tenth of a millimetre (1e-9 degrees) of a piece's edge, and wherever no
+-- piece is found, the true boundaries are asked.
 CREATE OR REPLACE FUNCTION neighbourhood_at(place geometry) RETURNS bigint
 LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE AS $$
 DECLARE
   found bigint;
 BEGIN
   SELECT p.neighbourhood_id INTO found
-  FROM neighbourhoods_piece p WHERE ST_Covers(p.shape, place)
-  ORDER BY p.code COLLATE "C" LIMIT 1;
+  FROM neighbourhoods_piece p
+  WHERE ST_Covers(p.shape, place) AND NOT ST_DWithin(ST_Boundary(p.shape), place, 1e-9)
+  LIMIT 1;
   IF found IS NULL THEN
     SELECT n.id INTO found
     FROM neighbourhoods_neighbourhood n
@@ -38,18 +40,21 @@ BEGIN
   RETURN found;
 END $$;
 
--- A set that is or was active is history: its mahalle neither come, change nor go.
--- Only a set that is not active can be deleted as a whole (the sample district, say).
+-- A set that is or was active is history: its mahalle neither come, change nor go. (The sample
+-- district goes as a whole; its sets are made "loaded" again first.)
 CREATE OR REPLACE FUNCTION neighbourhoods_keep_lifetime() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
-  owner bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.boundary_set_id ELSE NEW.boundary_set_id END;
-  state text;
+  kept record;
 BEGIN
-  SELECT status INTO state FROM neighbourhoods_boundaryset WHERE id = owner;
-  IF state = 'active' OR (state = 'retired' AND TG_OP <> 'DELETE') THEN
-    RAISE EXCEPTION 'boundary set % is %: load a new set and activate it instead', owner, state
-      USING ERRCODE = 'restrict_violation';
+  SELECT id, status INTO kept FROM neighbourhoods_boundaryset
+  WHERE status <> 'loaded' AND id IN (
+    CASE WHEN TG_OP <> 'INSERT' THEN OLD.boundary_set_id END,
+    CASE WHEN TG_OP <> 'DELETE' THEN NEW.boundary_set_id END
+  );
+  IF FOUND THEN
+    RAISE EXCEPTION 'boundary set % is %: load a new set and activate it instead',
+      kept.id, kept.status USING ERRCODE = 'restrict_violation';
   END IF;
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
@@ -58,3 +63,19 @@ DROP TRIGGER IF EXISTS neighbourhood_keep_lifetime ON neighbourhoods_neighbourho
 CREATE TRIGGER neighbourhood_keep_lifetime
 BEFORE INSERT OR UPDATE OR DELETE ON neighbourhoods_neighbourhood
 FOR EACH ROW EXECUTE FUNCTION neighbourhoods_keep_lifetime();
+
+-- Every set begins its life as "loaded"; activating is a change of its own.
+CREATE OR REPLACE FUNCTION neighbourhoods_begin_loaded() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NEW.status <> 'loaded' THEN
+    RAISE EXCEPTION 'a boundary set begins as loaded, not as %', NEW.status
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+
+DROP TRIGGER IF EXISTS boundaryset_begin_loaded ON neighbourhoods_boundaryset;
+CREATE TRIGGER boundaryset_begin_loaded
+BEFORE INSERT ON neighbourhoods_boundaryset
+FOR EACH ROW EXECUTE FUNCTION neighbourhoods_begin_loaded();

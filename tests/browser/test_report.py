@@ -198,3 +198,23 @@ def test_an_answer_that_got_lost_makes_no_second_report(visit):
     assert lost == [201]
     page.get_by_role("button", name="Gönder").click()
     expect_thanks(page, "Çınar")
+
+
+@pytest.mark.parametrize("address", ["/", "/issues/new/"])
+def test_who_goes_back_after_sending_reports_something_else(visit, address):
+    page = visit(address)
+    for description in ("Birinci sorun.", "İkinci sorun."):
+        if address == "/":
+            wait_for_map(page)
+            page.get_by_role("link", name="Bildir").or_(page.locator("#pin-centre")).first.click()
+        else:
+            page.get_by_label("Mahalle").select_option("dere")
+            page.get_by_label("Tam olarak nerede?").fill("Köprü")
+        fill_in(page, description)
+        page.get_by_role("button", name="Gönder").click()
+        page.wait_for_url(re.compile(r"/issues/sent/"))
+        page.go_back()
+    assert set(Issue.objects.values_list("description", flat=True)) == {
+        "Birinci sorun.",
+        "İkinci sorun.",
+    }

@@ -71,7 +71,10 @@ def managed(*arguments, **environment):
 @pytest.mark.parametrize(
     ("environment", "said"),
     [
-        ({"SECRET_KEY": "change-me-before-going-live"}, "SECRET_KEY is still the example"),
+        (
+            {"SECRET_KEY": "change-me-before-going-live", "SITE_URL": "https://a.example.org"},
+            "SECRET_KEY is still the example",
+        ),
         ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
         ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
         ({"PUBLISH_AT_ONCE": "perhaps"}, "use on or off"),
@@ -134,6 +137,22 @@ def made_messages(folder, domain):
 def message_ids(text):
     joined = re.sub(r'"\n"', "", text)
     return set(re.findall(r'^msgid "(.+)"$', joined, re.M))
+
+
+def test_an_unknown_address_of_the_api_is_a_problem_and_no_page(town, api):
+    for call in (api.get, api.post):
+        answer = call("/api/v1/dragons/")
+        assert answer.status_code == 404
+        assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_what_the_database_url_says_behind_its_question_mark_reaches_the_connection():
+    ran = managed(
+        "shell", "-c",
+        "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])",
+        DATABASE_URL="postgis://a:b@127.0.0.1/c?sslmode=verify-full",
+    )  # fmt: skip
+    assert "'sslmode': 'verify-full'" in ran.stdout
 
 
 def test_every_answer_carries_a_strict_policy(town, client):

@@ -50,7 +50,7 @@ def test_a_missing_database(url):
 
 def test_nobody_there(url):
     away = url._replace(netloc=f"{url.username}:x@127.0.0.1:1")
-    assert "No PostgreSQL answers at 127.0.0.1:1" in said_for(away)
+    assert "No PostgreSQL lets us in at 127.0.0.1:1" in said_for(away)
 
 
 @pytest.fixture

@@ -65,11 +65,19 @@ def test_one_defect_too_large_leaves_even_the_slivers_alone():
     assert not report.mended
 
 
-def test_a_bow_tie_is_repaired_and_listed():
-    bow_tie = Polygon([(0, 0), (KM, KM), (KM, 0), (0, KM)])
-    report = examine(areas(bow_tie))
+def test_a_small_twist_is_repaired_and_listed():
+    twisted = Polygon([(0, 0), (KM, 0), (KM, KM), (499, KM), (501, KM + 1), (500, KM), (0, KM)])
+    report = examine(areas(twisted))
     assert report.invalid == ["A"]
     assert report.areas[0].boundary.is_valid
+    assert report.loadable
+
+
+def test_a_bow_tie_could_mean_anything_and_is_refused():
+    bow_tie = Polygon([(0, 0), (KM, KM), (KM, 0), (0, KM)])
+    report = examine(areas(bow_tie))
+    assert report.unrepairable == ["A"]
+    assert not report.loadable
 
 
 def test_a_code_twice_is_refused_and_a_name_twice_only_told():

@@ -35,7 +35,23 @@ def test_numbers_are_read_as_people_write_them(text, number):
     assert parse_number(text) == Decimal(number)
 
 
-@pytest.mark.parametrize("text", ["16.529", "16,529", "on iki", "", "NaN", "1e400x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "16.529",
+        "16,529",
+        "16,529.0",
+        "1,234.5",
+        "1_000",
+        "1e3",
+        "1e30",
+        "9" * 13,
+        "on iki",
+        "",
+        "NaN",
+        "1e400x",
+    ],
+)
 def test_what_is_no_number_or_could_be_two_is_refused(text):
     with pytest.raises(ValueError, match=r"number|thousands"):
         parse_number(text)

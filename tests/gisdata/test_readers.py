@@ -3,8 +3,9 @@ from zipfile import ZipFile
 
 import geopandas as gpd
 import pytest
-from shapely import Point, box
+from shapely import Point, Polygon, box, force_3d
 
+from gisdata.coverage import examine
 from gisdata.readers import UnreadableError, read_areas
 from tests.district import SQUARES
 
@@ -116,3 +117,40 @@ def test_a_file_that_is_none_gets_one_sentence(tmp_path, name, content, said):
     if content is not None:
         path.write_text(content)
     assert said in refusal(path)
+
+
+def test_heights_are_left_out(tmp_path, town_frame):
+    raised = town_frame.set_geometry(force_3d(town_frame.geometry.array, 7)).set_crs(4326)
+    assert not any(a.boundary.has_z for a in read_areas(written(tmp_path, raised)))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("code", "9" * 21, "longer than 20"),
+        ("name", "a" * 121, "longer than 120"),
+        ("name", None, "no name"),
+    ],
+)
+def test_a_code_or_name_that_cannot_be_one_is_refused(tmp_path, town_frame, column, value, said):
+    town_frame[column] = [value, *list(town_frame[column].astype(str))[1:]]
+    assert said in refusal(written(tmp_path, town_frame))
+
+
+@pytest.mark.filterwarnings("default:.*")  # GDAL warns before the ring is refused
+def test_an_unclosed_ring_gets_a_sentence(tmp_path):
+    ring = [[29.1, 41], [29.2, 41], [29.2, 41.1]]
+    feature = {"type": "Feature", "properties": {"code": "1", "name": "A"},
+               "geometry": {"type": "Polygon", "coordinates": [ring]}}  # fmt: skip
+    path = tmp_path / "open.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert "cannot be read" in refusal(path)
+
+
+def test_a_long_edge_that_only_one_side_has_a_corner_on_is_no_defect(tmp_path):
+    north = Polygon([(29.0, 41.0), (29.03, 41.0), (29.06, 41.0), (29.06, 41.05), (29.0, 41.05)])
+    south = Polygon([(29.0, 40.95), (29.06, 40.95), (29.06, 41.0), (29.0, 41.0)])
+    frame = gpd.GeoDataFrame(
+        {"code": ["1", "2"], "name": ["A", "B"]}, geometry=[north, south], crs=4326
+    )
+    assert examine(read_areas(written(tmp_path, frame))).defects == []

@@ -1,12 +1,20 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.contrib.gis.geos import Point
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from issues.actions import RefusedError, change_status, load_catalogue
+from issues.actions import (
+    OutsideError,
+    RefusedError,
+    change_status,
+    load_catalogue,
+    move_issue,
+)
 from issues.models import TRANSITIONS, Category, Issue, Status
-from tests.district import pin
+from tests.district import HILL, mahalle_of, pin
 
 
 def at(status: Status) -> Issue:
@@ -96,3 +104,39 @@ def test_a_colour_of_the_group_is_worn_by_all_its_categories(db):
     assert all(c.colour == c.parent.colour for c in below)
     glyphs = list(Category.objects.values_list("glyph", flat=True))
     assert len(glyphs) == len(set(glyphs))
+
+
+def test_categories_have_two_levels_and_the_database_keeps_it(db):
+    load_catalogue()
+    below = Category.objects.exclude(parent=None).first()
+    group = Category.objects.get(slug="yol")
+    for category, parent in ((Category.objects.get(slug="cop"), below), (group, below.parent)):
+        category.parent = parent
+        with pytest.raises(ValidationError):
+            category.full_clean()
+        if category != parent:
+            with pytest.raises(DatabaseError), transaction.atomic():
+                category.save()
+
+
+def test_a_category_whose_issues_are_gone_can_be_deleted(town):
+    own = Category.objects.create(
+        slug="ozel", name_tr="Özel", name_en="Own", glyph="dog", colour="#000000",
+        open311_code="900", target_days=1,
+    )  # fmt: skip
+    pin(category="ozel").delete()
+    own.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_category_of_a_closed_group_can_still_be_chosen(town, client):
+    Category.objects.filter(slug="yol").update(is_active=False)
+    assert 'value="bozuk-yol"' in client.get("/issues/new/").content.decode()
+
+
+def test_a_pin_is_not_moved_outside(town):
+    issue = pin()
+    with pytest.raises(OutsideError):
+        move_issue(issue=issue, location=Point(*HILL, srid=4326))
+    assert mahalle_of(issue) == "Bağlar"

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
 from issues.models import DailyCount, Issue
-from tests.conftest import count_differences, rolled_back
+from issues.querysets import count_differences
+from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, HILL, SCHOOL
 
 ISSUES = "/api/v1/issues/"
@@ -139,7 +140,11 @@ MANY_POINTS = {"type": "MultiPoint", "coordinates": [list(SCHOOL)] * 10_000}
         ({"description": "  "}, "description", "blank"),
         ({"description": "a\x00b"}, "description", "Null"),
         ({"id": "12"}, "id", "UUID"),
-        ({"id": str(UUID(int=0))}, "id", "new UUID"),
+        ({"id": str(UUID(int=0))}, "id", "UUID"),
+        ({"id": 12}, "id", "UUID"),
+        ({"id": True}, "id", "UUID"),
+        ({"category": "a\x00b"}, "category", "does not exist"),
+        ({"category": 12}, "category", "does not exist"),
         ({"reported_at": "2999-01-01T00:00:00Z"}, "reported_at", "future"),
         ({"reported_at": "2001-01-01T00:00:00Z"}, "reported_at", "30 days"),
         ({"reported_at": "yesterday"}, "reported_at", "format"),

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from gisdata.crs import WGS84
 from issues import actions
 from issues.models import TRANSITIONS, DailyCount, Issue, Status, Visibility
+from issues.querysets import count_differences
 from neighbourhoods.actions import activate_boundary_set, load_boundaries
 from tests import district
-from tests.conftest import count_differences, rolled_back
+from tests.conftest import rolled_back
 from tests.district import BRIDGE, CORNER, FIELD, FOUNTAIN, HILL, SCHOOL, pin, resolve
 
 PLACES = st.sampled_from([SCHOOL, FOUNTAIN, BRIDGE, FIELD, CORNER, HILL])

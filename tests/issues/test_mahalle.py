@@ -1,13 +1,18 @@
 """The database assigns the mahalle on every path in."""
 
 import csv
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import pairwise
+from math import sin
+from threading import Event
+from time import monotonic
 
 import pytest
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -16,10 +21,11 @@ from uuid_utils.compat import uuid7
 from gisdata.crs import WGS84
 from issues.actions import ImportedIssue, import_issues, move_issue
 from issues.models import Category, Issue, Source
-from neighbourhoods.actions import activate_boundary_set, load_boundaries
-from neighbourhoods.models import Neighbourhood
+from issues.querysets import count_differences
+from neighbourhoods.actions import NamedBoundary, activate_boundary_set, load_boundaries
+from neighbourhoods.models import Neighbourhood, Piece
 from tests import district
-from tests.conftest import count_differences, rolled_back
+from tests.conftest import rolled_back
 from tests.district import BRIDGE, CORNER, FOUNTAIN, HILL, MARKET, SCHOOL, mahalle_of, pin
 
 
@@ -152,6 +158,85 @@ def test_any_point_is_in_at_most_one_mahalle_the_lowest_that_covers_it(town, lon
         issue = pin((longitude, latitude))
         lowest = Neighbourhood.objects.covering(place).first()
         assert mahalle_of(issue) == (lowest.name if lowest else None)
+
+
+def round_town():
+    """Two mahalle of many corners that share a long slanted, wavy edge."""
+    ys = [40.98 + 0.02 * i / 150 for i in range(151)]
+    middle = [(29.115 + 0.004 * sin(i / 7) + 0.00003 * i, y) for i, y in enumerate(ys)]
+    west = Polygon([(29.10, ys[0]), *middle, (29.10, ys[-1]), (29.10, ys[0])])
+    east = Polygon([(29.14, ys[0]), *middle, (29.14, ys[-1]), (29.14, ys[0])])
+    return middle, [
+        NamedBoundary("201", "Batı", MultiPolygon(west, srid=WGS84)),
+        NamedBoundary("202", "Doğu", MultiPolygon(east, srid=WGS84)),
+    ]
+
+
+def test_on_a_wavy_edge_that_is_cut_into_pieces_the_true_boundaries_decide(db):
+    edge, mahalle = round_town()
+    activate_boundary_set(boundary_set=load_boundaries(name="x", source="", boundaries=mahalle))
+    assert Piece.objects.count() > 4
+    places = [Point(*corner, srid=WGS84) for corner in edge]
+    for part in (0.25, 0.5, 1 / 3):
+        places += [
+            Point(a[0] + part * (b[0] - a[0]), a[1] + part * (b[1] - a[1]), srid=WGS84)
+            for a, b in pairwise(edge)
+        ]
+    corners = [c for piece in Piece.objects.all() for c in piece.shape[0].coords]
+    places += [Point(*corner, srid=WGS84) for corner in corners]
+    with connection.cursor() as cursor:
+        for place in places:
+            cursor.execute("SELECT neighbourhood_at(%s::geometry)", [place.hexewkb.decode()])
+            lowest = Neighbourhood.objects.covering(place).first()
+            assert cursor.fetchone()[0] == (lowest.pk if lowest else None), place.ewkt
+
+
+def test_a_status_change_and_an_activation_wait_for_each_other(transactional_town):
+    issue = pin(FOUNTAIN)
+    another = load_boundaries(name="Another", source="", boundaries=district.town())
+    holds_the_row = Event()
+
+    @transaction.atomic
+    def change():
+        Issue.objects.select_for_update().get(pk=issue.pk)
+        holds_the_row.set()
+        wait_until_locked()
+        Issue.objects.filter(pk=issue.pk).update(description="Sonra")
+
+    def activate():
+        holds_the_row.wait(10)
+        activate_boundary_set(boundary_set=another)
+
+    with ThreadPoolExecutor(2) as workers:
+        for done in [workers.submit(closing(change)), workers.submit(closing(activate))]:
+            done.result(30)
+    issue.refresh_from_db()
+    assert issue.description == "Sonra"
+    assert issue.neighbourhood.boundary_set == another
+    assert not count_differences()
+
+
+def closing(work):
+    """Let a thread give its connection back."""
+
+    def done():
+        try:
+            work()
+        finally:
+            connection.close()
+
+    return done
+
+
+def wait_until_locked():
+    """Return when another connection waits for a lock that this one holds."""
+    deadline = monotonic() + 10
+    while monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+    pytest.fail("nobody waits")
 
 
 def test_428_of_the_440_real_stops_fall_into_the_stated_mahalle_and_3_outside(db, shared_data):

@@ -58,6 +58,8 @@ def test_a_missing_answer_is_asked_for_and_the_rest_is_kept(form, client, missin
     ("field", "value"),
     [
         ("neighbourhood", "kadikoy"),
+        ("category", "a\x00b"),
+        ("neighbourhood", "\x00"),
         ("category", "ejderha"),
         ("id", "x"),
         ("description", "a" * 4001),
@@ -101,10 +103,25 @@ def test_the_admin_takes_down_and_publishes(town, client, zeynep):
         assert issue.visibility == visibility
 
 
-def test_the_admin_refuses_a_point_outside_turkiye(town, client, zeynep):
+@pytest.mark.parametrize("place", [("2", "48"), ("29.125", "40.995")])
+def test_the_admin_refuses_a_point_outside_the_district(town, client, zeynep, place):
     client.force_login(zeynep)
     form = {
-        "category": 1, "description": "x", "precision": "exact", "longitude": "2", "latitude": "48",
+        "category": 1, "description": "x", "precision": "exact", "longitude": place[0], "latitude": place[1],
     }  # fmt: skip
     assert client.post("/admin/issues/issue/add/", form).status_code == 200
     assert not Issue.objects.exists()
+
+
+def test_the_admin_moves_and_corrects_an_issue(town, client, zeynep):
+    issue = pin()
+    client.force_login(zeynep)
+    form = {
+        "category": issue.category_id, "description": "Düzeltildi", "precision": "exact",
+        "longitude": "29.115", "latitude": "40.985",
+        "changes-TOTAL_FORMS": 0, "changes-INITIAL_FORMS": 0,
+    }  # fmt: skip
+    answer = client.post(f"/admin/issues/issue/{issue.pk}/change/", form)
+    assert answer.status_code == 302, answer.context["errors"]
+    issue.refresh_from_db()
+    assert (issue.description, issue.neighbourhood.name) == ("Düzeltildi", "Iğdır")

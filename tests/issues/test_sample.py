@@ -1,10 +1,13 @@
-from django.core.management import call_command
+from decimal import Decimal
+
+import pytest
+from django.core.management import CommandError, call_command
 
 from issues.models import Category, DailyCount, Issue, StatusChange
-from neighbourhoods.actions import activate_boundary_set
+from issues.querysets import count_differences
+from neighbourhoods.actions import YearFigure, load_figures
 from neighbourhoods.models import BoundarySet, Figure, Neighbourhood
-from tests.conftest import count_differences
-from tests.district import FOUNTAIN, pin
+from tests.district import FOUNTAIN, pin, settle
 
 ATASEHIR = (29.12, 40.98)
 
@@ -39,14 +42,23 @@ def test_clear_sample_removes_all_of_it_and_nothing_else(db):
     assert not count_differences()
 
 
-def test_clear_sample_leaves_a_real_district_that_took_over_untouched(town):
+def test_clear_sample_leaves_a_real_district_that_took_over_untouched(db):
     call_command("load_sample")
-    activate_boundary_set(boundary_set=town)
+    real_figures = [YearFigure("40526", "population", 2023, Decimal(9999))]
+    load_figures(figures=real_figures, source="real")
+    town = settle()
     mine = pin(FOUNTAIN)
     call_command("clear_sample")
     assert BoundarySet.objects.current() == town
     assert list(Issue.objects.all()) == [mine]
+    assert Figure.objects.get(code="40526").value == 9999
+    assert Figure.objects.filter(code="101").exists()
     assert not count_differences()
+
+
+def test_the_sample_refuses_a_database_in_use(town):
+    with pytest.raises(CommandError, match="empty database"):
+        call_command("load_sample")
 
 
 def test_every_page_says_that_it_shows_a_sample_and_only_then(db, client):

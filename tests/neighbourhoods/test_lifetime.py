@@ -71,15 +71,41 @@ def test_a_boundary_of_many_corners_is_cut_into_small_pieces(db):
     ],
     ids=["delete", "redraw", "add"],
 )
-def test_the_mahalle_of_an_active_set_cannot_be_changed(town, change):
+@pytest.mark.parametrize("life", ["active", "retired"])
+def test_the_mahalle_of_a_set_that_is_or_was_active_cannot_be_changed(town, change, life):
+    if life == "retired":
+        activate_boundary_set(boundary_set=load())
     with pytest.raises(DatabaseError, match="load a new set"), transaction.atomic():
         change(town.neighbourhoods.first())
+
+
+def test_a_mahalle_cannot_be_moved_out_of_an_active_set(town):
+    other = load()
+    with pytest.raises(DatabaseError, match="load a new set"), transaction.atomic():
+        town.neighbourhoods.update(boundary_set=other)
+
+
+def test_a_set_cannot_begin_its_life_as_active(town):
+    with pytest.raises(DatabaseError, match="begins as loaded"), transaction.atomic():
+        BoundarySet.objects.create(name="Impatient", status="retired")
+
+
+def test_loading_a_set_leaves_the_pieces_alone(town):
+    before = set(Piece.objects.values_list("pk", flat=True))
+    load()
+    assert set(Piece.objects.values_list("pk", flat=True)) == before
 
 
 def test_equal_names_are_told_apart_by_their_codes_in_the_slug(db):
     twins = [NamedBoundary(c, "Yeni", district.square(29, 41)) for c in ("7", "8")]
     loaded = load_boundaries(name="Twins", source="", boundaries=twins)
     assert set(loaded.neighbourhoods.values_list("slug", flat=True)) == {"yeni-7", "yeni-8"}
+    names = {"7": "Yeni", "8": "Yeni", "9": "Yeni 7", "10": "???"}
+    more = [NamedBoundary(c, name, district.square(29, 41)) for c, name in names.items()]
+    slugs = load_boundaries(name="More", source="", boundaries=more).neighbourhoods.values_list(
+        "slug"
+    )
+    assert len(set(slugs)) == 4
 
 
 def test_a_set_leaves_an_event_when_it_changes_and_the_event_stays(town):

@@ -44,13 +44,13 @@ class Service:
         os.killpg(self.process.pid, signal.SIGINT)
         self.process.communicate(timeout=60)
 
-    def processes(self) -> list[str]:
+    def processes(self):
         """What still runs in or for its folder."""
         running = []
-        for process in psutil.process_iter(["cmdline", "name"]):
-            command = " ".join(process.info["cmdline"] or [])
-            if str(self.folder) in command:
-                running.append(command)
+        for process in psutil.process_iter(["cmdline", "cwd", "status"]):
+            known = [process.info["cwd"] or "", *(process.info["cmdline"] or [])]
+            if str(self.folder) in " ".join(known) and process.info["status"] != "zombie":
+                running.append(known)
         return running
 
 
@@ -131,7 +131,7 @@ def test_with_a_database_url_no_cluster_is_made(checkout, newcomers_environment)
     folder = checkout("elsewhere")
     away = run_up(folder, newcomers_environment, DATABASE_URL="postgis://a:b@127.0.0.1:1/none")
     assert away.returncode == 1
-    assert "No PostgreSQL answers at 127.0.0.1:1" in away.stderr
+    assert "No PostgreSQL lets us in at 127.0.0.1:1" in away.stderr
     assert not (folder / ".data/cluster").exists()
 
 
@@ -147,3 +147,10 @@ def test_an_interrupted_first_start_is_taken_up_again(checkout, up, newcomers_en
     os.killpg(first.pid, signal.SIGINT)
     first.communicate(timeout=60)
     assert json.loads(up(folder).get("/healthz"))["status"] == "ok"
+
+
+@pytest.mark.parametrize("port", ["0", "99999", "abc"])
+def test_a_port_that_is_none_is_told(checkout, newcomers_environment, port):
+    ran = run_up(checkout("no-port"), newcomers_environment, PORT=port)
+    assert ran.returncode == 1
+    assert f"PORT={port} is no port" in ran.stderr

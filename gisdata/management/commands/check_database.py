@@ -17,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Connect and look; every failure is one sentence."""
-        database: dict[str, Any] = settings.DATABASES["default"]
+        database: dict[str, Any] = dict(settings.DATABASES["default"])
         try:
             with psycopg.connect(
                 host=database["HOST"] or None,
@@ -26,6 +26,7 @@ class Command(BaseCommand):
                 password=database["PASSWORD"] or None,
                 dbname=database["NAME"],
                 connect_timeout=10,
+                **{name: value for name, value in database["OPTIONS"].items() if name != "pool"},
             ) as connection:
                 refuse_unfit(connection)
         except psycopg.OperationalError as error:
@@ -38,9 +39,9 @@ def explained(error: psycopg.OperationalError, database: dict[str, Any]) -> str:
     said = str(error)
     if "password authentication failed" in said or "no password supplied" in said:
         return f"The password of {database['USER']!r} is wrong for {where}. Look at DATABASE_URL."
-    if "does not exist" in said:
+    if "database" in said and "does not exist" in said:
         return f"There is no database {database['NAME']!r} at {where}. Create it: createdb {database['NAME']}"
-    return f"No PostgreSQL answers at {where}. Is it running, and is DATABASE_URL right?"
+    return f"No PostgreSQL lets us in at {where}. Look at DATABASE_URL. It says: {said.strip()}"
 
 
 def refuse_unfit(connection: psycopg.Connection[Any]) -> None:

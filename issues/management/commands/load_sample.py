@@ -1,11 +1,12 @@
 """Load the sample district: schematic boundaries, population, and invented reports."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.gis.geos import MultiPolygon, Polygon
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 from rich.progress import track
@@ -41,15 +42,22 @@ class Command(BaseCommand):
         if BoundarySet.objects.filter(is_sample=True).exists():
             self.stdout.write("The sample district is loaded already.")
             return
-        if if_empty and BoundarySet.objects.exists():
-            return
+        if BoundarySet.objects.exists():
+            if if_empty:
+                return
+            raise CommandError("A district is loaded already; the sample is for an empty database.")
         with transaction.atomic():
             load_catalogue()
             _load_boundaries()
-            loaded = _load_reports(list(sample_reports(until=timezone.now())))
+            loaded = _load_reports(list(sample_reports(until=start_of_today())))
         self.stdout.write(
             f"Sample district: {len(district.neighbourhoods())} mahalle, {loaded} reports."
         )
+
+
+def start_of_today() -> datetime:
+    """Return midnight in the district, so that the sample is the same all day."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _load_boundaries() -> None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 from rich.console import Console
 
 from issues.actions import recount
+from issues.querysets import count_differences
 
 
 class Command(BaseCommand):
@@ -28,11 +28,3 @@ class Command(BaseCommand):
             raise CommandError(f"{wrong} counts differ from a recount. Run: manage.py recount")
         else:
             self.stdout.write("Every count equals its recount.")
-
-
-def count_differences() -> int:
-    """Return how many kept counts differ from a recount."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM issues_count_differences")
-        wrong: int = cursor.fetchone()[0]
-    return wrong

@@ -25,8 +25,11 @@ export function glyphColour(colour) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 ? "#1B2A33" : "#FFFFFF";
 }
 
+/** The glyph as an image, or nothing where there is none: a plain disc is still a pin. */
 async function glyphImage(address, colour) {
-  const drawing = (await (await fetch(address)).text()).replaceAll("currentColor", colour);
+  const answer = await fetch(address);
+  if (!answer.ok) return undefined;
+  const drawing = (await answer.text()).replaceAll("currentColor", colour);
   const image = new Image(SIZE * SCALE, SIZE * SCALE);
   image.src = `data:image/svg+xml,${encodeURIComponent(drawing)}`;
   await image.decode();
@@ -45,6 +48,6 @@ function disc(colour, glyph) {
   pen.lineWidth = 2 * SCALE;
   pen.strokeStyle = "#FBFAF7";
   pen.stroke();
-  pen.drawImage(glyph, size * 0.24, size * 0.24, size * 0.52, size * 0.52);
+  if (glyph) pen.drawImage(glyph, size * 0.24, size * 0.24, size * 0.52, size * 0.52);
   return pen.getImageData(0, 0, size, size);
 }

@@ -27,8 +27,14 @@ export function setUpReport(map) {
 class Report {
   constructor(map) {
     this.map = map;
-    this.id = uuid(); // the same for every attempt, so that a retry is never a second report
+    this.begin();
     this.pin = new Pin(map, () => this.tellPlace());
+  }
+
+  /** Start a new report; its id is the same for every attempt, so that a retry is no copy. */
+  begin() {
+    this.id = uuid();
+    $("report-form").reset();
   }
 
   get isOpen() {
@@ -125,7 +131,11 @@ class Report {
         description: $("report-description").value,
       }),
     });
-    if (answer.ok) return location.assign(sentAddress(this.id));
+    if (answer.ok) {
+      const thanks = sentAddress(this.id);
+      this.begin(); // whoever comes back to this page has something else to say
+      return location.assign(thanks);
+    }
     const problem = await answer.json();
     showErrors(problem.errors ?? { other: [problem.detail] });
   }

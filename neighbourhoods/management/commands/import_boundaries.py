@@ -6,6 +6,7 @@ from typing import Any
 import geopandas as gpd
 from django.contrib.gis.geos import GEOSGeometry, MultiPolygon
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from rich.console import Console
 from rich.table import Table
 from shapely import to_wkb
@@ -55,16 +56,15 @@ class Command(BaseCommand):
         if not options["commit"]:
             self.stdout.write("Dry run: nothing was loaded. Add --commit to load.")
             return
-        loaded = load_boundaries(
-            name=options["name"] or file.stem,
-            source=options["source"],
-            boundaries=to_degrees(report.areas),
-        )
-        self.stdout.write(f"Loaded as boundary set {loaded.pk}, inactive.")
-        if options["activate"]:
-            with Console(stderr=True).status("Giving every pin its mahalle anew …"):
+        with Console(stderr=True).status("Loading …"), transaction.atomic():
+            loaded = load_boundaries(
+                name=options["name"] or file.stem,
+                source=options["source"],
+                boundaries=to_degrees(report.areas),
+            )
+            if options["activate"]:
                 activate_boundary_set(boundary_set=loaded)
-            self.stdout.write("Activated: every pin has been given its mahalle anew.")
+        self.stdout.write(f"Loaded as boundary set {loaded.pk}, {loaded.get_status_display()}.")
 
     def _print(self, report: Report) -> None:
         table = Table(title="Boundaries", show_header=False)
@@ -72,6 +72,7 @@ class Command(BaseCommand):
         table.add_row("area", f"{sum(a.boundary.area for a in report.areas) / 1e6:,.3f} km²")
         for label, found in (
             ("repaired geometries", report.invalid),
+            ("beyond repair", report.unrepairable),
             ("duplicate codes", report.duplicate_codes),
             ("duplicate names", report.duplicate_names),
         ):

@@ -1,0 +1,49 @@
+"""Takes a port, then becomes the web server on it: nobody can take the port in between.
+
+``python -m config.serve [PORT]``: the port is written into .data/port; without PORT the first free one from 8000 on
+"""
+
+import os
+import socket
+import sys
+from pathlib import Path
+
+FIRST, LAST = 8000, 8099
+
+
+def taken(port: int) -> socket.socket | None:
+    """Return a socket bound to a loopback port, or None where it is not to be had."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind(("127.0.0.1", port))
+        bound.listen()
+    except OSError:
+        bound.close()
+        return None
+    return bound
+
+
+def main(asked: str) -> None:
+    """Take the port and become gunicorn."""
+    if asked and not (asked.isdecimal() and 0 < int(asked) < 65536):
+        sys.exit(f"ortak-harita: PORT={asked} is no port; give a number from 1024 to 65535")
+    ports = [int(asked)] if asked else range(FIRST, LAST + 1)
+    bound = next(filter(None, map(taken, ports)), None)
+    if bound is None:
+        wanted = asked or f"{FIRST}–{LAST}"
+        sys.exit(f"ortak-harita: port {wanted} is taken. Choose another: PORT=9000 ./script/up")
+    port = bound.getsockname()[1]
+    os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
+    os.set_inheritable(bound.fileno(), True)  # noqa: FBT003  # its own signature
+    Path(".data/port").write_text(str(port), encoding="ascii")
+    command = [
+        "gunicorn", "config.wsgi", "--bind", f"fd://{bound.fileno()}", "--workers", "2",
+        "--threads", "4", "--capture-output", "--access-logfile", ".data/log/web.log",
+        "--error-logfile", ".data/log/web-errors.log",
+    ]  # fmt: skip
+    os.execvp(command[0], command)  # noqa: S606  # .venv stands first in the PATH
+
+
+if __name__ == "__main__":
+    main("".join(sys.argv[1:]))
