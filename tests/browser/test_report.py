@@ -213,7 +213,8 @@ def test_who_goes_back_after_sending_reports_something_else(visit, address):
         fill_in(page, description)
         page.get_by_role("button", name="Gönder").click()
         page.wait_for_url(re.compile(r"/issues/sent/"))
-        page.go_back()
+        page.evaluate("() => history.back()")  # a page that lived on is not loaded again
+        page.wait_for_url(lambda url: "/sent/" not in url, wait_until="commit")
     assert set(Issue.objects.values_list("description", flat=True)) == {
         "Birinci sorun.",
         "İkinci sorun.",
