@@ -15,6 +15,9 @@ from gisdata.readers import Area
 ROUNDING = 0.01
 """Less than this, in m², is the rounding of coordinates and no defect."""
 
+CHANNEL = 20.0
+"""Metres: narrower room between two areas is a gap, even where it is open to the outside."""
+
 SLIVER = 10.0
 """A defect up to this many m² is mended; a larger one needs a person."""
 
@@ -105,13 +108,22 @@ def find_overlaps(areas: Sequence[Area]) -> Iterator[Defect]:
 
 
 def find_gaps(areas: Sequence[Area]) -> Iterator[Defect]:
-    """Yield each hole of more than ROUNDING m² inside the union of the areas."""
-    whole = shapely.union_all([a.boundary for a in areas])
-    for part in shapely.get_parts(whole):
-        for ring in part.interiors:
-            hole = Polygon(ring)
-            if hole.area > ROUNDING:
-                yield Defect("gap", _touching(areas, hole), hole)
+    """Yield each hole between the areas, and each narrow channel between two, above ROUNDING m²."""
+    whole = shapely.get_parts(shapely.union_all([a.boundary for a in areas]))
+    for hole in (Polygon(ring) for part in whole for ring in part.interiors):
+        if hole.area > ROUNDING:
+            yield Defect("gap", _touching(areas, hole), hole)
+    for channel in _channels(shapely.union_all([Polygon(part.exterior) for part in whole])):
+        codes = _touching(areas, channel)
+        if channel.area > ROUNDING and len(codes) > 1:
+            yield Defect("gap", codes, channel)
+
+
+def _channels(outline: shapely.Geometry) -> list[Polygon]:
+    """Return what a closing fills: places narrower than CHANNEL metres, open to the outside."""
+    grown = outline.buffer(CHANNEL / 2, join_style="mitre")
+    closed = grown.buffer(-CHANNEL / 2, join_style="mitre")
+    return [p for p in shapely.get_parts(closed.difference(outline)) if isinstance(p, Polygon)]
 
 
 def mend(areas: Sequence[Area], defects: Sequence[Defect]) -> list[Area]:

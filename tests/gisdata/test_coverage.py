@@ -34,6 +34,16 @@ def test_a_large_gap_is_told_with_its_neighbours_and_refused():
     assert [(d.kind, d.codes, d.area) for d in report.defects] == [("gap", ("A",), 400)]
 
 
+def test_a_channel_that_is_open_to_the_outside_is_a_gap_too():
+    report = examine(areas(box(0, 0, KM, KM), box(KM + 17, 0, 2 * KM, KM)))
+    assert not report.loadable
+    assert [(d.kind, d.codes, round(d.area)) for d in report.gaps] == [("gap", ("A", "B"), 17_000)]
+
+
+def test_two_islands_far_apart_have_no_gap():
+    assert examine(areas(box(0, 0, KM, KM), box(KM + 200, 0, 2 * KM, KM))).loadable
+
+
 def test_a_sliver_of_overlap_is_given_to_the_lower_code():
     wide = box(0, 0, KM + SLIVER / KM, KM)
     report = examine(areas(wide, box(KM, 0, 2 * KM, KM)))
