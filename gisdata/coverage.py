@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import shapely
 from shapely import MultiPolygon, Polygon, STRtree
+from shapely.geometry.base import BaseGeometry
 
 from gisdata.readers import Area
 
@@ -119,7 +120,7 @@ def find_gaps(areas: Sequence[Area]) -> Iterator[Defect]:
             yield Defect("gap", codes, channel)
 
 
-def _channels(outline: shapely.Geometry) -> list[Polygon]:
+def _channels(outline: BaseGeometry) -> list[Polygon]:
     """Return what a closing fills: places narrower than CHANNEL metres, open to the outside."""
     grown = outline.buffer(CHANNEL / 2, join_style="mitre")
     closed = grown.buffer(-CHANNEL / 2, join_style="mitre")
