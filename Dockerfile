@@ -1,8 +1,11 @@
 # Ortak Harita from Debian, with the same locks as everywhere, as a user without rights.
-FROM debian:bookworm-slim AS build
+FROM debian:bookworm-slim AS base
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends ca-certificates gettext python3 python3-venv \
+  && apt-get install -y --no-install-recommends ca-certificates gdal-bin python3 \
   && rm -rf /var/lib/apt/lists/*
+
+FROM base AS build
+RUN apt-get update && apt-get install -y --no-install-recommends gettext python3-venv
 WORKDIR /srv/app
 COPY requirements.lock package.json package-lock.json ./
 RUN python3 -m venv .venv \
@@ -13,11 +16,8 @@ RUN for po in config/locale/*/LC_MESSAGES/*.po; do msgfmt --check-format -o "${p
   && SECRET_KEY=only-for-collecting-files DATABASE_URL=postgis://nobody@localhost/none \
     STATIC_ROOT=/srv/static .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
-FROM debian:bookworm-slim
-RUN apt-get update \
-  && apt-get install -y --no-install-recommends ca-certificates gdal-bin python3 \
-  && rm -rf /var/lib/apt/lists/* \
-  && useradd --system --home-dir /srv/app --shell /usr/sbin/nologin harita
+FROM base
+RUN useradd --system --home-dir /srv/app --shell /usr/sbin/nologin harita
 COPY --from=build /srv/app /srv/app
 COPY --from=build /srv/static /srv/static
 WORKDIR /srv/app
