@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -24,6 +24,14 @@ def town(db):
 def transactional_town(transactional_db):
     """The town committed, for tests with several connections."""
     return district.settle()
+
+
+@pytest.fixture
+def database_url(db):
+    """The tests' own database, as a URL for another process."""
+    known = connection.get_connection_params()
+    who = f"{known['user']}:{known['password']}"
+    return f"postgis://{who}@{known['host']}:{known['port']}/{known['dbname']}"
 
 
 @pytest.fixture

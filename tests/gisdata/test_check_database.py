@@ -17,12 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def url(db):
+def url(database_url):
     """The tests' own database, as a URL to change."""
-    known = connection.get_connection_params()
-    return urlsplit(
-        f"postgis://{known['user']}:{known['password']}@{known['host']}:{known['port']}/{known['dbname']}"
-    )
+    return urlsplit(database_url)
 
 
 def said_for(url):
