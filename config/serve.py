@@ -39,7 +39,7 @@ def main(asked: str) -> None:
     Path(".data/port").write_text(str(port), encoding="ascii")
     command = [
         "gunicorn", "config.wsgi", "--bind", f"fd://{bound.fileno()}", "--workers", "2",
-        "--threads", "4", "--capture-output", "--access-logfile", ".data/log/web.log",
+        "--threads", "4", "--no-control-socket", "--capture-output", "--access-logfile", ".data/log/web.log",
         "--error-logfile", ".data/log/web-errors.log",
     ]  # fmt: skip
     os.execvp(command[0], command)  # noqa: S606  # .venv stands first in the PATH
