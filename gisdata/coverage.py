@@ -75,11 +75,7 @@ def examine(areas: Sequence[Area]) -> Report:
     report = Report(
         areas=valid,
         invalid=[a.code for a in areas if not a.boundary.is_valid],
-        unrepairable=[
-            a.code
-            for a, b in zip(areas, valid, strict=True)
-            if abs(a.boundary.area - b.boundary.area) > SLIVER
-        ],
+        unrepairable=[a.code for a, b in zip(areas, valid, strict=True) if _area_changed(a, b)],
         duplicate_codes=_repeated([a.code for a in areas]),
         duplicate_names=_repeated([a.name for a in areas]),
     )
@@ -91,6 +87,10 @@ def examine(areas: Sequence[Area]) -> Report:
         report.areas = mend(valid, report.mended)
         _find_defects(report)
     return report
+
+
+def _area_changed(before: Area, after: Area) -> bool:
+    return abs(before.boundary.area - after.boundary.area) > SLIVER
 
 
 def _find_defects(report: Report) -> None:
@@ -111,13 +111,13 @@ def find_overlaps(areas: Sequence[Area]) -> Iterator[Defect]:
 def find_gaps(areas: Sequence[Area]) -> Iterator[Defect]:
     """Yield each hole between the areas, and each narrow channel between two, above ROUNDING m²."""
     whole = shapely.get_parts(shapely.union_all([a.boundary for a in areas]))
-    for hole in (Polygon(ring) for part in whole for ring in part.interiors):
-        if hole.area > ROUNDING:
-            yield Defect("gap", _touching(areas, hole), hole)
-    for channel in _channels(shapely.union_all([Polygon(part.exterior) for part in whole])):
-        codes = _touching(areas, channel)
-        if channel.area > ROUNDING and len(codes) > 1:
-            yield Defect("gap", codes, channel)
+    holes = [Polygon(ring) for part in whole for ring in part.interiors]
+    channels = _channels(shapely.union_all([Polygon(part.exterior) for part in whole]))
+    # A hole is a gap whoever lies round it; a notch in one mahalle's outer edge is none.
+    for room, neighbours in [(h, 1) for h in holes] + [(c, 2) for c in channels]:
+        codes = _touching(areas, room)
+        if room.area > ROUNDING and len(codes) >= neighbours:
+            yield Defect("gap", codes, room)
 
 
 def _channels(outline: BaseGeometry) -> list[Polygon]:

@@ -94,7 +94,7 @@ def _open(path: Path) -> gpd.GeoDataFrame:
 
 
 def _with_known_crs(frame: gpd.GeoDataFrame, srid: int | None) -> gpd.GeoDataFrame:
-    found = _epsg_number(frame.crs) if frame.crs else None
+    found = _epsg_number(frame.crs)
     if frame.crs is None and srid is None:
         raise UnreadableError(
             "The file does not say its coordinate system. Name it with --srid, for example "
@@ -109,8 +109,10 @@ def _with_known_crs(frame: gpd.GeoDataFrame, srid: int | None) -> gpd.GeoDataFra
     return frame.set_crs(number, allow_override=True)
 
 
-def _epsg_number(crs: pyproj.CRS) -> int | None:
+def _epsg_number(crs: pyproj.CRS | None) -> int | None:
     """Return the number of a reference that is surely known; CRS84 is EPSG:4326 here."""
+    if crs is None:
+        return None
     if crs == pyproj.CRS("OGC:CRS84"):
         return WGS84
     number: int | None = crs.to_epsg(min_confidence=70)
