@@ -9,6 +9,7 @@ from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
+from rich.console import Console
 from rich.progress import track
 
 from gisdata.crs import WGS84
@@ -95,7 +96,7 @@ def _load_reports(reports: list[SampleReport]) -> int:
                 reported_at=r.reported_at,
                 closed_at=r.closed_at,
             )
-            for r in track(reports, description="Loading the sample reports")
+            for r in track(reports, "Loading the sample reports", console=Console(stderr=True))
         ),
         source=Source.SAMPLE,
     )
