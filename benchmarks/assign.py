@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import django
 import geopandas as gpd
 import numpy as np
 import shapely
@@ -19,19 +18,16 @@ from rich.progress import track
 from uuid_utils.compat import uuid7
 
 from benchmarks.measure import peak_memory_mb, progress, report, timed
-
-django.setup()
-
-from gisdata.sample.district import neighbourhoods  # noqa: E402  # Django comes first
-from issues.actions import ImportedIssue, import_issues  # noqa: E402
-from issues.models import Category, DailyCount, Issue, Source  # noqa: E402
-from issues.querysets import count_differences  # noqa: E402
-from neighbourhoods.actions import (  # noqa: E402
+from gisdata.sample.district import neighbourhoods
+from issues.actions import ImportedIssue, import_issues
+from issues.models import Category, DailyCount, Issue, Source
+from issues.querysets import count_differences
+from neighbourhoods.actions import (
     NamedBoundary,
     activate_boundary_set,
     load_boundaries,
 )
-from neighbourhoods.models import Neighbourhood  # noqa: E402
+from neighbourhoods.models import Neighbourhood
 
 SEED = 17
 TARGET_SECONDS = 60
@@ -152,7 +148,3 @@ def run_geopandas(points: np.ndarray[Any, Any]) -> dict[str, Any]:
         "in_a_mahalle": int(counted.sum()),
         "peak_memory_mb": peak_memory_mb(),
     }
-
-
-if __name__ == "__main__":
-    main()

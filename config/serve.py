@@ -35,14 +35,14 @@ def main(asked: str) -> None:
         sys.exit(f"ortak-harita: port {wanted} is taken. Choose another: PORT=9000 ./script/up")
     port = bound.getsockname()[1]
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
-    os.set_inheritable(bound.fileno(), True)  # noqa: FBT003  # its own signature
+    os.set_inheritable(bound.fileno(), True)  # noqa: FBT003  # it takes no keyword
     Path(".data/port").write_text(str(port), encoding="ascii")
     command = [
         "gunicorn", "config.wsgi", "--bind", f"fd://{bound.fileno()}", "--workers", "2",
         "--threads", "4", "--no-control-socket", "--capture-output", "--access-logfile", ".data/log/web.log",
         "--error-logfile", ".data/log/web-errors.log",
     ]  # fmt: skip
-    os.execvp(command[0], command)  # noqa: S606  # .venv stands first in the PATH
+    os.execvp(command[0], command)  # noqa: S606  # no shell is wanted: this process becomes gunicorn
 
 
 if __name__ == "__main__":

@@ -71,22 +71,27 @@ def examine(areas: Sequence[Area]) -> Report:
     m², when nobody can know which shape was meant; overlaps and gaps up to SLIVER m² are mended and
     listed; larger ones stay in the report, which is then not loadable.
     """
+    report = _each_alone(areas)
+    if report.duplicate_codes or report.unrepairable:
+        return report
+    _find_defects(report)
+    if all(d.area <= SLIVER for d in report.defects):
+        report.mended = report.defects
+        report.areas = mend(report.areas, report.mended)
+        _find_defects(report)
+    return report
+
+
+def _each_alone(areas: Sequence[Area]) -> Report:
+    """Return what is wrong with areas by themselves, before they are laid side by side."""
     valid = [replace(a, boundary=_made_valid(a.boundary)) for a in areas]
-    report = Report(
+    return Report(
         areas=valid,
         invalid=[a.code for a in areas if not a.boundary.is_valid],
         unrepairable=[a.code for a, b in zip(areas, valid, strict=True) if _area_changed(a, b)],
         duplicate_codes=_repeated([a.code for a in areas]),
         duplicate_names=_repeated([a.name for a in areas]),
     )
-    if report.duplicate_codes or report.unrepairable:
-        return report
-    _find_defects(report)
-    if all(d.area <= SLIVER for d in report.defects):
-        report.mended = report.defects
-        report.areas = mend(valid, report.mended)
-        _find_defects(report)
-    return report
 
 
 def _area_changed(before: Area, after: Area) -> bool:
@@ -114,7 +119,12 @@ def find_gaps(areas: Sequence[Area]) -> Iterator[Defect]:
     holes = [Polygon(ring) for part in whole for ring in part.interiors]
     channels = _channels(shapely.union_all([Polygon(part.exterior) for part in whole]))
     # A hole is a gap whoever lies round it; a notch in one mahalle's outer edge is none.
-    for room, neighbours in [(h, 1) for h in holes] + [(c, 2) for c in channels]:
+    yield from _gaps(areas, holes, neighbours=1)
+    yield from _gaps(areas, channels, neighbours=2)
+
+
+def _gaps(areas: Sequence[Area], rooms: list[Polygon], *, neighbours: int) -> Iterator[Defect]:
+    for room in rooms:
         codes = _touching(areas, room)
         if room.area > ROUNDING and len(codes) >= neighbours:
             yield Defect("gap", codes, room)
