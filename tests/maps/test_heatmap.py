@@ -56,8 +56,16 @@ def test_the_document_links_to_nothing(town):
     assert 'lang="tr"' in html
 
 
-def test_a_name_with_markup_stays_text_in_the_document(town):
-    content = heatmap_content(IssueFilter()) | {"title": "</script><script>alert(1)</script>"}
+MARKUP = "</script><script>alert(1)</script>"
+
+
+@pytest.mark.parametrize("where", ["title", "note", "sample", "name of a mahalle"])
+def test_markup_stays_text_in_the_document(town, where):
+    content = heatmap_content(IssueFilter())
+    if where in content:
+        content[where] = MARKUP
+    else:
+        content["outlines"]["features"][0]["properties"]["name"] = MARKUP
     assert "<script>alert(1)" not in render_in_subprocess(content)
 
 
