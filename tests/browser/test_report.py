@@ -111,6 +111,7 @@ def test_by_the_list_with_and_without_javascript(visit, javascript):
     before = total(page, "dere")
     page.goto("/")
     if javascript:
+        wait_for_map(page)  # until then the link leads straight to the page without the map
         page.get_by_role("link", name="Bildir").click()
         page.get_by_role("link", name="Haritasız").click()
     else:
