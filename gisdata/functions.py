@@ -1,6 +1,6 @@
 """Database functions that Django lacks, a small class for each."""
 
-from django.db.models import DateField, Func, TextField
+from django.db.models import BigIntegerField, DateField, Func, TextField
 
 
 class TrFold(Func):
@@ -15,3 +15,10 @@ class LocalDay(Func):
 
     function = "local_day"
     output_field = DateField()
+
+
+class MortonAt(Func):
+    """The Morton code of a point's cell at level 28 of the grid (see gisdata/sql/grid.sql)."""
+
+    function = "morton_at"
+    output_field = BigIntegerField()

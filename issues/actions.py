@@ -204,15 +204,11 @@ def load_catalogue() -> int:
 
 @transaction.atomic
 def recount() -> int:
-    """Make the daily counts anew from the issues. Returns how many counts were wrong."""
+    """Make all counts anew from the issues. Returns how many were wrong."""
     with connection.cursor() as cursor:
         cursor.execute("LOCK TABLE issues_issue IN SHARE ROW EXCLUSIVE MODE")
         wrong = count_differences()
-        cursor.execute("DELETE FROM issues_dailycount")
-        cursor.execute(
-            "INSERT INTO issues_dailycount (neighbourhood_id, category_id, status, day, count)"
-            " SELECT neighbourhood_id, category_id, status, day, count FROM issues_recount"
-        )
+        cursor.execute("SELECT issues_recount_all()")
     return wrong
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gisdata.crs import WGS84
-from gisdata.functions import LocalDay
+from gisdata.functions import LocalDay, MortonAt
 from issues.querysets import CategoryQuerySet, DailyCountQuerySet, PublicIssueQuerySet
 from neighbourhoods.models import Neighbourhood
 
@@ -179,7 +179,7 @@ class IssueFacts(models.Model):
 @pghistory.track(
     pghistory.UpdateEvent("changed", row=pghistory.Old, level=pghistory.Statement),
     pghistory.DeleteEvent("deleted", row=pghistory.Old, level=pghistory.Statement),
-    exclude=["neighbourhood"],
+    exclude=["neighbourhood", "reported_day", "morton"],
 )
 class Issue(IssueFacts):
     """A problem that somebody pinned. The phone makes its id (UUIDv7), so a retry is no copy.
@@ -196,15 +196,31 @@ class Issue(IssueFacts):
         _("source"), max_length=10, choices=Source, default="web", db_default="web"
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    reported_day = models.GeneratedField(
+        expression=LocalDay("reported_at"), output_field=models.DateField(), db_persist=True
+    )
+    morton = models.GeneratedField(
+        expression=MortonAt("location"), output_field=models.BigIntegerField(), db_persist=True
+    )
 
     class Meta:
         verbose_name = _("issue")
         verbose_name_plural = _("issues")
         indexes = [
             models.Index(F("reported_at").desc(), F("number").desc(), name="issue_newest"),
-            models.Index(LocalDay("reported_at"), name="issue_day"),
             models.Index(fields=["category", "-reported_at"], name="issue_category"),
             models.Index(fields=["neighbourhood", "-reported_at"], name="issue_neighbourhood"),
+            models.Index(
+                fields=["morton", "reported_day", "category", "status", "neighbourhood"],
+                condition=Q(visibility="public"),
+                name="issue_morton",
+            ),
+            models.Index(
+                fields=["category", "reported_day", "morton", "status", "neighbourhood"],
+                include=["precision"],
+                condition=Q(visibility="public"),
+                name="issue_category_day",
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="issue_status"),
@@ -231,6 +247,7 @@ class PublicIssue(IssueFacts):
 
     number = models.BigIntegerField(primary_key=True)
     reported_day = models.DateField()
+    morton = models.BigIntegerField()
 
     objects = PublicIssueQuerySet.as_manager()
 
@@ -288,3 +305,28 @@ class DailyCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.category_id} {self.status}: {self.count}"
+
+
+class CellCount(models.Model):
+    """How many public issues of one kind lie in one cell of the grid: see issues/sql/cells.sql.
+
+    Kept by the database's triggers, like `DailyCount`. 0 and "" stand for all; cells, levels and
+    sums are of the grid of gisdata/sql/grid.sql.
+    """
+
+    pk = models.CompositePrimaryKey(
+        "level", "category_id", "period", "cell", "neighbourhood_id", "status"
+    )
+    level = models.SmallIntegerField()
+    category_id = models.BigIntegerField()
+    period = models.IntegerField()
+    cell = models.BigIntegerField()
+    neighbourhood_id = models.BigIntegerField()
+    status = models.CharField(max_length=15)
+    count = models.BigIntegerField()
+    exact = models.BigIntegerField()
+    sum_x = models.BigIntegerField()
+    sum_y = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.level}/{self.cell} {self.period}: {self.count}"

@@ -67,7 +67,7 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
 def count_differences() -> int:
     """Return how many kept counts differ from a recount: 0, if all is well."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM issues_count_differences")
+        cursor.execute("SELECT issues_wrong_counts()")
         wrong: int = cursor.fetchone()[0]
     return wrong
 

@@ -19,52 +19,64 @@ FROM (
 GROUP BY 1, 2, 3, 4
 HAVING sum(kept) <> sum(true_count);
 
--- The three functions below keep the counts, one statement at a time. Each works through its keys in
--- the same order, so that two statements at once wait for each other and never lock each other out.
-CREATE OR REPLACE FUNCTION issues_count_inserted() RETURNS trigger
-LANGUAGE plpgsql AS $$
+-- A place for the changes of one statement until they are counted. Each session makes its own.
+CREATE OR REPLACE FUNCTION issues_open_changes() RETURNS void
+LANGUAGE plpgsql SET client_min_messages = warning AS $$
 BEGIN
-  INSERT INTO issues_dailycount AS kept (neighbourhood_id, category_id, status, day, count)
-  SELECT neighbourhood_id, category_id, status, local_day(reported_at), count(*)
-  FROM new_rows
-  WHERE visibility = 'public'
-  GROUP BY 1, 2, 3, 4
-  ORDER BY 4, 2, 3, 1
-  ON CONFLICT (day, category_id, status, neighbourhood_id)
-  DO UPDATE SET count = kept.count + excluded.count;
-  RETURN NULL;
+  CREATE TEMPORARY TABLE IF NOT EXISTS issue_changes (
+    neighbourhood_id bigint, category_id bigint, status text, day date, morton bigint,
+    x integer, y integer, exact integer, change integer
+  ) ON COMMIT DELETE ROWS;
 END $$;
 
-CREATE OR REPLACE FUNCTION issues_count_deleted() RETURNS trigger
+-- Bring the daily counts and the cells up to the waiting changes. Keys are worked through in one order,
+-- so that two statements at once wait for each other and never lock each other out.
+CREATE OR REPLACE FUNCTION issues_apply_changes() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO issues_dailycount AS kept (neighbourhood_id, category_id, status, day, count)
-  SELECT neighbourhood_id, category_id, status, local_day(reported_at), -count(*)
-  FROM old_rows
-  WHERE visibility = 'public'
-  GROUP BY 1, 2, 3, 4
-  ORDER BY 4, 2, 3, 1
-  ON CONFLICT (day, category_id, status, neighbourhood_id)
-  DO UPDATE SET count = kept.count + excluded.count;
-  RETURN NULL;
-END $$;
-
-CREATE OR REPLACE FUNCTION issues_count_updated() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-  INSERT INTO issues_dailycount AS kept (neighbourhood_id, category_id, status, day, count)
-  SELECT neighbourhood_id, category_id, status, local_day(reported_at), sum(change)
-  FROM (
-    SELECT neighbourhood_id, category_id, status, reported_at, visibility, 1 AS change FROM new_rows
-    UNION ALL
-    SELECT neighbourhood_id, category_id, status, reported_at, visibility, -1 FROM old_rows
-  ) AS changed_rows
-  WHERE visibility = 'public'
+  SELECT nullif(neighbourhood_id, 0), category_id, status, day, sum(change)
+  FROM issue_changes
   GROUP BY 1, 2, 3, 4
   HAVING sum(change) <> 0
   ORDER BY 4, 2, 3, 1
   ON CONFLICT (day, category_id, status, neighbourhood_id)
   DO UPDATE SET count = kept.count + excluded.count;
+
+  INSERT INTO issues_cellcount AS kept
+    (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
+  SELECT * FROM issues_cells_of_changes() AS c
+  WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
+  ORDER BY c.level, c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
+  ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
+  DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
+                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
+
+  IF (SELECT count(*) FROM (SELECT FROM issue_changes LIMIT 1001) AS waiting) > 1000 THEN
+    TRUNCATE issue_changes;
+  ELSE
+    DELETE FROM issue_changes;
+  END IF;
+END $$;
+
+-- Counts follow every statement that adds, changes or removes issues; only public ones count.
+CREATE OR REPLACE FUNCTION issues_count_statement() RETURNS trigger
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM issues_open_changes();
+  IF TG_OP <> 'DELETE' THEN
+    INSERT INTO issue_changes
+    SELECT coalesce(neighbourhood_id, 0), category_id, status, reported_day, morton,
+           morton_gather(morton), morton_gather(morton >> 1), (precision = 'exact')::integer, 1
+    FROM new_rows WHERE visibility = 'public';
+  END IF;
+  IF TG_OP <> 'INSERT' THEN
+    INSERT INTO issue_changes
+    SELECT coalesce(neighbourhood_id, 0), category_id, status, reported_day, morton,
+           -morton_gather(morton), -morton_gather(morton >> 1), -(precision = 'exact')::integer, -1
+    FROM old_rows WHERE visibility = 'public';
+  END IF;
+  PERFORM issues_apply_changes();
   RETURN NULL;
 END $$;
 
@@ -72,27 +84,71 @@ CREATE OR REPLACE FUNCTION issues_count_truncated() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM issues_dailycount;
+  DELETE FROM issues_cellcount;
   RETURN NULL;
 END $$;
 
 DROP TRIGGER IF EXISTS issue_count_inserted ON issues_issue;
 CREATE TRIGGER issue_count_inserted AFTER INSERT ON issues_issue
 REFERENCING NEW TABLE AS new_rows
-FOR EACH STATEMENT EXECUTE FUNCTION issues_count_inserted();
+FOR EACH STATEMENT EXECUTE FUNCTION issues_count_statement();
 
 DROP TRIGGER IF EXISTS issue_count_deleted ON issues_issue;
 CREATE TRIGGER issue_count_deleted AFTER DELETE ON issues_issue
 REFERENCING OLD TABLE AS old_rows
-FOR EACH STATEMENT EXECUTE FUNCTION issues_count_deleted();
+FOR EACH STATEMENT EXECUTE FUNCTION issues_count_statement();
 
 DROP TRIGGER IF EXISTS issue_count_updated ON issues_issue;
 CREATE TRIGGER issue_count_updated AFTER UPDATE ON issues_issue
 REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-FOR EACH STATEMENT EXECUTE FUNCTION issues_count_updated();
+FOR EACH STATEMENT EXECUTE FUNCTION issues_count_statement();
 
 DROP TRIGGER IF EXISTS issue_count_truncated ON issues_issue;
 CREATE TRIGGER issue_count_truncated AFTER TRUNCATE ON issues_issue
 FOR EACH STATEMENT EXECUTE FUNCTION issues_count_truncated();
+
+DROP FUNCTION IF EXISTS issues_count_inserted, issues_count_deleted, issues_count_updated;
+
+-- Let every public issue wait as a change, to count all of them anew or to compare.
+CREATE OR REPLACE FUNCTION issues_open_recount() RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM issues_open_changes();
+  DELETE FROM issue_changes;
+  INSERT INTO issue_changes
+  SELECT coalesce(neighbourhood_id, 0), category_id, status, reported_day, morton,
+         morton_gather(morton), morton_gather(morton >> 1), (precision = 'exact')::integer, 1
+  FROM issues_issue WHERE visibility = 'public';
+END $$;
+
+-- Make all counts anew from the issues.
+CREATE OR REPLACE FUNCTION issues_recount_all() RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM issues_dailycount;
+  DELETE FROM issues_cellcount;
+  PERFORM issues_open_recount();
+  PERFORM issues_apply_changes();
+END $$;
+
+-- How many kept counts, daily or of cells, differ from a recount. A kept 0 equals a missing one.
+CREATE OR REPLACE FUNCTION issues_wrong_counts() RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  wrong bigint;
+BEGIN
+  PERFORM issues_open_recount();
+  SELECT (SELECT count(*) FROM issues_count_differences) + (
+    SELECT count(*)
+    FROM issues_cells_of_changes() AS made
+    FULL JOIN issues_cellcount AS kept
+      USING (level, category_id, status, period, cell, neighbourhood_id)
+    WHERE (coalesce(made.count, 0), coalesce(made.exact, 0), coalesce(made.sum_x, 0), coalesce(made.sum_y, 0))
+       <> (coalesce(kept.count, 0), coalesce(kept.exact, 0), coalesce(kept.sum_x, 0), coalesce(kept.sum_y, 0))
+  ) INTO wrong;
+  DELETE FROM issue_changes;
+  RETURN wrong;
+END $$;
 
 -- A mahalle or a category that goes away takes its counts of 0 along; one that still counts issues
 -- cannot go.
@@ -100,6 +156,8 @@ CREATE OR REPLACE FUNCTION issues_forget_neighbourhoods() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM issues_dailycount
+  WHERE count = 0 AND neighbourhood_id IN (SELECT id FROM old_neighbourhoods);
+  DELETE FROM issues_cellcount
   WHERE count = 0 AND neighbourhood_id IN (SELECT id FROM old_neighbourhoods);
   RETURN NULL;
 END $$;
@@ -113,6 +171,8 @@ CREATE OR REPLACE FUNCTION issues_forget_categories() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   DELETE FROM issues_dailycount
+  WHERE count = 0 AND category_id IN (SELECT id FROM old_categories);
+  DELETE FROM issues_cellcount
   WHERE count = 0 AND category_id IN (SELECT id FROM old_categories);
   RETURN NULL;
 END $$;

@@ -1,0 +1,10 @@
+"""The grid that issues are counted in."""
+
+from django.db import migrations
+
+from gisdata.installed_sql import InstallSql
+
+
+class Migration(migrations.Migration):
+    dependencies = [("gisdata", "0001_functions")]
+    operations = [InstallSql("gisdata", "grid.sql", "402633183724")]
