@@ -1,0 +1,86 @@
+"""CSV, RFC 4180, as a stream of bytes that a spreadsheet opens without running anything."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from maps.export_files.geojson import parsed
+from maps.export_files.table import Batches, Table, plain
+
+BYTE_ORDER_MARK = "\ufeff".encode()
+"""Tells a spreadsheet that the text is UTF-8."""
+
+_FORMULA = r'[\s"\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]'
+"""What a spreadsheet takes for a formula; the last four signs are full-width."""
+
+_BEGIN = re.compile(rf"{_FORMULA}|\s*[\t\r]")
+_PIECE = re.compile(rf"[;\t\r\n](?={_FORMULA})")
+"""Where the decimal separator is a comma, as in Turkey, Excel splits our lines at each semicolon
+within a text, and once a text is split its line breaks count as well.
+"""
+
+
+def chunks(table: Table) -> Iterator[bytes]:
+    """Return the CSV, a piece for each batch: UTF-8 with a byte order mark, lines end in CRLF.
+
+    A point becomes the columns longitude and latitude, any other geometry the column WKT, which
+    QGIS and GDAL find by themselves; both in degrees, EPSG:4326, of 7 decimals. None, NaN and infinity are empty
+    cells, so an empty text is one too. A text that a spreadsheet would run as a formula gets an
+    apostrophe before it.
+
+    Raises:
+        ValueError: the rows hold no GeoJSON.
+    """
+    return _chunks(table, table.batches_with("geojson"))
+
+
+def _chunks(table: Table, batches: Batches) -> Iterator[bytes]:
+    place = ["longitude", "latitude"] if table.geometry_type == "Point" else ["WKT"]
+    yield BYTE_ORDER_MARK + lines([[*(column.name for column in table.columns), *place]])
+    for batch in batches:
+        yield lines(map(_cells, batch))
+
+
+def lines(rows: Iterable[Iterable[Any]]) -> bytes:
+    """Return the rows as lines of CSV."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+def _cells(row: tuple[Any, ...]) -> list[Any]:
+    *values, geometry = row
+    return [*map(_cell, values), *_place(parsed(geometry))]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return plain(value)
+
+
+def harmless(text: str) -> str:
+    """Return the text with an apostrophe before what a spreadsheet would take for a formula.
+
+    >>> [harmless(text) for text in ("=1+1", " @SUM(A1)", "x;=1+1", "1-2")]
+    ["'=1+1", "' @SUM(A1)", "x;'=1+1", '1-2']
+    """
+    apostrophe = "'" if _BEGIN.match(text) else ""
+    return apostrophe + _PIECE.sub(r"\g<0>'", text)
+
+
+def _place(geometry: dict[str, Any]) -> list[Any]:
+    coordinates = geometry["coordinates"]
+    if geometry["type"] == "Point":
+        return coordinates[:2]  # type: ignore[no-any-return]
+    return [f"{geometry['type'].upper()} {_wkt(coordinates)}"]
+
+
+def _wkt(coordinates: list[Any]) -> str:
+    if isinstance(coordinates[0], list):
+        return f"({', '.join(map(_wkt, coordinates))})"
+    return " ".join(map(str, coordinates))

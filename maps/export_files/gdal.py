@@ -1,0 +1,30 @@
+"""What GeoPackage and FlatGeobuf share: GDAL writes them from Arrow."""
+
+from pathlib import Path
+
+from pyogrio.raw import write_arrow
+
+from maps.export_files.arrow import GEOMETRY, record_batches
+from maps.export_files.table import Table
+
+
+def write_with_gdal(table: Table, path: Path, driver: str, **options: str) -> None:
+    """Write the table as one layer of a new file, in EPSG:4326, replacing an older file.
+
+    ``options`` are the driver's own for creating a data set or a layer.
+
+    Raises:
+        ValueError: the rows hold no WKB.
+        RuntimeError: the rows ended in an error, of which GDAL keeps no more than that.
+        pyogrio.errors.DataSourceError: the file cannot be made.
+    """
+    write_arrow(
+        record_batches(table),
+        path,
+        layer=table.name,
+        driver=driver,
+        geometry_name=GEOMETRY,
+        geometry_type=table.geometry_type,
+        crs="EPSG:4326",
+        **options,
+    )
