@@ -11,6 +11,7 @@ def write(table: Table, path: Path) -> None:
 
     The format has no dates: one is read back as a moment at midnight, without a zone. Moments
     keep their milliseconds and are in UTC. The features wait in a temporary file beside ``path``
-    until they are sorted by place. The errors are those of write_with_gdal.
+    until they are sorted by place, for which GDAL holds about 110 bytes of each in memory.
+    The errors are those of write_with_gdal.
     """
     write_with_gdal(table, path, "FlatGeobuf", TITLE=table.title)
