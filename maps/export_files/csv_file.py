@@ -12,13 +12,14 @@ from maps.export_files.table import Batches, Table, plain
 BYTE_ORDER_MARK = "\ufeff".encode()
 """Tells a spreadsheet that the text is UTF-8."""
 
-_FORMULA = r'[\s"\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]'
-"""What a spreadsheet takes for a formula; the last four signs are full-width."""
+_SIGN = r"[=+\-@\uff1d\uff0b\uff0d\uff20]"
+"""What a formula begins with; the last four are full-width."""
 
-_BEGIN = re.compile(rf"{_FORMULA}|\s*[\t\r]")
-_PIECE = re.compile(rf"[;\t\r\n](?={_FORMULA})")
+_BEGIN = re.compile(rf'[\s"\ufeff]*{_SIGN}|\s*[\t\r]')
+_PIECE = re.compile(rf'([;\t\r\n][;\s"\ufeff]*)({_SIGN}?)')
 """Where the decimal separator is a comma, as in Turkey, Excel splits our lines at each semicolon
-within a text, and once a text is split its line breaks count as well.
+within a text, and once a text is split its line breaks count as well. The sign is optional, so
+that a long run of blanks is read but once.
 """
 
 
@@ -26,9 +27,9 @@ def chunks(table: Table) -> Iterator[bytes]:
     """Return the CSV, a piece for each batch: UTF-8 with a byte order mark, lines end in CRLF.
 
     A point becomes the columns longitude and latitude, any other geometry the column WKT, which
-    QGIS and GDAL find by themselves; both in degrees, EPSG:4326, of 7 decimals. None, NaN and infinity are empty
-    cells, so an empty text is one too. A text that a spreadsheet would run as a formula gets an
-    apostrophe before it.
+    GDAL finds by itself; both in degrees, EPSG:4326, of 7 decimals. None, NaN and infinity are
+    empty cells, so an empty text is one too. A text that a spreadsheet would run as a formula gets
+    an apostrophe before it.
 
     Raises:
         ValueError: the rows hold no GeoJSON.
@@ -70,7 +71,12 @@ def harmless(text: str) -> str:
     ["'=1+1", "' @SUM(A1)", "x;'=1+1", '1-2']
     """
     apostrophe = "'" if _BEGIN.match(text) else ""
-    return apostrophe + _PIECE.sub(r"\g<0>'", text)
+    return apostrophe + _PIECE.sub(_harmless_piece, text)
+
+
+def _harmless_piece(piece: re.Match[str]) -> str:
+    blanks, sign = piece.groups()
+    return f"{blanks}'{sign}" if sign else blanks
 
 
 def _place(geometry: dict[str, Any]) -> list[Any]:

@@ -8,10 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import weakref
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import geopandas
 import pandas as pd
@@ -93,7 +95,7 @@ def endless(encoding, rows):
     return Table("issues", "Sorunlar", COLUMNS, "Point", encoding, batches)
 
 
-class Batch(list):
+class Batch(list[Any]):
     """A list that can be watched."""
 
 
@@ -190,6 +192,12 @@ def test_nor_does_a_piece_of_a_text_that_a_turkish_spreadsheet_splits_at_semicol
     harmless = csv_file.harmless(f"çukur{between}=1+1;y")
     assert harmless.replace("'", "") == f"çukur{between}=1+1;y"
     assert not re.search(r'(?:[;\t\r\n])[\s"]*=', harmless)
+
+
+def test_a_long_run_of_line_breaks_is_read_but_once():
+    started = time.perf_counter()
+    csv_file.harmless("\n" * 200_000)
+    assert time.perf_counter() - started < 2
 
 
 def test_a_minus_within_a_text_and_a_negative_number_stay_as_they_are():
