@@ -31,8 +31,8 @@ class Table:
     """Columns and their rows, each a tuple of the columns' values and, last, the geometry.
 
     Values are int, float, str, date, aware datetime, bool, each as its column's kind says, or None.
-    The geometry is never None or empty, always of ``geometry_type`` and in EPSG:4326, longitude first:
-    GeoJSON text (PostGIS ST_AsGeoJSON) or WKB bytes (ST_AsBinary), as ``geometry`` says.
+    The geometry is never None or empty, always of ``geometry_type`` and in EPSG:4326, longitude
+    first: GeoJSON text (PostGIS ST_AsGeoJSON) or WKB bytes (ST_AsBinary), as ``geometry`` says.
     ``batches`` is read once; a batch may be empty.
     """
 
