@@ -1,5 +1,6 @@
 """Class breaks for choropleths: numbers in, classes out."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -27,3 +28,19 @@ def class_of(value: float, breaks: Sequence[float]) -> int:
     [0, 0, 1, 2]
     """
     return min(bisect_left(breaks, value), len(breaks) - 1)
+
+
+def round_breaks(peak: float, classes: int = 7) -> list[float]:
+    """Return the upper bounds of at most ``classes`` equal classes from 0, the last above ``peak``.
+
+    The step is 1, 2, 2.5 or 5 times a power of ten, so that a legend reads easily.
+
+    >>> round_breaks(11.3)
+    [2.0, 4.0, 6.0, 8.0, 10.0, 12.0]
+    >>> round_breaks(0.0398)
+    [0.01, 0.02, 0.03, 0.04]
+    """
+    above = peak * (1 + 1e-9)  # a peak on a bound opens the next class, rounding or not
+    power = 10.0 ** math.floor(math.log10(peak / classes))
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power * classes > above)
+    return [float(f"{step * i:.12g}") for i in range(1, math.floor(above / step) + 2)]

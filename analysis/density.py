@@ -19,6 +19,9 @@ GAUSSIAN, QUARTIC = "gaussian", "quartic"
 QUARTIC_RADIUS = 8**0.5
 """The radius of a quartic kernel of the same variance as a Gaussian one, in bandwidths: 2.83."""
 
+MICROMETRE = 1e-6
+"""Metres below which spots are one: what rounding makes of equal coordinates."""
+
 REACH = 6.0
 """Bandwidths after which a Gaussian kernel is cut off (6e-9 of its mass is lost)."""
 
@@ -117,10 +120,26 @@ def scott_bandwidth(x: Array, y: Array) -> float:
     Raises:
         ValueError: fewer than two points, or all on one spot.
     """
-    spread = float(np.sqrt((np.var(x, ddof=1) + np.var(y, ddof=1)) / 2)) if len(x) > 1 else 0.0
-    if spread == 0:
+    return scott_bandwidth_of_counts(x, y, np.ones(len(x)))
+
+
+def scott_bandwidth_of_counts(x: Array, y: Array, counts: Array) -> float:
+    """Return Scott's rule where ``counts`` points lie on each spot, in metres.
+
+    Raises:
+        ValueError: fewer than two points, or all on one spot.
+    """
+    points = counts.sum()
+    variances = [_variance(axis, counts) for axis in (x, y)] if points > 1 else [0.0]
+    spread = float(np.sqrt(np.mean(variances)))
+    if spread < MICROMETRE:
         raise ValueError("a bandwidth by rule needs points on at least two spots; give one")
-    return float(len(x) ** (-1 / 6) * spread)
+    return float(points ** (-1 / 6) * spread)
+
+
+def _variance(axis: Array, counts: Array) -> float:
+    distance = axis - np.average(axis, weights=counts)
+    return float(np.sum(counts * distance**2) / (counts.sum() - 1))
 
 
 def _smoothed(surface: Array, grid: Grid, bandwidth: float, kernel: str) -> Array:

@@ -14,6 +14,7 @@ from analysis.density import (
     grid_over,
     kernel_density,
     scott_bandwidth,
+    scott_bandwidth_of_counts,
 )
 
 GRID = Grid(0, 0, 25, 240, 160)
@@ -138,3 +139,16 @@ def test_a_bandwidth_by_rule_needs_two_spots(points):
 def test_what_cannot_be_computed_is_said(options, said):
     with pytest.raises(ValueError, match=said):
         kernel_density(np.zeros(GRID.shape), GRID, **options)
+
+
+def test_scotts_rule_of_counts_is_that_of_the_points_one_by_one():
+    x, y = crowd(12)
+    counts = np.arange(1.0, 13.0)
+    many = scott_bandwidth(np.repeat(x, counts.astype(int)), np.repeat(y, counts.astype(int)))
+    assert scott_bandwidth_of_counts(x, y, counts) == pytest.approx(many)
+
+
+def test_rounding_makes_no_spread_of_points_on_one_spot():
+    spot = np.full(3, 424242.4242)
+    with pytest.raises(ValueError, match="two spots"):
+        scott_bandwidth_of_counts(spot, spot, np.array([1.0, 3.0, 7.0]))
