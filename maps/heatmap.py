@@ -1,7 +1,7 @@
-"""The heatmap's content, and its making in a process of its own.
+"""A heatmap's content, and its making in a process of its own.
 
-folium brings pandas and numpy along; the web process stays light by letting a child make the
-document. One at a time per web process, bounded in time.
+folium, matplotlib and SciPy are heavy; the web process stays light by letting a child make the
+file. One at a time per web process, bounded in time.
 """
 
 import json
@@ -11,41 +11,52 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from issues.filters import IssueFilter
-from maps.querysets import heat_cells, neighbourhoods_feature_collection
+from maps.drawing import Drawing
+from maps.heatmap_parts import PARTS
+from maps.heatmap_words import filter_text, title
+from maps.querysets import neighbourhoods_feature_collection
 from neighbourhoods.models import BoundarySet
 
 SECONDS = 20
 PATIENCE = 1
-"""Seconds that a request waits for another's document, so that few web threads ever wait."""
+"""Seconds that a request waits for another's file, so that few web threads ever wait."""
+
+EXPLORING = Drawing()
+"""The heatmap of the web: folium's, for exploring."""
 
 _one_at_a_time = Lock()
 
 
 class HeatmapError(Exception):
-    """The document could not be made in time, or another is being made."""
+    """The file could not be made in time, or another is being made."""
 
 
-def heatmap_content(asked: IssueFilter) -> dict[str, Any]:
-    """Return everything the document shows, as plain data for maps/folium_document.py."""
-    cells = heat_cells(asked)
+def heatmap_content(asked: IssueFilter, drawing: Drawing = EXPLORING) -> dict[str, Any]:
+    """Return everything the file shows, as plain data for the package maps/heatmap_files.
+
+    All text is in the language in use; coordinates are degrees (EPSG:4326).
+    """
     current = BoundarySet.objects.current()
     return {
+        "form": drawing.form,
+        "kind": drawing.kind,
         "language": get_language() or settings.LANGUAGE_CODE,
-        "title": _("Heatmap of the issues – %(district)s") % {"district": settings.DISTRICT_NAME},
-        "note": _("%(count)d issues placed on the map. The radius is in pixels: for exploring.")
-        % {"count": sum(count for _row, _column, count in cells)},
+        "marks": [get_format("DECIMAL_SEPARATOR"), get_format("THOUSAND_SEPARATOR")],
+        "title": title(drawing),
+        "filter": filter_text(asked),
         "sample": _("Schematic boundaries, sample data") if current and current.is_sample else "",
         "outlines": json.loads(neighbourhoods_feature_collection()),
-        "cells": cells,
+        **PARTS[drawing.part](asked, drawing),
     }
 
 
-def render_in_subprocess(content: dict[str, Any]) -> str:
-    """Return the document as HTML, made by a child process.
+def render_in_subprocess(content: dict[str, Any]) -> bytes:
+    """Return the file's bytes, made by a child process.
 
     Raises:
         HeatmapError: the child failed or took longer than SECONDS, or another is still at work.
@@ -54,10 +65,9 @@ def render_in_subprocess(content: dict[str, Any]) -> str:
         raise HeatmapError
     try:
         made = subprocess.run(
-            [sys.executable, "-m", "maps.folium_document"],
-            input=json.dumps(content),
+            [sys.executable, "-m", "maps.heatmap_files"],
+            input=json.dumps(content).encode(),
             capture_output=True,
-            text=True,
             timeout=SECONDS,
             check=True,
             cwd=settings.BASE_DIR,

@@ -4,7 +4,6 @@ import re
 from itertools import product
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from tests.browser.conftest import screenshot, wait_for_map
@@ -91,32 +90,6 @@ def test_the_choropleth_leads_to_a_mahalle(visit):
     page = visit("/neighbourhoods/")
     page.locator("svg path.class-0").first.click()
     page.wait_for_url(re.compile("/neighbourhoods/dere/$"))
-
-
-def test_a_heatmap_file_opens_with_the_network_off_and_asks_for_nothing(
-    chromium, transactional_town, tmp_path
-):
-    for where in (FOUNTAIN, BRIDGE):
-        pin(where)
-    call_command("heatmap", out=tmp_path / "heat.html")
-    context = chromium.new_context(offline=True)
-    page = context.new_page()
-    asked, faults = [], []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.goto((tmp_path / "heat.html").as_uri())
-    page.wait_for_selector("canvas.leaflet-heatmap-layer")
-    page.wait_for_function(
-        """() => {
-            const canvas = document.querySelector("canvas.leaflet-heatmap-layer");
-            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-            return data.some((value) => value > 0);
-        }"""
-    )
-    screenshot(page, "heatmap-file")
-    context.close()
-    assert [a for a in asked if not a.startswith("data:")] == [(tmp_path / "heat.html").as_uri()]
-    assert not faults
 
 
 def test_the_heatmap_page_is_drawn_inside_its_sandbox(visit):

@@ -4,7 +4,7 @@ Whoever adds a channel adds it here; a test below holds the list against the add
 """
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.urls import get_resolver
 
 from issues.actions import change_visibility
@@ -23,7 +23,10 @@ def by_address(address):
 
 
 def by_heatmap_command(_client, _issue, folder):
-    call_command("heatmap", out=folder / "heat.html")
+    try:
+        call_command("heatmap", out=folder / "heat.html")
+    except CommandError as refused:  # it has nothing to draw
+        return str(refused)
     return (folder / "heat.html").read_text()
 
 

@@ -1,0 +1,2 @@
+// All that folium's time heatmap wants of jQuery.
+window.$ = { extend: Object.assign };
