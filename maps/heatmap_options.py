@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from django.core.management.base import CommandError
 
-from issues.filters import IssueFilter
 from maps.drawing import FORMS, Drawing
 
 SCOTT: Literal["scott"] = "scott"
@@ -49,8 +48,10 @@ def bandwidth(text: str) -> float | Literal["scott"]:
     return SCOTT if text == SCOTT else metres(text)
 
 
-def drawing_of(out: Path, options: Mapping[str, Any], earlier: IssueFilter | None) -> Drawing:
+def drawing_of(out: Path, options: Mapping[str, Any]) -> Drawing:
     """Return what is to be drawn into a file; an option that is None was not given.
+
+    The earlier period of two is left for who parses filters.
 
     Raises:
         CommandError: the suffix is unknown, or an option is missing or means nothing there.
@@ -63,7 +64,7 @@ def drawing_of(out: Path, options: Mapping[str, Any], earlier: IssueFilter | Non
     chosen = {name: value for name, value in given.items() if not name.startswith("compare")}
     if given.get("bandwidth") == SCOTT:
         chosen["bandwidth"] = None
-    drawing = Drawing(form=form, earlier=earlier, **chosen)
+    drawing = Drawing(form=form, **chosen)
     _refuse_strays(given, drawing)
     return drawing
 

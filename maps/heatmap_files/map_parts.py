@@ -13,6 +13,9 @@ from shapely.geometry.base import BaseGeometry
 from maps.heatmap_files.contours import Band
 
 PAPER, INK = "#FBFAF7", "#1B2A33"
+ENOUGH = 0.05
+"""The part of a mahalle that a bbox must leave for it to be drawn and named."""
+
 HALO = [withStroke(linewidth=2.2, foreground=PAPER, alpha=0.85)]
 
 
@@ -25,8 +28,11 @@ def draw_bands(frame: Axes, bands: list[Band], colours: list[str]) -> None:
 def draw_mahalle(frame: Axes, mahalle: dict[str, BaseGeometry], whole: BaseGeometry) -> None:
     """Draw thin lines between the mahalle, a firm one around them all, and the names."""
     for name, shape in mahalle.items():
-        frame.add_patch(PathPatch(path_of(shape), fill=False, edgecolor=INK, lw=0.6, alpha=0.6))
-        x, y = shapely.maximum_inscribed_circle(shape).coords[0]  # type: ignore[call-overload]
+        seen = shape.intersection(whole)
+        if seen.area < shape.area * ENOUGH:
+            continue
+        frame.add_patch(PathPatch(path_of(seen), fill=False, edgecolor=INK, lw=0.6, alpha=0.6))
+        x, y = shapely.maximum_inscribed_circle(seen).coords[0]  # type: ignore[call-overload]
         frame.text(
             x, y, fill(name, 12, break_long_words=False), ha="center", va="center", fontsize=7, color=INK,
             linespacing=1.05, path_effects=HALO,

@@ -1,7 +1,7 @@
 """The density as a picture to print: classes, mahalle, legend, scale, and how it was made."""
 
 from io import BytesIO
-from textwrap import fill
+from textwrap import fill, shorten
 from typing import Any
 
 from matplotlib import colormaps
@@ -74,7 +74,13 @@ def _heading(page: Figure, content: dict[str, Any], made: Surface) -> None:
     count = content["words"]["reports"] % {"count": number_text(made.reports, content["marks"])}
     said = [part for part in (content["period"], content["filter"], count) if part]
     page.text(left, 1 - 0.52 / height, content["title"], fontsize=17, fontweight="bold", **FONT)
-    page.text(left, 1 - 0.78 / height, " · ".join(said), fontsize=9.5, **{**FONT, "color": MUTED})
+    page.text(
+        left,
+        1 - 0.78 / height,
+        shorten(" · ".join(said), 125, placeholder=" …"),
+        fontsize=9.5,
+        **{**FONT, "color": MUTED},
+    )
     page.text(left, 1 - 0.99 / height, content["sample"], fontsize=9, **{**FONT, "color": RED})
 
 

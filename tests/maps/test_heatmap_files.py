@@ -19,6 +19,8 @@ from maps.drawing import KINDS, Drawing
 from maps.heatmap import heatmap_content, render_in_subprocess
 from maps.heatmap_files.assets import CHARACTERS, OfflineHeader, UnknownAssetError
 from maps.heatmap_files.district import TO_METRES
+from maps.heatmap_files.map_parts import round_length
+from maps.heatmap_files.numbers import number_text
 from maps.heatmap_files.writers import written
 from maps.heatmap_parts import months
 from tests.district import BRIDGE, CORNER, FOUNTAIN, HILL, MARKET, SQUARES, pin
@@ -111,7 +113,7 @@ def test_a_filter_by_mahalle_shows_that_mahalle_alone(town, tmp_path):
 def test_the_contours_are_valid_geojson_that_covers_the_district_once(town, tmp_path):
     for where in (FOUNTAIN, FOUNTAIN, BRIDGE):
         pin(where)
-    collection = json.loads(made(tmp_path, "d.geojson").read_bytes())
+    collection = json.loads(made(tmp_path, "d.geojson", language="en").read_bytes())
     classes = [(f["properties"], shape(f["geometry"])) for f in collection["features"]]
     district = unary_union([box(x, y, x + 0.01, y + 0.01) for _name, x, y in SQUARES.values()])
     assert all(area.is_valid and area.geom_type == "MultiPolygon" for _p, area in classes)
@@ -120,6 +122,19 @@ def test_the_contours_are_valid_geojson_that_covers_the_district_once(town, tmp_
     assert classes[-1][1].contains(Point(FOUNTAIN))
     assert classes[-1][0]["lower"] <= 2 * ONE_PIN * 1.03 < classes[-1][0]["upper"]
     assert all(p["lower"] < p["upper"] for p, _area in classes)
+    assert {p["unit"] for p, _area in classes} == {"reports per hectare"}
+
+
+@pytest.mark.parametrize(
+    ("marks", "text"),
+    [([",", "."], "1.234,5"), ([".", ","], "1,234.5"), ([",", "\xa0"], "1\xa0234,5")],
+)
+def test_numbers_are_written_as_the_language_writes_them(marks, text):
+    assert number_text(1234.50, marks) == text
+
+
+def test_the_scale_bar_has_a_round_length():
+    assert [round_length(metres) for metres in (1999, 2000, 740)] == [1000, 2000, 500]
 
 
 def test_the_picture_is_a_png_as_wide_as_it_says(town, tmp_path):
@@ -159,7 +174,7 @@ def test_scotts_bandwidth_is_told(town, tmp_path, capsys):
         ("d.html", {"cell": 10}, "only for a .tif, .png or .geojson file"),
         ("d.html", {"measure": "count"}, "only for --kind choropleth"),
         ("d.html", {"kind": "dual"}, "needs the earlier period"),
-        ("d.html", {"kind": "dual", "compare_from": "2026-02-30", "compare_to": "2026-03-01"}, "from"),
+        ("d.html", {"kind": "dual", "compare_from": "2026-02-30", "compare_to": "2026-03-01"}, "--compare-from: "),
         ("d.html", {"kind": "heat", "compare_to": "2026-03-01"}, "only for --kind dual"),
     ],
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Write a heatmap as a file: GeoTIFF, picture, contours or self-contained HTML."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -73,14 +74,18 @@ def _content(out: Path, options: dict[str, Any]) -> dict[str, Any]:
     Raises:
         CommandError: an option or a filter is wrong.
     """
+    drawing = drawing_of(out, options)
     asked = {name: options[name] for name in FILTERS if options[name]}
-    earlier = {**asked, "from": options["compare_from"], "to": options["compare_to"]}
+    if drawing.part == "dual":
+        days = {"from": options["compare_from"], "to": options["compare_to"]}
+        drawing = replace(drawing, earlier=_parsed({**asked, **days}, "compare-"))
+    return heatmap_content(_parsed(asked), drawing)
+
+
+def _parsed(asked: dict[str, Any], prefix: str = "") -> IssueFilter:
     try:
-        drawing = drawing_of(out, options, _parsed(earlier) if earlier["from"] else None)
-        return heatmap_content(_parsed(asked), drawing)
+        return IssueFilterSerializer(data=asked).issue_filter()
     except ValidationError as error:
-        raise CommandError(str(error.detail)) from error
-
-
-def _parsed(asked: dict[str, Any]) -> IssueFilter:
-    return IssueFilterSerializer(data=asked).issue_filter()
+        detail: Any = error.detail  # a dictionary, as the serializer makes it
+        wrong = (f"--{prefix}{name}: {' '.join(said)}" for name, said in detail.items())
+        raise CommandError(" ".join(wrong)) from error
