@@ -6,7 +6,12 @@ export default [
   js.configs.recommended,
   {
     languageOptions: {
-      globals: { ...globals.browser, gettext: "readonly", interpolate: "readonly" },
+      globals: {
+        ...globals.browser,
+        gettext: "readonly",
+        ngettext: "readonly",
+        interpolate: "readonly",
+      },
     },
     rules: {
       "no-unused-vars": "error",

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+FOR_PROGRAMS = ("/api/", "/tiles/", "/layers/")
+
 
 class LanguageMiddleware:
     """Turkish first: a page changes language when its reader says so, an API by Accept-Language.
@@ -27,7 +29,7 @@ class LanguageMiddleware:
 
 def language_of(request: HttpRequest) -> str:
     """Return "tr" or "en" for a request."""
-    if request.path.startswith("/api/"):
+    if request.path.startswith(FOR_PROGRAMS):
         return translation.get_language_from_request(request)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if translation.check_for_language(chosen) else settings.LANGUAGE_CODE

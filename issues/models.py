@@ -212,6 +212,7 @@ class Issue(IssueFacts):
             models.Index(fields=["neighbourhood", "-reported_at"], name="issue_neighbourhood"),
             models.Index(
                 fields=["morton", "reported_day", "category", "status", "neighbourhood"],
+                include=["precision"],
                 condition=Q(visibility="public"),
                 name="issue_morton",
             ),

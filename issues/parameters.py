@@ -64,6 +64,7 @@ class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
     )
     status = ListField(required=False, help_text=", ".join(Status.values))
     neighbourhood = ListField(required=False, help_text="slugs, official codes or names")
+    mahalle = ListField(required=False, help_text="the same as neighbourhood")
     to = serializers.DateField(required=False, help_text="last day, inclusive")
     bbox = BBoxField(required=False, help_text="west,south,east,north in degrees")
 
@@ -92,6 +93,10 @@ class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
         unknown = [n for n in names if n not in known and tr_fold(n) not in known]
         return _looked_up(unknown, set(), [row[-1] for row in found])
 
+    def validate_mahalle(self, names: list[str]) -> list[int]:
+        """Look the mahalle up, as under its other name."""
+        return self.validate_neighbourhood(names)
+
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a period that cannot hold anything."""
         first, last = attrs.get("from"), attrs.get("to")
@@ -108,7 +113,7 @@ class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
         return IssueFilter(
             categories=asked.get("category", ()),
             statuses=asked.get("status", ()),
-            neighbourhoods=asked.get("neighbourhood", ()),
+            neighbourhoods=[*asked.get("neighbourhood", ()), *asked.get("mahalle", ())],
             first_day=asked.get("from"),
             last_day=asked.get("to"),
             bbox=asked.get("bbox"),

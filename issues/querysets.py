@@ -1,11 +1,12 @@
 """Questions about issues, their categories and their counts."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.gis.db import models
 from django.db import connection
-from django.db.models import Q, Sum
+from django.db.models import Max, Min, Q, Sum
 
 from issues.filters import IssueFilter
 
@@ -58,6 +59,11 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
         if asked.bbox:
             raise ValueError("daily counts know no bbox; ask PublicIssue")
         return self.filter(asked.condition(day="day"))
+
+    def known_days(self) -> tuple[date, date] | None:
+        """Return the first and the last day that have reports, or None where there is none."""
+        known = self.aggregate(first=Min("day"), last=Max("day"))
+        return (known["first"], known["last"]) if known["first"] else None
 
     def total(self) -> int:
         """Return the sum of the counts."""

@@ -19,7 +19,8 @@ from issues.filters import IssueFilter
 from maps.drawing import Drawing
 from maps.heatmap_parts import PARTS
 from maps.heatmap_words import filter_text, title
-from maps.querysets import neighbourhoods_feature_collection
+from maps.layers import NEIGHBOURHOODS
+from maps.tables import feature_collection
 from neighbourhoods.models import BoundarySet
 
 SECONDS = 20
@@ -50,7 +51,7 @@ def heatmap_content(asked: IssueFilter, drawing: Drawing = EXPLORING) -> dict[st
         "title": title(drawing),
         "filter": filter_text(asked),
         "sample": _("Schematic boundaries, sample data") if current and current.is_sample else "",
-        "outlines": json.loads(neighbourhoods_feature_collection()),
+        "outlines": feature_collection(NEIGHBOURHOODS, IssueFilter()),
         **PARTS[drawing.part](asked, drawing),
     }
 

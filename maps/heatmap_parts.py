@@ -14,7 +14,7 @@ from issues.filters import IssueFilter
 from maps.choropleth import choropleth
 from maps.drawing import Drawing
 from maps.heatmap_words import days_covered, month_text, period_text
-from maps.querysets import heat_cells
+from maps.summaries import heat_cells
 from neighbourhoods.models import Neighbourhood
 
 Cells = list[tuple[float, float, int]]

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from maps import views
+from maps import api, views
 
 app_name = "maps"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("maps/neighbourhoods.geojson", views.neighbourhoods_geojson, name="neighbourhoods"),
-    path("maps/pins.geojson", views.pins_geojson, name="pins"),
+    path("tiles/<slug:name>.json", api.TileJson.as_view(), name="tilejson"),
+    path("tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt", api.Tile.as_view(), name="tile"),
+    path("layers/<slug:name>.geojson", api.LayerGeoJson.as_view(), name="geojson"),
     path("maps/heatmap/", views.heatmap, name="heatmap"),
 ]

@@ -10,14 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
-from issues.models import Category, grouped
+from issues.models import OPEN, Category, DailyCount, Status, grouped
 from issues.parameters import IssueFilterSerializer
 from issues.serializers import CategorySerializer
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
-from maps.querysets import neighbourhoods_feature_collection, pins_feature_collection
 from neighbourhoods.models import Neighbourhood
 
-GEOJSON = "application/geo+json"
 SANDBOX = {
     "sandbox": ["allow-scripts"],
     "script-src": [UNSAFE_INLINE],
@@ -45,30 +43,23 @@ def filters_explained(view: View) -> View:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """The map with its report sheet."""
+    """The map with its layers, filters and report sheet."""
     categories = list(Category.objects.open_for_reports().select_related("parent"))
+    known = DailyCount.objects.known_days()
     context = {
         "bounds": Neighbourhood.objects.current().bounds(),
         "category_groups": grouped(categories),
-        "map_data": {"categories": CategorySerializer(categories, many=True).data},
+        "neighbourhoods": Neighbourhood.objects.current().defer("boundary"),
+        "statuses": Status.choices,
+        "open_statuses": ",".join(OPEN),
+        "map_data": {
+            "categories": CategorySerializer(categories, many=True).data,
+            "statuses": {value: str(label) for value, label in Status.choices},
+            "first": known[0] if known else "",
+            "last": known[1] if known else "",
+        },
     }
     return render(request, "maps/home.html", context)
-
-
-@require_safe
-def neighbourhoods_geojson(request: HttpRequest) -> HttpResponse:
-    """The mahalle's outlines, made by PostgreSQL."""
-    return HttpResponse(neighbourhoods_feature_collection(), content_type=GEOJSON)
-
-
-@require_safe
-@filters_explained
-def pins_geojson(request: HttpRequest) -> HttpResponse:
-    """The public pins under the list's filters, made by PostgreSQL."""
-    asked = IssueFilterSerializer(data=request.GET).issue_filter()
-    response = HttpResponse(pins_feature_collection(asked), content_type=GEOJSON)
-    response["Cache-Control"] = "no-cache"
-    return response
 
 
 @require_safe

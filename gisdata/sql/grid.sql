@@ -62,3 +62,14 @@ CREATE OR REPLACE FUNCTION grid_latitude(y double precision, level integer) RETU
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT atand(sinh(pi() * (1 - 2 * y / (1 << level))))
 $$;
+
+-- A point (EPSG:4326) in the units of a map tile, from its upper left corner, or NULL outside of it. On
+-- an edge shared by two tiles it is in one of them only.
+CREATE OR REPLACE FUNCTION grid_tile_point(place geometry, z integer, x integer, y integer, extent integer)
+RETURNS geometry LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT CASE WHEN grid_x(place) >> (28 - z) = x AND grid_y(place) >> (28 - z) = y THEN
+    ST_Point(
+      ((grid_x(place)::bigint - (x::bigint << (28 - z))) * extent) >> (28 - z),
+      ((grid_y(place)::bigint - (y::bigint << (28 - z))) * extent) >> (28 - z))
+  END
+$$;

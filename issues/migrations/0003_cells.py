@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("visibility", "public")),
                 fields=["morton", "reported_day", "category", "status", "neighbourhood"],
+                include=("precision",),
                 name="issue_morton",
             ),
         ),

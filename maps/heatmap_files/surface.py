@@ -20,8 +20,8 @@ from maps.heatmap_files.district import TO_METRES, district, shares
 HECTARE = 10_000.0
 """Square metres; densities are per hectare, where a district's peaks are small whole numbers."""
 
-REACH = 25.0
-"""Metres that a cell of heat may reach over the border with pins that lie inside."""
+REACH = 60.0
+"""Metres that a cell of heat may reach over the border with pins that lie inside; it is 58 m wide."""
 
 MOST_CELLS = 4_000_000
 """Cells of a grid beyond which memory and patience end."""

@@ -10,6 +10,7 @@ from django.urls import get_resolver
 from issues.actions import change_visibility
 from issues.models import Visibility
 from tests.district import FOUNTAIN, pin
+from tests.maps.tiles import tile_over
 
 SECRET = "Gizli kalması gereken cümle"
 CATEGORY = "miras-hasari"
@@ -17,7 +18,17 @@ CATEGORY = "miras-hasari"
 
 def by_address(address):
     def look(client, issue, _folder):
-        return client.get(address.format(number=issue.number)).content.decode()
+        answer = client.get(address.format(number=issue.number))
+        return b"".join(answer).decode()
+
+    return look
+
+
+def by_tile(layer):
+    tile = tile_over(14, *FOUNTAIN)
+
+    def look(client, _issue, _folder):
+        return client.get(f"/tiles/{layer}/14/{tile.x}/{tile.y}.mvt").content.decode("latin-1")
 
     return look
 
@@ -45,14 +56,23 @@ CHANNELS = {
     ),
     "neighbourhoods/": (by_address("/neighbourhoods/"), 'data-total="1"'),
     "neighbourhoods/<slug:slug>/": (by_address("/neighbourhoods/baglar/"), SECRET),
-    "maps/pins.geojson": (by_address("/maps/pins.geojson"), CATEGORY),
+    "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt": (by_tile("issues"), CATEGORY),
+    "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt?density": (by_tile("density"), "count"),
+    "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt?hexagons": (by_tile("hexagons"), "count"),
+    "layers/<slug:name>.geojson": (by_address("/layers/issues.geojson"), SECRET),
+    "layers/<slug:name>.geojson?density": (by_address("/layers/density.geojson"), '"count":1'),
+    "layers/<slug:name>.geojson?hexagons": (by_address("/layers/hexagons.geojson"), '"count":1'),
+    "layers/<slug:name>.geojson?neighbourhoods": (
+        by_address("/layers/neighbourhoods.geojson"),
+        '"count":1',
+    ),
     "maps/heatmap/": (by_address("/maps/heatmap/"), "[40.995"),
     "manage.py heatmap": (by_heatmap_command, "[40.995"),
 }
 
 # addresses that show nothing of single issues or counts
 OTHERS = {
-    "", "maps/neighbourhoods.geojson", "issues/new/", "api/v1/schema/", "api/v1/categories/",
+    "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
 }  # fmt: skip

@@ -35,6 +35,7 @@ BAD = {
     ),
     "settings": ("config/settings.py", "\nSECURE_HSTS_SECONDS = 0\n", "security.W004"),
     "eslint": ("maps/static/maps/main.js", "\nvar forgotten = 1;\n", "no-var"),
+    "tsc": ("maps/static/maps/months.js", "\nmonthsBetween(1, 2);\n", "TS2345"),
     "prettier": ("maps/static/maps/main.js", "\nconst  a = {b:1}\n", "main.js"),
     "djlint": ("maps/templates/maps/home.html", "<img src='x'>", "home.html"),
     "shellcheck": ("script/lock", "\ncd $1\n", "SC2086"),

@@ -1,9 +1,17 @@
 /** Pin images: a disc in the category's colour with its glyph, made when the map asks for one. */
+import { newPen } from "./page.js";
+
+/** @import { Map as WebMap } from "maplibre-gl" */
+/** @import { Category } from "./page.js" */
 
 const SIZE = 30;
 const SCALE = 2;
 
-/** Make a `pin-<category>` image whenever the map first needs it. */
+/**
+ * Make a `pin-<category>` image whenever the map first needs it.
+ * @param {WebMap} map
+ * @param {Category[]} categories
+ */
 export function addPinImages(map, categories) {
   const bySlug = new Map(categories.map((category) => [category.slug, category]));
   const folder = map.getContainer().dataset.icons;
@@ -16,7 +24,10 @@ export function addPinImages(map, categories) {
   });
 }
 
-/** Whichever of ink and paper stands out more from a colour (WCAG's relative luminance). */
+/**
+ * Whichever of ink and paper stands out more from a colour (WCAG's relative luminance).
+ * @param {string} colour like #0072B2
+ */
 export function glyphColour(colour) {
   const [red, green, blue] = [1, 3, 5].map((i) => {
     const part = parseInt(colour.slice(i, i + 2), 16) / 255;
@@ -25,7 +36,11 @@ export function glyphColour(colour) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 ? "#1B2A33" : "#FFFFFF";
 }
 
-/** The glyph as an image, or nothing where there is none: a plain disc is still a pin. */
+/**
+ * The glyph as an image, or nothing where there is none: a plain disc is still a pin.
+ * @param {string} address
+ * @param {string} colour
+ */
 async function glyphImage(address, colour) {
   const answer = await fetch(address);
   if (!answer.ok) return undefined;
@@ -36,11 +51,13 @@ async function glyphImage(address, colour) {
   return image;
 }
 
+/**
+ * @param {string} colour
+ * @param {HTMLImageElement} [glyph]
+ */
 function disc(colour, glyph) {
   const size = SIZE * SCALE;
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = size;
-  const pen = canvas.getContext("2d");
+  const pen = newPen(size, size);
   pen.beginPath();
   pen.arc(size / 2, size / 2, size / 2 - 2 * SCALE, 0, 2 * Math.PI);
   pen.fillStyle = colour;

@@ -1,22 +1,34 @@
-/** The MapLibre map: its sources and layers, drawn in the page's own colours. */
+/** The MapLibre map with the district's outlines and names, drawn in the page's own colours. */
 import * as maplibregl from "maplibre-gl";
 
-export const FILL = "neighbourhoods-fill";
-export const CLUSTERS = "clusters";
-export const PINS = "pins";
-const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
+import { colour } from "./page.js";
 
-/** Make the map in an element that names its data and the district's bounds. */
-export async function createMap(element) {
-  const { pins, neighbourhoods } = element.dataset;
+export const FILL = "neighbourhoods-fill";
+export const OUTLINES = "neighbourhoods-line";
+export const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
+
+/**
+ * The mahalle as GeoJSON.
+ * @typedef {GeoJSON.FeatureCollection<GeoJSON.MultiPolygon, { name: string, slug: string,
+ *   label_longitude: number, label_latitude: number }>} Outlines
+ */
+
+/**
+ * Make the map in an element that names its data and the district's bounds.
+ * @param {HTMLElement} container
+ * @returns {Promise<{ map: maplibregl.Map, outlines: Outlines }>}
+ */
+export async function createMap(container) {
+  const { neighbourhoods = "", bounds } = container.dataset;
+  /** @type {Outlines} */
   const outlines = await (await fetch(neighbourhoods)).json();
-  const drawn = () => style({ pins, outlines, names: names(outlines) });
   const map = new maplibregl.Map({
-    container: element,
-    style: drawn(),
-    bounds: element.dataset.bounds ? JSON.parse(element.dataset.bounds) : undefined,
-    fitBoundsOptions: { padding: 24 },
+    container,
+    style: style(outlines),
+    bounds: bounds ? JSON.parse(bounds) : undefined,
+    fitBoundsOptions: { padding: { top: 76, bottom: 24, left: 24, right: 24 } },
     hash: true,
+    maxZoom: 20,
     attributionControl: false,
     locale: {
       "Map.Title": gettext("Map"),
@@ -29,39 +41,21 @@ export async function createMap(element) {
   map.dragRotate.disable();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.ScaleControl(), "bottom-left");
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () =>
-    map.setStyle(drawn()),
-  );
   window.ortakHarita = { map }; // for the browser's console and the tests
-  return map;
+  return { map, outlines };
 }
 
-/** One point per mahalle for its name; a polygon would be named once in every tile it touches. */
-function names(outlines) {
-  const features = outlines.features.map(({ properties }) => ({
-    type: "Feature",
-    geometry: properties.label,
-    properties,
-  }));
-  return { type: "FeatureCollection", features };
-}
-
-function style({ pins, outlines, names }) {
-  const colours = getComputedStyle(document.documentElement);
-  const { lang } = document.documentElement;
-  const colour = (name) => colours.getPropertyValue(`--${name}`).trim();
+/**
+ * The style below every layer that a reader chooses.
+ * @param {Outlines} outlines
+ * @returns {maplibregl.StyleSpecification}
+ */
+export function style(outlines) {
   return {
     version: 8,
     sources: {
       neighbourhoods: { type: "geojson", data: outlines },
-      names: { type: "geojson", data: names },
-      pins: {
-        type: "geojson",
-        data: pins,
-        cluster: true,
-        clusterRadius: 44,
-        clusterMaxZoom: 15,
-      },
+      names: { type: "geojson", data: names(outlines) },
     },
     layers: [
       { id: "paper", type: "background", paint: { "background-color": colour("paper") } },
@@ -72,7 +66,7 @@ function style({ pins, outlines, names }) {
         paint: { "fill-color": colour("teal"), "fill-opacity": 0.06 },
       },
       {
-        id: "neighbourhoods-line",
+        id: OUTLINES,
         type: "line",
         source: "neighbourhoods",
         layout: { "line-join": "round" },
@@ -95,53 +89,25 @@ function style({ pins, outlines, names }) {
           "text-halo-width": 1.8,
         },
       },
-      {
-        id: CLUSTERS,
-        type: "circle",
-        source: "pins",
-        filter: ["has", "point_count"],
-        paint: {
-          "circle-color": colour("teal"),
-          "circle-opacity": 0.9,
-          "circle-radius": [
-            "interpolate",
-            ["linear"],
-            ["get", "point_count"],
-            2,
-            13,
-            100,
-            20,
-            1000,
-            30,
-          ],
-          "circle-stroke-color": colour("paper"),
-          "circle-stroke-width": 2,
-        },
-      },
-      {
-        id: "clusters-count",
-        type: "symbol",
-        source: "pins",
-        filter: ["has", "point_count"],
-        layout: {
-          "text-field": ["number-format", ["get", "point_count"], { locale: lang }],
-          "text-font": FONT,
-          "text-size": 13,
-          "text-allow-overlap": true,
-          "text-padding": 10, // names keep off the disc, not only off its number
-        },
-        paint: { "text-color": colour("on-teal") },
-      },
-      {
-        id: PINS,
-        type: "symbol",
-        source: "pins",
-        filter: ["!", ["has", "point_count"]],
-        layout: {
-          "icon-image": ["concat", "pin-", ["get", "category"]],
-          "icon-allow-overlap": true,
-        },
-      },
     ],
+  };
+}
+
+/**
+ * One point per mahalle for its name; a polygon would be named once in every tile it touches.
+ * @param {Outlines} outlines
+ * @returns {GeoJSON.FeatureCollection}
+ */
+function names({ features }) {
+  return {
+    type: "FeatureCollection",
+    features: features.map(({ properties }) => ({
+      type: "Feature",
+      geometry: {
+        type: "Point",
+        coordinates: [properties.label_longitude, properties.label_latitude],
+      },
+      properties,
+    })),
   };
 }

@@ -1,7 +1,10 @@
 /** The pin of a report: placed by click, drag, arrow keys, or from outside. */
 import * as maplibregl from "maplibre-gl";
 
+/** @import { LngLatLike, Map as WebMap } from "maplibre-gl" */
+
 const STEP = 12;
+/** @type {Record<string, [number, number]>} */
 const ARROWS = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -10,7 +13,11 @@ const ARROWS = {
 };
 
 export class Pin {
-  /** A pin that calls `onMove` with its place after every move; it is shown by `moveTo`. */
+  /**
+   * A pin that calls `onMove` with its place after every move; it is shown by `moveTo`.
+   * @param {WebMap} map
+   * @param {(place: { lng: number, lat: number }) => void} onMove
+   */
   constructor(map, onMove) {
     this.map = map;
     this.onMove = onMove;
@@ -29,6 +36,7 @@ export class Pin {
     return this.marker.getLngLat();
   }
 
+  /** @param {LngLatLike} place */
   moveTo(place) {
     this.marker.setLngLat(place).addTo(this.map);
     this.moved();
@@ -49,6 +57,7 @@ export class Pin {
     this.onMove({ lng, lat });
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
     const direction = ARROWS[event.key];
     if (!direction) return;

@@ -1,46 +1,171 @@
-/** What a click on a pin or a cluster does. */
+/** What a click on something of the map tells: a report, a cluster, an area. */
 import * as maplibregl from "maplibre-gl";
 
-import { CLUSTERS, PINS } from "./map.js";
+import { AREAS } from "./areas.js";
+import { cellBounds } from "./cells.js";
+import { filled, readable } from "./page.js";
+import { CLUSTERS, PINS } from "./pins.js";
+import { filterQuery } from "./state.js";
 
-/** Open a pin's popup, or zoom to where a cluster comes apart. */
-export function openOnClick(map, categories) {
-  const names = new Map(categories.map(({ slug, name }) => [slug, name]));
-  map.on("click", PINS, ({ features: [pin] }) => {
-    new maplibregl.Popup({ maxWidth: "18rem" })
-      .setLngLat(pin.geometry.coordinates)
-      .setDOMContent(summary(pin.properties, names))
-      .addTo(map);
-  });
-  map.on("click", CLUSTERS, async ({ features: [cluster] }) => {
-    const source = map.getSource("pins");
-    const zoom = await source.getClusterExpansionZoom(cluster.properties.cluster_id);
-    map.easeTo({ center: cluster.geometry.coordinates, zoom });
-  });
-  for (const layer of [PINS, CLUSTERS]) {
-    map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
-    map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
+/** @import { Map as WebMap, MapGeoJSONFeature, LngLatLike } from "maplibre-gl" */
+/** @import { PageData } from "./page.js" */
+/** @import { Panel } from "./panel.js" */
+
+const DEEPEST = 18;
+const LISTED = 20;
+
+export class Popup {
+  /**
+   * @param {WebMap} map
+   * @param {PageData} page
+   * @param {Panel} panel
+   */
+  constructor(map, page, panel) {
+    this.map = map;
+    this.panel = panel;
+    this.statuses = page.statuses;
+    this.categories = new Map(page.categories.map(({ slug, name }) => [slug, name]));
+    map.on("click", ({ point, lngLat }) => this.openAt(point, lngLat));
+    map.on("mousemove", ({ point }) => {
+      map.getCanvas().style.cursor = this.found(point).length ? "pointer" : "";
+    });
+  }
+
+  /** @param {maplibregl.PointLike} point */
+  found(point) {
+    const layers = [PINS, CLUSTERS, AREAS, "areas-hatch"].filter((id) => this.map.getLayer(id));
+    return this.map.queryRenderedFeatures(point, { layers });
+  }
+
+  /**
+   * @param {maplibregl.PointLike} point
+   * @param {LngLatLike} place
+   */
+  openAt(point, place) {
+    if (document.body.classList.contains("reporting")) return;
+    const features = this.found(point);
+    const [first] = features;
+    if (!first) return;
+    if (first.layer.id === CLUSTERS) this.openCluster(first);
+    else if (first.layer.id === PINS) this.openPins(features.filter((f) => f.layer.id === PINS));
+    else this.openArea(first, place);
+  }
+
+  /**
+   * Tell of the reports on one spot.
+   * @param {MapGeoJSONFeature[]} pins
+   */
+  openPins(pins) {
+    const byNumber = new Map(pins.map((pin) => [pin.id, pin]));
+    const lines = [...byNumber.values()].map(({ id, properties }) =>
+      this.line(Number(id), properties.category, properties.status),
+    );
+    this.open(coordinates(pins[0]), lines);
+  }
+
+  /**
+   * Go to where a cluster comes apart; where it never does, list what is in it.
+   * @param {MapGeoJSONFeature} cluster
+   */
+  async openCluster(cluster) {
+    const place = coordinates(cluster);
+    const zoom = Math.floor(this.map.getZoom());
+    if (zoom < DEEPEST) {
+      this.map.easeTo({ center: place, zoom: Math.min(zoom + 2, DEEPEST) });
+      return;
+    }
+    const query = filterQuery(this.panel.state.filters);
+    query.set("bbox", cellBounds(place, DEEPEST).join(","));
+    query.set("page_size", String(LISTED));
+    const answer = await fetch(`/api/v1/issues/?${query}`);
+    /** @type {{ count: number, features: { properties: any }[] }} */
+    const { count, features } = await answer.json();
+    const lines = features.map(({ properties }) =>
+      this.line(properties.number, properties.category, properties.status),
+    );
+    if (count > lines.length) {
+      const rest = filled(gettext("and %(count)s more"), { count: readable(count - lines.length) });
+      lines.push(paragraph(rest));
+    }
+    this.open(place, lines);
+  }
+
+  /**
+   * @param {MapGeoJSONFeature} area
+   * @param {LngLatLike} place
+   */
+  openArea({ properties }, place) {
+    const lines = [
+      properties.slug && link(`/neighbourhoods/${properties.slug}/`, properties.name),
+      paragraph(
+        filled(ngettext("%(count)s report", "%(count)s reports", properties.count), {
+          count: readable(properties.count),
+        }),
+      ),
+      number(gettext("%(number)s per km²"), properties.per_km2),
+      number(gettext("%(number)s per 1,000 residents"), properties.per_1000),
+      number(gettext("%(number)s in the period before"), properties.before),
+    ];
+    this.open(
+      place,
+      lines.filter((line) => line instanceof HTMLElement),
+    );
+  }
+
+  /**
+   * @param {LngLatLike} place
+   * @param {HTMLElement[]} lines
+   */
+  open(place, lines) {
+    const box = document.createElement("div");
+    box.append(...lines);
+    new maplibregl.Popup({ maxWidth: "18rem" }).setLngLat(place).setDOMContent(box).addTo(this.map);
+  }
+
+  /**
+   * @param {number} id
+   * @param {string} category
+   * @param {string} status
+   */
+  line(id, category, status) {
+    const line = document.createElement("p");
+    const state = Object.assign(document.createElement("span"), {
+      className: `status status-${status}`,
+      textContent: this.statuses[status] ?? status,
+    });
+    const text = `${this.categories.get(category) ?? category} #${id}`;
+    line.append(link(`/issues/${id}/`, text), " ", state);
+    return line;
   }
 }
 
-function summary({ number, category, status }, names) {
-  const link = document.createElement("a");
-  link.href = `/issues/${number}/`;
-  link.textContent = `${names.get(category) ?? category} #${number}`;
-  const state = document.createElement("p");
-  state.textContent = statusName(status);
-  const box = document.createElement("div");
-  box.append(link, state);
-  return box;
+/**
+ * @param {MapGeoJSONFeature} feature
+ * @returns {[number, number]}
+ */
+export function coordinates({ geometry }) {
+  const [longitude, latitude] = /** @type {GeoJSON.Point} */ (geometry).coordinates;
+  return [longitude, latitude];
 }
 
-function statusName(status) {
-  const names = {
-    new: gettext("new"),
-    acknowledged: gettext("acknowledged"),
-    in_progress: gettext("in progress"),
-    resolved: gettext("resolved"),
-    declined: gettext("declined"),
-  };
-  return names[status] ?? status;
+/**
+ * @param {string} href
+ * @param {string} textContent
+ */
+function link(href, textContent) {
+  return Object.assign(document.createElement("a"), { href, textContent });
+}
+
+/** @param {string} textContent */
+function paragraph(textContent) {
+  return Object.assign(document.createElement("p"), { textContent });
+}
+
+/**
+ * @param {string} text
+ * @param {number | null | undefined} value
+ */
+function number(text, value) {
+  if (value === null || value === undefined) return undefined;
+  return paragraph(filled(text, { number: readable(value, 1) }));
 }

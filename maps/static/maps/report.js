@@ -1,23 +1,28 @@
 /** The report sheet: a pin, a category, a description, and off it goes. */
-import uuid from "uuid";
+import uuid from "uuid/v7";
 
 import { FILL } from "./map.js";
+import { element, field } from "./page.js";
 import { Pin } from "./pin.js";
 
-const $ = (id) => document.getElementById(id);
+/** @import { LngLatLike, Map as WebMap } from "maplibre-gl" */
+/** @typedef {Record<string, string[]>} Errors what is wrong with each field */
 
-/** Let the page's report button open the sheet instead of the page without the map. */
+/**
+ * Let the page's report button open the sheet instead of the page without the map.
+ * @param {WebMap} map
+ */
 export function setUpReport(map) {
   const report = new Report(map);
-  $("report-button").addEventListener("click", (event) => {
+  element("report-button").addEventListener("click", (event) => {
     event.preventDefault();
     report.open();
   });
-  $("report-close").addEventListener("click", () => report.close());
-  $("report").addEventListener("keydown", ({ key }) => key === "Escape" && report.close());
-  $("pin-here").addEventListener("click", () => report.useLocation());
-  $("pin-centre").addEventListener("click", () => report.usePlace(map.getCenter()));
-  $("report-form").addEventListener("submit", (event) => {
+  element("report-close").addEventListener("click", () => report.close());
+  element("report").addEventListener("keydown", ({ key }) => key === "Escape" && report.close());
+  element("pin-here").addEventListener("click", () => report.useLocation());
+  element("pin-centre").addEventListener("click", () => report.usePlace(map.getCenter()));
+  element("report-form").addEventListener("submit", (event) => {
     event.preventDefault();
     report.send();
   });
@@ -25,24 +30,27 @@ export function setUpReport(map) {
 }
 
 class Report {
+  /** @param {WebMap} map */
   constructor(map) {
     this.map = map;
-    this.begin();
+    this.form = /** @type {HTMLFormElement} */ (element("report-form"));
+    this.id = uuid();
+    this.form.reset();
     this.pin = new Pin(map, () => this.tellPlace());
   }
 
   /** Start a new report; its id is the same for every attempt, so that a retry is no copy. */
   begin() {
     this.id = uuid();
-    $("report-form").reset();
+    this.form.reset();
   }
 
   get isOpen() {
-    return !$("report").hidden;
+    return !element("report").hidden;
   }
 
   open() {
-    $("report").hidden = false;
+    element("report").hidden = false;
     document.body.classList.add("reporting");
     this.map.resize();
     if (!this.pin.place) this.pin.moveTo(this.map.getCenter());
@@ -51,13 +59,14 @@ class Report {
   }
 
   close() {
-    $("report").hidden = true;
+    element("report").hidden = true;
     document.body.classList.remove("reporting");
     this.pin.remove();
     this.map.resize();
-    $("report-button").focus();
+    element("report-button").focus();
   }
 
+  /** @param {LngLatLike} place */
   usePlace(place) {
     this.pin.moveTo(place);
   }
@@ -67,6 +76,7 @@ class Report {
     if (!navigator.geolocation) return this.locationFailed();
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        /** @type {[number, number]} */
         const place = [coords.longitude, coords.latitude];
         this.map.jumpTo({ center: place, zoom: Math.max(this.map.getZoom(), 16) });
         this.usePlace(place);
@@ -86,7 +96,7 @@ class Report {
     const point = this.map.project(this.pin.place);
     const [found] = this.map.queryRenderedFeatures(point, { layers: [FILL] });
     const name = found?.properties.name;
-    $("pin-place").textContent = name
+    element("pin-place").textContent = name
       ? interpolate(gettext("The pin is in %s."), [name])
       : gettext("The pin is outside the district.");
   }
@@ -95,7 +105,7 @@ class Report {
     const missing = this.missing();
     showErrors(missing);
     if (Object.keys(missing).length) return;
-    $("report-send").disabled = true;
+    field("report-send").disabled = true;
     try {
       await this.post();
     } catch {
@@ -103,32 +113,33 @@ class Report {
         other: [gettext("No connection. Your report is still here; please send it again.")],
       });
     } finally {
-      $("report-send").disabled = false;
+      field("report-send").disabled = false;
     }
   }
 
   missing() {
+    /** @type {Errors} */
     const errors = {};
-    if (!$("report-category").value) errors.category = [gettext("Please choose a category.")];
-    if (!$("report-description").value.trim())
+    if (!field("report-category").value) errors.category = [gettext("Please choose a category.")];
+    if (!field("report-description").value.trim())
       errors.description = [gettext("Please write a few words.")];
     return errors;
   }
 
   async post() {
     const { lng, lat } = this.pin.place;
-    const answer = await fetch($("report").dataset.api, {
+    const answer = await fetch(element("report").dataset.api ?? "", {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
         "Accept-Language": document.documentElement.lang,
-        "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
+        "X-CSRFToken": csrfToken(),
       },
       body: JSON.stringify({
         id: this.id,
         location: { type: "Point", coordinates: [lng, lat] },
-        category: $("report-category").value,
-        description: $("report-description").value,
+        category: field("report-category").value,
+        description: field("report-description").value,
       }),
     });
     if (answer.ok) {
@@ -141,20 +152,35 @@ class Report {
   }
 }
 
-function sentAddress(id) {
-  return $("report").dataset.sent.replace(/[0-]{36}/, id);
+function csrfToken() {
+  const kept = document.querySelector("[name=csrfmiddlewaretoken]");
+  return kept instanceof HTMLInputElement ? kept.value : "";
 }
 
-/** Show messages beside their fields and go to the first; those of no field stand at the end. */
+/** @param {string} id */
+function sentAddress(id) {
+  return (element("report").dataset.sent ?? "").replace(/[0-]{36}/, id);
+}
+
+/**
+ * Show messages beside their fields and go to the first; those of no field stand at the end.
+ * @param {Errors} errors
+ */
 function showErrors(errors) {
-  const places = [...document.querySelectorAll("[data-error]")];
+  /** @type {HTMLElement[]} */
+  const places = [...document.querySelectorAll("[data-error]")].filter(
+    (place) => place instanceof HTMLElement,
+  );
   const known = new Set(places.map(({ dataset }) => dataset.error));
   const rest = Object.keys(errors).filter((name) => !known.has(name));
   for (const place of places) {
-    const names = place.dataset.error === "other" ? ["other", ...rest] : [place.dataset.error];
+    const about = place.dataset.error ?? "other";
+    const names = about === "other" ? ["other", ...rest] : [about];
     place.textContent = names.flatMap((name) => errors[name] ?? []).join(" ");
-    const field = $(`report-${place.dataset.error}`);
-    field?.setAttribute("aria-invalid", String(Boolean(place.textContent)));
+    const input = document.getElementById(`report-${about}`);
+    input?.setAttribute("aria-invalid", String(Boolean(place.textContent)));
   }
-  document.querySelector("#report-form [aria-invalid=true]")?.focus();
+  /** @type {HTMLElement | null} */ (
+    document.querySelector("#report-form [aria-invalid=true]")
+  )?.focus();
 }

@@ -1,0 +1,65 @@
+"""What a layer is. The layers themselves are declared in maps/layers.py."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from maps.export_files.table import GeometryType, Kind
+from maps.requests import LayerRequest, Query
+from maps.rows import rows_of_view
+from maps.tiles import TileAddress, feature_tile
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Field:
+    """A documented column of a layer's rows."""
+
+    name: str
+    kind: Kind
+    title: Text
+    description: Text = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A database view of public rows, with what every channel needs to know of it.
+
+    Attributes:
+        name: in addresses, and of the layer inside a tile.
+        title: for people.
+        description: for people.
+        view: the database view; the one place the rows come from.
+        geometry: the column of ``geometry_type`` in EPSG:4326.
+        geometry_type: what the column holds.
+        key: the columns that order the rows.
+        fields: the columns that go out, in their order.
+        filters: which query parameter asks which column of the view; `from` and `to` ask one of days.
+        compares: whether an earlier period can be asked for (compare_from, compare_to).
+        rows: makes the query of the rows; by default they are the view's.
+        tile: makes the query of one tile; by default it holds the rows as features.
+        max_zoom: the last zoom that has tiles of its own.
+    """
+
+    name: str
+    title: Text
+    description: Text
+    view: str
+    geometry: str
+    geometry_type: GeometryType
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    filters: Mapping[str, str]
+    compares: bool = False
+    rows: Callable[["Layer", LayerRequest], Query] = rows_of_view
+    tile: Callable[["Layer", LayerRequest, TileAddress], Query] = feature_tile
+    max_zoom: int = 18
+
+    @property
+    def parameters(self) -> set[str]:
+        """The query parameters that this layer understands."""
+        more = {"compare_from", "compare_to"} if self.compares else set()
+        return set(self.filters) | more

@@ -1,0 +1,126 @@
+"""What there is to see: every layer is declared here once.
+
+From a declaration come the web map's source, vector tiles, TileJSON, GeoJSON, exports and the column
+dictionary. Each reads the layer's database view and nothing else, so what is not public is nowhere.
+docs/layers.md says how to add one.
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from maps.clusters import issue_tile
+from maps.layer import Field, Layer
+from maps.summaries import density_rows, hexagon_rows, neighbourhood_rows
+
+ISSUE_FILTERS = {
+    "category": "category_id",
+    "status": "status",
+    "mahalle": "neighbourhood_id",
+    "neighbourhood": "neighbourhood_id",
+    "from": "reported_day",
+    "to": "reported_day",
+}
+
+COUNT = Field("count", "integer", _("reports"), _("public reports under the filter"))
+MEASURES = (
+    COUNT,
+    Field("per_km2", "number", _("reports per km²"), _("by the area inside the district"), "1/km²"),
+    Field(
+        "per_1000",
+        "number",
+        _("reports per 1,000 residents"),
+        _("empty where the population is not known"),
+        "1/1000",
+    ),
+    Field("before", "integer", _("reports in the earlier period"), _("empty without one")),
+    Field("change", "integer", _("change since the earlier period"), _("empty without one")),
+)
+
+ISSUES = Layer(
+    name="issues",
+    title=_("Reports"),
+    description=_("Every public report; far out, clusters with their exact counts."),
+    view="layer_issues",
+    geometry="location",
+    geometry_type="Point",
+    key=("number",),
+    fields=(
+        Field("number", "integer", _("number"), _("the public number of the report")),
+        Field("category", "text", _("category"), _("slug of the category")),
+        Field("status", "text", _("status"), "new, acknowledged, in_progress, resolved, declined"),
+        Field("neighbourhood", "text", _("neighbourhood"), _("name; empty when outside")),
+        Field("neighbourhood_code", "text", _("official code of the neighbourhood")),
+        Field("reported_at", "moment", _("reported at")),
+        Field("closed_at", "moment", _("closed at"), _("empty while it is open")),
+        Field(
+            "precision", "text", _("precision"), _("exact, or neighbourhood: only that is known")
+        ),
+        Field("spot", "text", _("description of the spot")),
+        Field("description", "text", _("description")),
+    ),
+    filters=ISSUE_FILTERS,
+    tile=issue_tile,
+)
+
+DENSITY = Layer(
+    name="density",
+    title=_("Density"),
+    description=_(
+        "Reports placed on a point, gathered in cells of 58 m; each at their mean place."
+    ),
+    view="public_issue_cells",
+    geometry="place",
+    geometry_type="Point",
+    key=("cell",),
+    fields=(
+        Field("cell", "integer", _("cell"), _("Morton code at level 19 of the Web Mercator grid")),
+        COUNT,
+    ),
+    filters=ISSUE_FILTERS,
+    rows=density_rows,
+)
+
+HEXAGONS = Layer(
+    name="hexagons",
+    title=_("Hexagons"),
+    description=_("Reports in hexagons of equal area, with an edge of 250 m (EPSG:5254)."),
+    view="public_issue_cells",
+    geometry="shape",
+    geometry_type="Polygon",
+    key=("hexagon",),
+    fields=(
+        Field("hexagon", "text", _("hexagon"), _("column and row of the grid")),
+        *MEASURES,
+    ),
+    filters=ISSUE_FILTERS,
+    compares=True,
+    rows=hexagon_rows,
+)
+
+NEIGHBOURHOODS = Layer(
+    name="neighbourhoods",
+    title=_("Neighbourhoods"),
+    description=_("The neighbourhoods with their figures and their reports."),
+    view="layer_neighbourhoods",
+    geometry="boundary",
+    geometry_type="MultiPolygon",
+    key=("code",),
+    fields=(
+        Field("code", "text", _("official code")),
+        Field("name", "text", _("name")),
+        Field("slug", "text", _("slug"), _("the name in addresses")),
+        Field("area_km2", "number", _("area"), _("measured in EPSG:5254"), "km²"),
+        Field("population", "integer", _("Residents"), _("the newest figure known")),
+        Field("population_year", "integer", _("year of the population")),
+        Field("label_longitude", "number", _("longitude of the name"), _("of a point inside"), "°"),
+        Field("label_latitude", "number", _("latitude of the name"), _("of a point inside"), "°"),
+        *MEASURES,
+    ),
+    filters=ISSUE_FILTERS,
+    compares=True,
+    rows=neighbourhood_rows,
+)
+
+LAYERS: dict[str, Layer] = {
+    layer.name: layer for layer in (ISSUES, DENSITY, HEXAGONS, NEIGHBOURHOODS)
+}
+"""Every layer by its name."""

@@ -1,0 +1,11 @@
+"""The views that layers are read from."""
+
+from django.db import migrations
+
+from gisdata.installed_sql import InstallSql
+
+
+class Migration(migrations.Migration):
+    initial = True
+    dependencies = [("issues", "0003_cells")]
+    operations = [InstallSql("maps", "layers.sql", "188059d50a43")]

@@ -1,0 +1,52 @@
+"""What a reader asks of a layer, and a query ready to run."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import connection
+
+from issues.filters import IssueFilter
+
+
+@dataclass(frozen=True)
+class LayerRequest:
+    """The filter asked for, and the same filter for the earlier period to compare with, if any."""
+
+    asked: IssueFilter
+    before: IssueFilter | None = None
+
+
+@dataclass(frozen=True)
+class Query:
+    """SQL with named parameters."""
+
+    text: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+    def value(self) -> Any:
+        """Run it and return the first column of the first row."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, self.parameters)
+            return cursor.fetchone()[0]
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Run it and return every row."""
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, self.parameters)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
+
+    def inside(self, text: str, **more: Any) -> "Query":
+        """Return a query whose text holds this one at ``{rows}``, with more parameters."""
+        return replace(
+            self, text=text.replace("{rows}", self.text), parameters={**self.parameters, **more}
+        )
+
+
+def batches(query: Query, size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """Run a query and yield its rows a batch at a time, at constant memory, from one snapshot."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(query.text, query.parameters)
+        while found := cursor.fetchmany(size):
+            yield found

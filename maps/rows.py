@@ -1,0 +1,48 @@
+"""The rows of a layer's view under a filter."""
+
+from typing import TYPE_CHECKING, Any
+
+from psycopg import sql
+
+from issues.filters import IssueFilter
+from maps.requests import LayerRequest, Query
+
+if TYPE_CHECKING:
+    from maps.layer import Layer
+
+OPERATORS = {"from": ">=", "to": "<="}
+
+
+def rows_of_view(layer: "Layer", request: LayerRequest) -> Query:
+    """Return the query of a layer's fields and, last, its geometry, in the order of its key."""
+    columns = [*(f.name for f in layer.fields), layer.geometry]
+    conditions, parameters = conditions_on(layer, request.asked)
+    text = sql.SQL("SELECT {columns} FROM {view} WHERE {conditions} ORDER BY {key}").format(
+        columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
+        view=sql.Identifier(layer.view),
+        conditions=conditions,
+        key=sql.SQL(", ").join(map(sql.Identifier, layer.key)),
+    )
+    return Query(text.as_string(), parameters)
+
+
+def conditions_on(layer: "Layer", asked: IssueFilter) -> tuple[sql.Composed, dict[str, Any]]:
+    """Return what a filter asks of the view's columns, as a condition, and its parameters."""
+    wanted: dict[str, Any] = {
+        "category": list(asked.categories),
+        "status": list(asked.statuses),
+        "mahalle": list(asked.neighbourhoods),
+        "from": asked.first_day,
+        "to": asked.last_day,
+    }
+    parameters = {name: value for name, value in wanted.items() if value and name in layer.filters}
+    conditions = [
+        _condition(layer.filters[name], OPERATORS.get(name, "= ANY"), name) for name in parameters
+    ]
+    return sql.SQL(" AND ").join(conditions or [sql.SQL("true")]), parameters
+
+
+def _condition(column: str, operator: str, name: str) -> sql.Composable:
+    return sql.SQL("{} {} ({})").format(
+        sql.Identifier(column), sql.SQL(operator), sql.Placeholder(name)
+    )

@@ -1,0 +1,103 @@
+/** The legend: what the colours mean, each class with its number. */
+import { BANDWIDTH } from "./heat.js";
+import { element, filled, readable } from "./page.js";
+
+/** @import { HeatLegend } from "./heat.js" */
+/** @import { AreaLegend } from "./areas.js" */
+/** @import { Measure, LayerName } from "./state.js" */
+
+/** @param {HeatLegend} legend */
+export function heatLegend({ breaks, areas }) {
+  const rows = breaks.map((upper, i) => ({
+    swatch: `heat-${i}`,
+    text: range(breaks[i - 1] ?? 0, upper),
+    number: filled(gettext("%(area)s km²"), { area: readable(areas[i], 1) }),
+  }));
+  show(
+    gettext("Reports per km²"),
+    rows,
+    filled(gettext("Smoothed over %(metres)s m (kernel density)."), { metres: BANDWIDTH }),
+  );
+}
+
+/**
+ * @param {AreaLegend} legend
+ * @param {LayerName} layer
+ * @param {Measure} measure
+ * @param {string} note
+ */
+export function areaLegend({ classes, hatched }, layer, measure, note) {
+  const scale = measure === "change" ? "change" : "class";
+  const rows = classes.map(({ lower, upper, count }, i) => ({
+    swatch: `${scale}-${i}`,
+    text: range(lower, upper),
+    number: areas(layer, count),
+  }));
+  if (hatched) {
+    rows.push({
+      swatch: "hatched",
+      text: gettext("too few reports"),
+      number: areas(layer, hatched),
+    });
+  }
+  show(TITLES[measure](), rows, note);
+}
+
+export function hideLegend() {
+  element("legend").hidden = true;
+}
+
+/** @type {Record<Measure, () => string>} */
+const TITLES = {
+  count: () => gettext("Reports"),
+  per_km2: () => gettext("Reports per km²"),
+  per_1000: () => gettext("Reports per 1,000 residents"),
+  change: () => gettext("Change since the period before"),
+};
+
+/**
+ * @param {LayerName} layer
+ * @param {number} count
+ */
+function areas(layer, count) {
+  const text =
+    layer === "hexagons"
+      ? ngettext("%(count)s hexagon", "%(count)s hexagons", count)
+      : ngettext("%(count)s neighbourhood", "%(count)s neighbourhoods", count);
+  return filled(text, { count: readable(count) });
+}
+
+/**
+ * @param {number} lower
+ * @param {number} upper
+ */
+function range(lower, upper) {
+  if (lower === -Infinity) return filled(gettext("%(bound)s or less"), { bound: readable(upper) });
+  if (upper === Infinity) return filled(gettext("more than %(bound)s"), { bound: readable(lower) });
+  return `${readable(lower, 1)} – ${readable(upper, 1)}`;
+}
+
+/**
+ * @param {string} title
+ * @param {{ swatch: string, text: string, number: string }[]} rows
+ * @param {string} note
+ */
+function show(title, rows, note) {
+  const legend = /** @type {HTMLDetailsElement} */ (element("legend"));
+  if (legend.hidden) legend.open = matchMedia("(width >= 56rem)").matches; // on a phone the map comes first
+  legend.hidden = false;
+  element("legend-title").textContent = title;
+  element("legend-note").textContent = note;
+  element("legend-classes").replaceChildren(
+    ...rows.map(({ swatch, text, number }) => {
+      const item = document.createElement("li");
+      const patch = Object.assign(document.createElement("span"), {
+        className: `swatch ${swatch}`,
+      });
+      const label = Object.assign(document.createElement("span"), { textContent: text });
+      const many = Object.assign(document.createElement("small"), { textContent: number });
+      item.append(patch, label, many);
+      return item;
+    }),
+  );
+}

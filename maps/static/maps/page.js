@@ -1,0 +1,62 @@
+/**
+ * What the page says about itself, and its elements.
+ *
+ * @typedef {{ slug: string, name: string, colour: string, glyph: string }} Category
+ * @typedef {{ categories: Category[], statuses: Record<string, string>,
+ *   first: string, last: string }} PageData first and last: the days that have reports
+ */
+
+/** @returns {PageData} */
+export function pageData() {
+  return JSON.parse(element("map-data").textContent ?? "");
+}
+
+/**
+ * An element that the page must have.
+ * @param {string} id
+ * @returns {HTMLElement}
+ */
+export function element(id) {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+/**
+ * A form field that the page must have.
+ * @param {string} id
+ */
+export function field(id) {
+  return /** @type {HTMLInputElement} */ (element(id));
+}
+
+/**
+ * A picture to draw on.
+ * @param {number} width
+ * @param {number} height
+ */
+export function newPen(width, height) {
+  const canvas = Object.assign(document.createElement("canvas"), { width, height });
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  if (!pen) throw new Error("this browser draws no canvas");
+  return pen;
+}
+
+/** A colour of the page's style sheet, in the theme in use. @param {string} name */
+export function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+}
+
+/** A number as people write it here. @param {number} value @param {number} [digits] */
+export function readable(value, digits = 0) {
+  return value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits });
+}
+
+/**
+ * Fill the gaps of a translated text.
+ * @param {string} text with %(name)s
+ * @param {Record<string, string | number>} values
+ */
+export function filled(text, values) {
+  return text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name]));
+}

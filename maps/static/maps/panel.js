@@ -1,0 +1,92 @@
+/** The panel of layers and filters, and the state it stands for. */
+import { element, field } from "./page.js";
+import { FILTERS, measured, readState, writeState } from "./state.js";
+
+/** @import { ViewState, LayerName, Measure } from "./state.js" */
+
+export class Panel {
+  /** @param {(state: ViewState) => void} onChange called with the state after every change */
+  constructor(onChange) {
+    this.onChange = onChange;
+    this.form = /** @type {HTMLFormElement} */ (element("view-form"));
+    this.state = readState(location.search);
+    this.fill();
+    this.form.addEventListener("change", () => this.change(this.read()));
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    element("view-clear").addEventListener("click", () => this.change(readState("")));
+    element("panel-button").addEventListener("click", () => this.toggle());
+    element("panel-close").addEventListener("click", () => this.toggle());
+    element("panel").addEventListener("keydown", ({ key }) => key === "Escape" && this.toggle());
+    addEventListener("popstate", () => this.change(readState(location.search)));
+  }
+
+  /**
+   * Take another state: in the form, in the address bar, on the map.
+   * @param {ViewState} state
+   */
+  change(state) {
+    this.state = state;
+    this.fill();
+    const query = writeState(state);
+    history.replaceState(
+      history.state,
+      "",
+      `${location.pathname}${query && `?${query}`}${location.hash}`,
+    );
+    this.onChange(state);
+  }
+
+  /** @returns {ViewState} */
+  read() {
+    const given = new FormData(this.form);
+    const text = (/** @type {string} */ name) => String(given.get(name) ?? "");
+    const filters = /** @type {ViewState["filters"]} */ (
+      Object.fromEntries(FILTERS.map((name) => [name, text(name)]))
+    );
+    if (filters.from && filters.to && filters.from > filters.to) filters.to = filters.from;
+    return {
+      layer: /** @type {LayerName} */ (text("layer")),
+      measure: /** @type {Measure} */ (text("measure") || this.state.measure),
+      filters,
+    };
+  }
+
+  fill() {
+    const { layer, measure, filters } = this.state;
+    field(`layer-${layer}`).checked = true;
+    field("view-measure").value = measure;
+    element("view-measure-field").hidden = !measured(layer);
+    for (const name of FILTERS) field(`view-${name}`).value = filters[name];
+    this.keepUnknownValues();
+    this.fillLinks();
+  }
+
+  /** A value of the address that the lists do not offer (several categories, say) stays in force. */
+  keepUnknownValues() {
+    for (const name of FILTERS) {
+      const value = this.state.filters[name];
+      if (!value || field(`view-${name}`).value === value) continue;
+      const list = element(`view-${name}`);
+      if (!(list instanceof HTMLSelectElement)) continue;
+      list.add(new Option(value, value, true, true));
+    }
+  }
+
+  /** The list and the downloads are under the same filters. */
+  fillLinks() {
+    const query = writeState({ ...this.state, layer: "issues" });
+    const active = FILTERS.filter((name) => this.state.filters[name]).length;
+    element("panel-count").textContent = active ? String(active) : "";
+    for (const link of document.querySelectorAll("a[data-filtered]")) {
+      const { filtered = "" } = /** @type {HTMLElement} */ (link).dataset;
+      link.setAttribute("href", query ? `${filtered}?${query}` : filtered);
+    }
+  }
+
+  toggle() {
+    const panel = element("panel");
+    panel.hidden = !panel.hidden;
+    element("panel-button").setAttribute("aria-expanded", String(!panel.hidden));
+    (panel.hidden ? element("panel-button") : field(`layer-${this.state.layer}`)).focus();
+  }
+}

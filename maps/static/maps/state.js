@@ -1,0 +1,107 @@
+/**
+ * What the reader sees, and its place in the address bar: the layer, its measure and the filters.
+ * The names are those of the API, so that a link shows the same to everybody.
+ *
+ * @typedef {"issues" | "density" | "hexagons" | "neighbourhoods"} LayerName
+ * @typedef {"count" | "per_km2" | "per_1000" | "change"} Measure
+ * @typedef {{ category: string, status: string, mahalle: string, from: string, to: string }} Filters
+ * @typedef {{ layer: LayerName, measure: Measure, filters: Filters }} ViewState
+ */
+
+/** @type {readonly LayerName[]} */
+export const LAYERS = ["issues", "density", "hexagons", "neighbourhoods"];
+/** @type {readonly Measure[]} */
+export const MEASURES = ["count", "per_km2", "per_1000", "change"];
+/** @type {readonly (keyof Filters)[]} */
+export const FILTERS = ["category", "status", "mahalle", "from", "to"];
+
+/**
+ * Read a state from the query of an address; what cannot be meant is left out.
+ * @param {string} search
+ * @returns {ViewState}
+ */
+export function readState(search) {
+  const given = new URLSearchParams(search);
+  return {
+    layer: LAYERS.find((name) => name === given.get("layer")) ?? "issues",
+    measure: MEASURES.find((name) => name === given.get("measure")) ?? "count",
+    filters: /** @type {Filters} */ (
+      Object.fromEntries(FILTERS.map((name) => [name, given.get(name) ?? ""]))
+    ),
+  };
+}
+
+/**
+ * Write a state as a query; what says nothing is left out.
+ * @param {ViewState} state
+ */
+export function writeState({ layer, measure, filters }) {
+  const query = filterQuery(filters);
+  if (layer !== "issues") query.set("layer", layer);
+  if (measured(layer) && measure !== "count") query.set("measure", measure);
+  return query.toString();
+}
+
+/**
+ * The filters as query parameters of the service.
+ * @param {Filters} filters
+ */
+export function filterQuery(filters) {
+  return new URLSearchParams(
+    FILTERS.filter((name) => filters[name]).map((name) => [name, filters[name]]),
+  );
+}
+
+/**
+ * The query parameters for the data of the layer that is shown. A change needs an earlier period:
+ * the same number of days, just before.
+ * @param {ViewState} state
+ * @param {{ first: string, last: string }} known the first and the last day that have reports
+ */
+export function layerQuery({ layer, measure, filters }, known) {
+  const query = filterQuery(filters);
+  if (measured(layer) && measure === "change") {
+    const { from, to, before } = comparedPeriods(filters, known);
+    query.set("from", from);
+    query.set("to", to);
+    query.set("compare_from", before.from);
+    query.set("compare_to", before.to);
+  }
+  return query;
+}
+
+/**
+ * The period that is shown and the one before it, of as many days. Without a period of the reader's the
+ * known days are halved.
+ * @param {{ from: string, to: string }} asked
+ * @param {{ first: string, last: string }} known
+ */
+export function comparedPeriods(asked, known) {
+  const to = asked.to || known.last;
+  const whole = days(known.first, to);
+  const from = asked.from || shifted(to, 1 - Math.max(1, Math.floor(whole / 2)));
+  const length = days(from, to);
+  return { from, to, before: { from: shifted(from, -length), to: shifted(from, -1) } };
+}
+
+/** @param {LayerName} layer */
+export function measured(layer) {
+  return layer === "hexagons" || layer === "neighbourhoods";
+}
+
+/**
+ * How many days from one to another, both counted.
+ * @param {string} from
+ * @param {string} to
+ */
+function days(from, to) {
+  return Math.max(1, Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1);
+}
+
+/**
+ * @param {string} day like 2026-11-22
+ * @param {number} by days
+ */
+function shifted(day, by) {
+  return new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
+}

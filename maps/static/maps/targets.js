@@ -1,0 +1,77 @@
+/**
+ * Clusters and pins for those who use no mouse: a button over each that can be seen, in reading order.
+ * They take no clicks from the map below; the keyboard and screen readers find them.
+ */
+import { element, filled, readable } from "./page.js";
+import { CLUSTERS, PINS } from "./pins.js";
+import { coordinates } from "./popup.js";
+
+/** @import { Map as WebMap, MapGeoJSONFeature } from "maplibre-gl" */
+/** @import { Popup } from "./popup.js" */
+
+const MOST = 100;
+
+export class Targets {
+  /**
+   * @param {WebMap} map
+   * @param {Popup} popup
+   */
+  constructor(map, popup) {
+    this.map = map;
+    this.popup = popup;
+    this.list = element("map-targets");
+    map.on("idle", () => this.renew());
+    map.on("movestart", () => this.list.classList.add("moving"));
+  }
+
+  renew() {
+    const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.target;
+    this.list.classList.remove("moving");
+    this.list.replaceChildren(...this.visible().map((feature) => this.button(feature)));
+    const again = [...this.list.querySelectorAll("button")];
+    if (focused) again.find(({ dataset }) => dataset.target === focused)?.focus();
+  }
+
+  /** The features on the screen, from the top down. */
+  visible() {
+    const layers = [CLUSTERS, PINS].filter((id) => this.map.getLayer(id));
+    if (!layers.length) return [];
+    const features = this.map.queryRenderedFeatures({ layers });
+    const byPlace = new Map(features.map((feature) => [name(feature), feature]));
+    return [...byPlace.values()]
+      .sort((a, b) => coordinates(b)[1] - coordinates(a)[1])
+      .slice(0, MOST);
+  }
+
+  /** @param {MapGeoJSONFeature} feature */
+  button(feature) {
+    const button = document.createElement("button");
+    const { x, y } = this.map.project(coordinates(feature));
+    button.type = "button";
+    button.dataset.target = name(feature);
+    button.style.translate = `${x}px ${y}px`;
+    button.setAttribute("aria-label", this.label(feature));
+    button.addEventListener("click", () => {
+      if (feature.layer.id === CLUSTERS) this.popup.openCluster(feature);
+      else this.popup.openPins([feature]);
+    });
+    const item = document.createElement("li");
+    item.append(button);
+    return item;
+  }
+
+  /** @param {MapGeoJSONFeature} feature */
+  label({ id, properties }) {
+    if (properties.count > 1) {
+      return filled(gettext("%(count)s reports; open"), { count: readable(properties.count) });
+    }
+    const category = this.popup.categories.get(properties.category) ?? properties.category;
+    return `${category} #${id}, ${this.popup.statuses[properties.status]}`;
+  }
+}
+
+/** @param {MapGeoJSONFeature} feature */
+function name(feature) {
+  const [longitude, latitude] = coordinates(feature);
+  return feature.id ? `pin ${feature.id}` : `${longitude.toFixed(5)} ${latitude.toFixed(5)}`;
+}

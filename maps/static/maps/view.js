@@ -1,0 +1,105 @@
+/** What is drawn for the reader's state: one layer at a time, with its legend. */
+import { hideAreas, showAreas } from "./areas.js";
+import { Heat } from "./heat.js";
+import { areaLegend, heatLegend, hideLegend } from "./legend.js";
+import { style } from "./map.js";
+import { element, filled, readable } from "./page.js";
+import { hidePins, showPins } from "./pins.js";
+import { comparedPeriods, layerQuery, measured } from "./state.js";
+
+/** @import { Map } from "maplibre-gl" */
+/** @import { Outlines } from "./map.js" */
+/** @import { ViewState } from "./state.js" */
+/** @import { PageData } from "./page.js" */
+
+export class View {
+  /**
+   * @param {Map} map
+   * @param {Outlines} outlines
+   * @param {PageData} page
+   */
+  constructor(map, outlines, page) {
+    this.map = map;
+    this.page = page;
+    const bounds = element("map").dataset.bounds;
+    this.heat = bounds ? new Heat(map, outlines, JSON.parse(bounds)) : undefined;
+    this.running = new AbortController();
+    /** @type {ViewState | undefined} */
+    this.state = undefined;
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      map.setStyle(style(outlines));
+      map.once("styledata", () => this.state && this.show(this.state));
+    });
+  }
+
+  /**
+   * Draw a state; a drawing that is still on its way is given up.
+   * @param {ViewState} state
+   * @param {{ steady?: boolean }} [how] steady: keep the scale of colours, as while months are played
+   */
+  async show(state, { steady = false } = {}) {
+    this.state = state;
+    this.running.abort();
+    this.running = new AbortController();
+    const { signal } = this.running;
+    try {
+      await this.draw(state, signal, steady);
+      tell("");
+    } catch {
+      if (!signal.aborted) tell(gettext("The layer could not be loaded. Please try again."));
+    }
+  }
+
+  /**
+   * @param {ViewState} state
+   * @param {AbortSignal} signal
+   * @param {boolean} steady
+   */
+  async draw(state, signal, steady) {
+    const query = layerQuery(state, this.page);
+    if (state.layer !== "issues") hidePins(this.map);
+    if (state.layer !== "density") this.heat?.hide();
+    if (!measured(state.layer)) hideAreas(this.map);
+    if (state.layer === "issues") {
+      showPins(this.map, query);
+      hideLegend();
+    } else if (state.layer === "density") {
+      if (this.heat) heatLegend(await this.heat.show(query, signal, steady));
+    } else {
+      const legend = await showAreas(this.map, state.layer, state.measure, query, signal);
+      areaLegend(legend, state.layer, state.measure, this.note(state));
+    }
+  }
+
+  /**
+   * What must be known to read the numbers.
+   * @param {ViewState} state
+   */
+  note({ layer, measure, filters }) {
+    if (measure === "change") {
+      const { from, to, before } = comparedPeriods(filters, this.page);
+      return filled(gettext("%(from)s – %(to)s against %(earlier)s – %(later)s"), {
+        from: day(from),
+        to: day(to),
+        earlier: day(before.from),
+        later: day(before.to),
+      });
+    }
+    if (layer !== "hexagons") return "";
+    if (measure === "per_1000") {
+      return gettext("Residents are spread evenly over their neighbourhood.");
+    }
+    return filled(gettext("Hexagons of %(metres)s m edge."), { metres: readable(250) });
+  }
+}
+
+/** @param {string} text like 2026-11-22 */
+function day(text) {
+  const locale = document.documentElement.lang;
+  return new Date(text).toLocaleDateString(locale, { dateStyle: "medium", timeZone: "UTC" });
+}
+
+/** @param {string} text */
+function tell(text) {
+  element("map-message").textContent = text;
+}

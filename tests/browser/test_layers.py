@@ -1,0 +1,191 @@
+"""Layers, filters, time and the address bar, as a person uses them."""
+
+import re
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from issues.actions import change_visibility
+from issues.models import Visibility
+from tests.browser.conftest import screenshot, wait_for_map
+from tests.district import BRIDGE, FOUNTAIN, MARKET, SCHOOL, pin, resolve
+
+COUNTS = """() => window.ortakHarita.map
+    .queryRenderedFeatures({ layers: ["clusters", "pins"] })
+    .map(({ properties }) => properties.count)"""
+
+
+@pytest.fixture
+def busy_town(transactional_town):
+    """Forty potholes at the bridge, thirty of rubbish at the fountain a month ago, one solved tree."""
+    for i in range(40):
+        pin((BRIDGE[0] + 0.00005 * i, BRIDGE[1]))
+    for i in range(30):
+        pin(
+            (FOUNTAIN[0], FOUNTAIN[1] + 0.00005 * i),
+            "cop",
+            reported_at=timezone.now() - timedelta(days=40),
+        )
+    resolve(pin(SCHOOL, "agac"))
+
+
+def asked_for(page):
+    return {name: value for name, [value] in parse_qs(urlsplit(page.url).query).items()}
+
+
+def shown(page):
+    """How many reports are drawn."""
+    wait_for_map(page)
+    return sum(page.evaluate(COUNTS))
+
+
+def open_panel(page):
+    page.get_by_role("button", name="Katmanlar").click()
+
+
+def test_a_filter_changes_the_map_and_the_address_and_a_link_shows_the_same(busy_town, visit):
+    page = visit()
+    assert shown(page) == 71
+    open_panel(page)
+    page.get_by_label("Konu", exact=True).select_option("cop")
+    page.wait_for_function(f"() => ({COUNTS})().reduce((a, b) => a + b, 0) === 30")
+    page.get_by_label("Durum").select_option("new")
+    page.get_by_label("Mahalle", exact=True).select_option("baglar")
+    assert asked_for(page) == {"category": "cop", "status": "new", "mahalle": "baglar"}
+    again = visit(page.url.removeprefix(re.match(r"https?://[^/]+", page.url)[0]))
+    assert shown(again) == 30
+    open_panel(again)
+    expect(again.get_by_label("Konu", exact=True)).to_have_value("cop")
+    again.get_by_role("button", name="Temizle").click()
+    again.wait_for_function(f"() => ({COUNTS})().reduce((a, b) => a + b, 0) === 71")
+    assert asked_for(again) == {}
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize(
+    ("layer", "measure"),
+    [
+        ("density", ""),
+        ("hexagons", "count"),
+        ("neighbourhoods", "per_1000"),
+        ("hexagons", "change"),
+    ],
+)
+def test_every_layer_is_drawn_with_its_legend(busy_town, visit, size, layer, measure):
+    page = visit(f"/?layer={layer}&measure={measure}", size=size)
+    wait_for_map(page)
+    legend = page.locator("#legend")
+    expect(legend).to_be_visible()
+    if size == "phone":
+        legend.locator("summary").click()
+    expect(legend.locator("li").first).to_be_visible()
+    screenshot(page, f"layer-{layer}-{measure}-{size}")
+
+
+def test_the_legend_counts_every_mahalle_once(busy_town, visit):
+    page = visit("/?layer=neighbourhoods&measure=per_1000")
+    wait_for_map(page)
+    numbers = page.locator("#legend li small").all_inner_texts()
+    assert sum(int(text.split()[0]) for text in numbers) == 5
+    expect(page.locator("#legend li:has(.hatched)")).to_contain_text("3 mahalle")
+
+
+def test_the_heat_layer_is_painted_where_the_reports_are(busy_town, visit):
+    page = visit("/?layer=density")
+    wait_for_map(page)
+    painted = page.evaluate(
+        """(place) => {
+            const { map } = window.ortakHarita;
+            const { x, y } = map.project(place);
+            return new Promise((done) => {
+                map.once("render", () => {
+                    const gl = map.painter.context.gl;
+                    const pixel = new Uint8Array(4);
+                    const scale = gl.drawingBufferWidth / map.getCanvas().clientWidth;
+                    gl.readPixels(x * scale, gl.drawingBufferHeight - y * scale, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+                    done([...pixel]);
+                });
+                map.triggerRepaint();
+            });
+        }""",
+        [BRIDGE[0] + 0.001, BRIDGE[1] - 0.0006],
+    )
+    red, _green, blue, _alpha = painted
+    assert red > blue + 40, painted
+
+
+def test_the_time_slider_plays_the_months(busy_town, visit):
+    page = visit()
+    wait_for_map(page)
+    slider = page.get_by_role("slider", name="Ay")
+    expect(page.locator("#time-label")).to_have_text("Bütün zamanlar")
+    page.get_by_role("button", name="Ayları sırayla oynat").click()
+    expect(page.locator("#time-label")).not_to_have_text("Bütün zamanlar")
+    expect(slider).to_have_value(slider.get_attribute("max"), timeout=15_000)
+    expect(page.get_by_role("button", name="Ayları sırayla oynat")).to_be_visible()
+    first_of_month = timezone.localdate().replace(day=1).isoformat()
+    assert asked_for(page)["from"] == first_of_month
+    slider.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#time-label")).to_have_text("Bütün zamanlar")
+    assert asked_for(page) == {}
+
+
+def test_clusters_and_pins_are_reached_read_and_opened_without_a_mouse(busy_town, visit):
+    page = visit()
+    wait_for_map(page)
+    before = page.evaluate("() => window.ortakHarita.map.getZoom()")
+    cluster = page.get_by_role("button", name=re.compile("bildirim; aç")).first
+    cluster.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("(z) => window.ortakHarita.map.getZoom() > z + 0.5", arg=before)
+    page.goto("about:blank")
+    page.goto("/#16/40.995/29.115")
+    wait_for_map(page)
+    page.get_by_role("button", name=re.compile("Ağaç.*çözüldü")).focus()
+    page.keyboard.press("Enter")
+    link = page.get_by_role("link", name=re.compile("Ağaç"))
+    expect(link).to_be_visible()
+    link.click()
+    page.wait_for_url(re.compile(r"/issues/\d+/$"))
+
+
+def test_a_cluster_that_never_comes_apart_lists_its_reports(visit):
+    issues = [pin(MARKET) for _ in range(30)]
+    page = visit(f"/#18.5/{MARKET[1]}/{MARKET[0]}")
+    wait_for_map(page)
+    page.get_by_role("button", name="30 bildirim; aç").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name=f"#{issues[-1].number}")).to_be_visible()
+    expect(page.locator(".maplibregl-popup")).to_contain_text("ve 10 bildirim daha")
+
+
+def test_a_report_that_is_taken_down_is_gone_when_the_map_is_opened_again(visit):
+    issue = pin(FOUNTAIN)
+    page = visit()
+    assert shown(page) == 1
+    change_visibility(issue=issue, to=Visibility.REMOVED)
+    page.reload()
+    wait_for_map(page)
+    assert shown(page) == 0
+
+
+def test_an_area_tells_its_numbers_on_a_click(busy_town, visit):
+    page = visit("/?layer=neighbourhoods")
+    wait_for_map(page)
+    frame = page.locator("#map").bounding_box()
+    place = page.evaluate("(p) => window.ortakHarita.map.project(p)", list(BRIDGE))
+    page.mouse.click(frame["x"] + place["x"] + 30, frame["y"] + place["y"] + 30)
+    popup = page.locator(".maplibregl-popup")
+    expect(popup).to_contain_text("40 bildirim")
+    expect(popup.get_by_role("link", name="Dere")).to_be_visible()
+
+
+def test_with_a_layer_that_fails_the_reader_is_told(busy_town, visit):
+    page = visit(expected_errors=["400"])
+    wait_for_map(page)
+    page.goto("/?layer=density&category=ejderha")
+    expect(page.locator("#map-message")).to_contain_text("yeniden deneyiniz")

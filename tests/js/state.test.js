@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import {
+  comparedPeriods,
+  layerQuery,
+  readState,
+  writeState,
+} from "../../maps/static/maps/state.js";
+
+const known = { first: "2025-01-01", last: "2026-12-31" };
+
+test("an address without a query shows all reports", () => {
+  const state = readState("");
+  assert.equal(state.layer, "issues");
+  assert.equal(state.measure, "count");
+  assert.deepEqual(Object.values(state.filters), ["", "", "", "", ""]);
+  assert.equal(writeState(state), "");
+});
+
+test("what is written is read back the same", () => {
+  for (const query of [
+    "category=yol&status=new%2Cacknowledged&mahalle=barbaros&from=2026-01-01&to=2026-02-28",
+    "layer=density",
+    "category=cop&layer=hexagons&measure=per_1000",
+    "layer=neighbourhoods&measure=change",
+  ]) {
+    assert.equal(writeState(readState(query)), query);
+  }
+});
+
+test("a layer and a measure that do not exist are the usual ones", () => {
+  const state = readState("?layer=dragons&measure=weight");
+  assert.equal(state.layer, "issues");
+  assert.equal(state.measure, "count");
+});
+
+test("a measure is no part of the address of pins", () => {
+  assert.equal(writeState(readState("measure=per_km2")), "");
+});
+
+test("a change is asked against as many days just before", () => {
+  assert.deepEqual(comparedPeriods({ from: "2026-03-01", to: "2026-03-31" }, known), {
+    from: "2026-03-01",
+    to: "2026-03-31",
+    before: { from: "2026-01-29", to: "2026-02-28" },
+  });
+});
+
+test("without a period the known days are halved", () => {
+  assert.deepEqual(comparedPeriods({ from: "", to: "" }, known), {
+    from: "2026-01-01",
+    to: "2026-12-31",
+    before: { from: "2025-01-01", to: "2025-12-31" },
+  });
+});
+
+test("only a change asks for an earlier period", () => {
+  const counted = layerQuery(readState("layer=hexagons&category=cop"), known);
+  assert.equal(counted.toString(), "category=cop");
+  const changed = layerQuery(readState("layer=hexagons&measure=change"), known);
+  assert.deepEqual([...changed.keys()], ["from", "to", "compare_from", "compare_to"]);
+  const pins = layerQuery(readState("layer=issues&measure=change"), known);
+  assert.equal(pins.toString(), "");
+});
