@@ -163,7 +163,7 @@ def test_every_answer_carries_a_strict_policy(town, client):
 
 
 def test_the_locks_name_no_host_and_pin_by_hash():
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dev.lock", "requirements-peers.lock"):
         lock = (ROOT / name).read_text()
         pinned = re.findall(r"^[a-z0-9-]+==", lock, re.M)
         assert lock.count("--hash=sha256:") >= len(pinned) > 20
