@@ -4,20 +4,19 @@ script/bench assign --pins 1000000
 """
 
 import argparse
-import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import shapely
-from django.core.management import call_command
 from django.db import connection, transaction
 from rich.progress import track
 from uuid_utils.compat import uuid7
 
 from benchmarks.measure import peak_memory_mb, progress, report, timed
+from benchmarks.pins import SEED, START, prepare, random_points
 from gisdata.sample.district import neighbourhoods
 from issues.actions import ImportedIssue, import_issues
 from issues.models import Category, DailyCount, Issue, Source
@@ -29,10 +28,8 @@ from neighbourhoods.actions import (
 )
 from neighbourhoods.models import Neighbourhood
 
-SEED = 17
 TARGET_SECONDS = 60
 TARGET_MEMORY_MB = 1000
-START = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def main() -> None:
@@ -52,26 +49,6 @@ def main() -> None:
         "activation_of_another_set": run_activation(),
     }
     report(result)
-
-
-def prepare() -> None:
-    """Make an empty service with the sample district's boundaries."""
-    call_command("migrate", verbosity=0)
-    if Issue.objects.exclude(source__in=[Source.IMPORT, Source.SAMPLE]).exists():
-        sys.exit("This database holds people's reports; a benchmark would delete them.")
-    call_command("load_sample", if_empty=True, stdout=sys.stderr)
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE issues_issue CASCADE")
-
-
-def random_points(pins: int) -> np.ndarray[Any, Any]:
-    """Return longitudes and latitudes, (pins, 2): most gather round 200 spots, few lie outside."""
-    random = np.random.default_rng(SEED)
-    district = shapely.union_all([shapely.Polygon(n.ring) for n in neighbourhoods()])
-    west, south, east, north = district.bounds
-    anywhere = random.uniform((west, south), (east, north), (20_000, 2))
-    spots = anywhere[shapely.contains_xy(district, *anywhere.T)][:200]
-    return spots[random.integers(0, len(spots), pins)] + random.normal(0, 0.0015, (pins, 2))
 
 
 def imported(points: np.ndarray[Any, Any], categories: list[int]) -> Iterator[ImportedIssue]:

@@ -6,10 +6,11 @@ import platform
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 
 progress = Console(stderr=True)
@@ -35,6 +36,12 @@ def timed(what: str) -> Iterator[Took]:
 def peak_memory_mb() -> float:
     """Return the largest resident size of this process so far, in MB."""
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def spread(seconds: Sequence[float]) -> dict[str, Any]:
+    """Return the median and the 95th percentile in milliseconds, and of how many they are."""
+    p50, p95 = np.percentile(seconds, (50, 95)) * 1000
+    return {"p50_ms": round(float(p50), 2), "p95_ms": round(float(p95), 2), "n": len(seconds)}
 
 
 def machine() -> dict[str, Any]:

@@ -13,7 +13,7 @@ def bench(folder, environment, *arguments):
 
 def test_the_benchmarks_are_listed_with_what_they_measure(checkout, newcomers_environment):
     listed = bench(checkout("list"), newcomers_environment).stdout
-    assert [line.split()[0] for line in listed.splitlines()] == ["assign"]
+    assert [line.split()[0] for line in listed.splitlines()] == ["assign", "heat", "tiles"]
 
 
 def test_the_import_counts_every_pin_as_its_peers_do(checkout, newcomers_environment):
@@ -25,6 +25,26 @@ def test_the_import_counts_every_pin_as_its_peers_do(checkout, newcomers_environ
     assert ours["counts_that_differ_from_a_recount"] == 0
     assert {p["in_a_mahalle"] for p in peers.values()} == {ours["in_a_mahalle"]}
     assert measured["activation_of_another_set"]["counts_that_differ_from_a_recount"] == 0
+
+
+def test_each_zooms_tiles_count_every_pin(checkout, newcomers_environment):
+    ran = bench(checkout("tiles"), newcomers_environment, "tiles", "--pins", "2000", "--tiles", "2", "--no-peers")  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    measured = json.loads(ran.stdout)
+    assert measured["public_pins"] == 2000
+    assert set(measured["counted_in_all_tiles"].values()) == {2000}
+    assert measured["counts_that_differ_from_a_recount"] == 0
+    assert {len(zooms) for zooms in measured["tiles"].values()} == {10}
+    assert all(figure["at"] for figure in measured["worst"].values())
+
+
+def test_the_surface_is_made_of_every_pin_under_its_filter(checkout, newcomers_environment):
+    ran = bench(checkout("heat"), newcomers_environment, "heat", "--pins", "2000", "--no-peers")
+    assert ran.returncode == 0, ran.stderr
+    surfaces = json.loads(ran.stdout)["surfaces"]
+    assert surfaces["none"]["pins"] == 2000
+    assert all(s["pins"] == s["pins_in_cells"] > 0 for s in surfaces.values())
+    assert surfaces["none"]["largest_error_share_of_peak"] < 0.01
 
 
 def test_what_is_no_benchmark_is_told(checkout, newcomers_environment):
