@@ -50,6 +50,7 @@ def main() -> None:
         "benchmark": "tiles",
         "pins": options.pins,
         "target": TARGET,
+        "about": "no filter: every tile up to zoom 14; where tiles are fewer than n, each several times",
         "load": {"seconds": seconds, **loads},
         "single_insert": single_inserts(points),
         "counts_that_differ_from_a_recount": count_differences(),
