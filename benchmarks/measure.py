@@ -48,6 +48,7 @@ def machine() -> dict[str, Any]:
     """Return what the figures were measured on."""
     return {
         "cores": os.cpu_count(),
+        "load_average_at_the_end": [round(load, 2) for load in os.getloadavg()],
         "python": platform.python_version(),
         "system": platform.platform(),
     }

@@ -97,10 +97,8 @@ def measure_filters(every: Tiles, limit: int) -> dict[str, Any]:
     with serving(GUNICORN, "/tiles/issues/9/0/0.mvt") as port:
         for name in FILTERS:
             progress.print(f"[dim]· tiles, filter {name}[/dim]")
-            measured[name] = {
-                zoom: measure_zoom(port, name, every.get(zoom, tiles), limit)
-                for zoom, tiles in random_tiles(name, limit)
-            }
+            tiles = dict(random_tiles(name, limit)) | (dict(every) if name == "none" else {})
+            measured[name] = {z: measure_zoom(port, name, tiles[z], limit) for z in ZOOMS}
     return measured
 
 
