@@ -18,7 +18,7 @@ FINEST = 28
 COARSE, FINE = 16, 19
 """The levels at which cells are kept."""
 
-SUBCELLS = 4
+SUBCELLS = 6
 """Bits by which issues are gathered finer than the cells wanted, so that a mean place is known."""
 
 EVERYWHERE = (0, 1 << 2 * FINEST)

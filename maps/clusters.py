@@ -37,6 +37,7 @@ WITH found AS MATERIALIZED (
     SELECT * FROM layer_issues
     WHERE morton >= single.cell << %(shift)s AND morton < (single.cell + 1) << %(shift)s
       AND {conditions}
+    ORDER BY morton LIMIT %(few_at_most)s  -- there are no more, and the planner need not guess
   ) AS pin
 ), clusters AS (
   SELECT NULL::bigint, NULL, NULL, NULL, found.count, ST_Point(
@@ -61,6 +62,7 @@ def issue_tile(layer: "Layer", request: LayerRequest, tile: TileAddress) -> Quer
         layer=layer.name,
         extent=EXTENT,
         few=FEW if tile.z >= NEAR else 0,
+        few_at_most=FEW,
         depth=DEPTH,
         side=EXTENT >> DEPTH,
         shift=2 * (FINEST - level),

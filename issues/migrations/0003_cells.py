@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
             ),
         ),
         InstallSql("issues", "cells.sql", "73f8204e1fb0"),
-        InstallSql("issues", "counts.sql", "a5ea14849c33"),
+        InstallSql("issues", "counts.sql", "1488a6b9bb19"),
         InstallSql("issues", "public_issues.sql", "0bdfe4e3649d"),
         migrations.RunSQL("SELECT issues_recount_all()", migrations.RunSQL.noop),
     ]

@@ -32,7 +32,7 @@ END $$;
 -- Bring the daily counts and the cells up to the waiting changes. Keys are worked through in one order,
 -- so that two statements at once wait for each other and never lock each other out.
 CREATE OR REPLACE FUNCTION issues_apply_changes() RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET work_mem = '256MB' AS $$
 BEGIN
   INSERT INTO issues_dailycount AS kept (neighbourhood_id, category_id, status, day, count)
   SELECT nullif(neighbourhood_id, 0), category_id, status, day, sum(change)
