@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from django.contrib.gis.db.models import Extent
+from maps.querysets import X, Y
 from numpy.typing import NDArray
 from pyproj import Transformer
 
@@ -21,7 +22,6 @@ from gisdata.crs import METRIC, WGS84
 from issues.cells import FINE, FINEST, cells_query
 from issues.filters import IssueFilter
 from issues.models import PublicIssue
-from maps.querysets import X, Y
 from maps.requests import Query
 from neighbourhoods.models import Neighbourhood
 

@@ -31,7 +31,7 @@ FROM public_issue_cells
 WHERE level = %(kept_level)s
   AND category_id = ANY(%(kept_categories)s) AND status = ANY(%(kept_statuses)s)
   AND period = ANY(%(periods)s)
-  AND cell >= %(low)s >> %(level_shift)s AND cell < %(high)s >> %(level_shift)s
+  AND cell BETWEEN %(low)s >> %(level_shift)s AND (%(high)s - 1) >> %(level_shift)s
   AND (%(neighbourhoods)s::bigint[] IS NULL OR neighbourhood_id = ANY(%(neighbourhoods)s))
 """
 

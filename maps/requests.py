@@ -6,15 +6,21 @@ from typing import Any
 
 from django.db import connection
 
+from issues.cells import EVERYWHERE
 from issues.filters import IssueFilter
 
 
 @dataclass(frozen=True)
 class LayerRequest:
-    """The filter asked for, and the same filter for the earlier period to compare with, if any."""
+    """The filter asked for, and the same filter for the earlier period to compare with, if any.
+
+    `within` is the first Morton code that is needed at level 28 of the grid and the one behind the
+    last; a layer that reads cells then reads no others.
+    """
 
     asked: IssueFilter
     before: IssueFilter | None = None
+    within: tuple[int, int] = EVERYWHERE
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ ORDER BY hexagon
 
 def density_rows(_layer: "Layer", request: LayerRequest) -> Query:
     """Return the query of the cells of 58 m that hold reports placed on a point."""
-    return Query(*cells_query(request.asked, FINE)).inside(DENSITY)
+    return Query(*cells_query(request.asked, FINE, request.within)).inside(DENSITY)
 
 
 def heat_cells(asked: IssueFilter) -> list[tuple[float, float, int]]:

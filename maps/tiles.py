@@ -1,10 +1,11 @@
 """Vector tiles: their addresses, and a tile of any layer's rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from psycopg import sql
 
+from issues.cells import FINEST
 from maps.requests import LayerRequest, Query
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def feature_tile(layer: "Layer", request: LayerRequest, tile: TileAddress) -> Qu
         fields=sql.SQL(", ").join(sql.Identifier("shown", f.name) for f in layer.fields),
         geometry=sql.Identifier(layer.geometry),
     )
-    return layer.rows(layer, request).inside(
+    needed = replace(request, within=tile.morton_range(FINEST))
+    return layer.rows(layer, needed).inside(
         text.as_string(),
         layer=layer.name,
         extent=EXTENT,

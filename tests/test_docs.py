@@ -60,9 +60,9 @@ def test_every_command_of_the_analysts_guide_writes_its_file(db, tmp_path, monke
         assert (tmp_path / words[words.index("--out") + 1]).stat().st_size > 20_000
 
 
-def test_every_curl_of_the_api_guide_is_answered(transactional_db, live_server):
+def test_every_curl_of_the_guides_is_answered(transactional_db, live_server):
     call_command("load_sample")
-    for command in commands("docs/api.md"):
+    for command in commands("docs/api.md") + commands("docs/layers.md"):
         words = shlex.split(command.replace("http://localhost:8000", live_server.url))
         answer = subprocess.run(
             [*words, "--silent", "--fail"], capture_output=True, text=True, check=True

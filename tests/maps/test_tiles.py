@@ -100,6 +100,14 @@ def test_whatever_is_reported_and_asked_the_counts_are_exact(town, client, repor
         assert counted(client, z, **asked) == found.count()
 
 
+@pytest.mark.parametrize("z", [9, 14, 17])
+def test_cells_of_density_are_each_in_the_tile_of_their_place(busy_town, client, z):
+    for place in (FOUNTAIN, SCHOOL):
+        found = features(client, "density", tile_over(z, *place))
+        assert all(0 <= n < 4096 for f in found for n in f["geometry"]["coordinates"])
+        assert sum(f["properties"]["count"] for f in found) >= 20
+
+
 def test_few_reports_are_single_pins_with_what_a_popup_needs(town, client):
     issue = pin(FOUNTAIN, "cop")
     for z in ZOOMS:
