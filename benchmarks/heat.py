@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 from django.contrib.gis.db.models import Extent
-from maps.querysets import X, Y
+from django.db.models import FloatField, Func
 from numpy.typing import NDArray
 from pyproj import Transformer
 
@@ -73,7 +73,10 @@ def district_grid() -> Grid:
 def raw_points(asked: IssueFilter) -> tuple[Array, Array]:
     """Return x and y in metres of every public pin under a filter."""
     pins = PublicIssue.objects.matching(asked).on_a_point()
-    degrees = pins.annotate(x=X("location"), y=Y("location")).order_by().values_list("x", "y")
+    degrees = pins.annotate(
+        x=Func("location", function="ST_X", output_field=FloatField()),
+        y=Func("location", function="ST_Y", output_field=FloatField()),
+    ).values_list("x", "y")
     found = np.fromiter(degrees.iterator(chunk_size=CHUNK), dtype=np.dtype((np.float64, 2)))
     return to_metres.transform(found[:, 0], found[:, 1])
 
