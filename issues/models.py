@@ -148,12 +148,16 @@ class IssueFacts(models.Model):
     spot = models.CharField(
         _("description of the spot"), max_length=SPOT_LENGTH, blank=True, db_default=""
     )
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="+")
+    # No index of their own: those of `Issue` begin with these columns.
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     neighbourhood = models.ForeignKey(
         Neighbourhood,
         null=True,
         blank=True,
         editable=False,
+        db_index=False,
         on_delete=models.DO_NOTHING,
         related_name="+",
         help_text=_("assigned by the database"),
@@ -319,13 +323,13 @@ class CellCount(models.Model):
         "level", "category_id", "period", "cell", "neighbourhood_id", "status"
     )
     level = models.SmallIntegerField()
-    category_id = models.BigIntegerField()
+    category_id = models.IntegerField()
     period = models.IntegerField()
     cell = models.BigIntegerField()
-    neighbourhood_id = models.BigIntegerField()
+    neighbourhood_id = models.IntegerField()
     status = models.CharField(max_length=15)
-    count = models.BigIntegerField()
-    exact = models.BigIntegerField()
+    count = models.IntegerField()
+    exact = models.IntegerField()
     sum_x = models.BigIntegerField()
     sum_y = models.BigIntegerField()
 

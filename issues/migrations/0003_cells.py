@@ -1,5 +1,6 @@
 """The grid cells behind clusters and heat, and what they are kept from."""
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 import gisdata.functions
@@ -32,16 +33,40 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("level", models.SmallIntegerField()),
-                ("category_id", models.BigIntegerField()),
+                ("category_id", models.IntegerField()),
                 ("period", models.IntegerField()),
                 ("cell", models.BigIntegerField()),
-                ("neighbourhood_id", models.BigIntegerField()),
+                ("neighbourhood_id", models.IntegerField()),
                 ("status", models.CharField(max_length=15)),
-                ("count", models.BigIntegerField()),
-                ("exact", models.BigIntegerField()),
+                ("count", models.IntegerField()),
+                ("exact", models.IntegerField()),
                 ("sum_x", models.BigIntegerField()),
                 ("sum_y", models.BigIntegerField()),
             ],
+        ),
+        migrations.AlterField(
+            model_name="issue",
+            name="category",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="issues.category",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="issue",
+            name="neighbourhood",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                editable=False,
+                help_text="assigned by the database",
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="neighbourhoods.neighbourhood",
+            ),
         ),
         migrations.RemoveIndex(
             model_name="issue",
@@ -83,8 +108,8 @@ class Migration(migrations.Migration):
                 name="issue_category_day",
             ),
         ),
-        InstallSql("issues", "cells.sql", "73f8204e1fb0"),
-        InstallSql("issues", "counts.sql", "1488a6b9bb19"),
+        InstallSql("issues", "cells.sql", "b2d262c05784"),
+        InstallSql("issues", "counts.sql", "8bb66cf65086"),
         InstallSql("issues", "public_issues.sql", "0bdfe4e3649d"),
         migrations.RunSQL("SELECT issues_recount_all()", migrations.RunSQL.noop),
     ]

@@ -8,16 +8,16 @@
 -- columns and rows at level 28, so that a cluster stands in the middle of its pins.
 -- docs/adr/0006-cells.md tells why these and no others.
 
--- The cells of the changes that wait in issue_changes (issues/sql/counts.sql).
-CREATE OR REPLACE FUNCTION issues_cells_of_changes() RETURNS TABLE (
-  level integer, category_id bigint, status text, period integer, cell bigint,
-  neighbourhood_id bigint, count bigint, exact bigint, sum_x bigint, sum_y bigint)
-LANGUAGE plpgsql SET work_mem = '256MB' AS $$
-BEGIN
-  RETURN QUERY
+SET LOCAL check_function_bodies = off;  -- issue_changes is a temporary table, not there yet
+
+-- Level 16, all time and months, each category and status. Read from issue_changes (issues/sql/counts.sql).
+CREATE OR REPLACE FUNCTION issues_far_months() RETURNS TABLE (
+  level integer, category_id integer, status text, period integer, cell bigint,
+  neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
+LANGUAGE sql STABLE AS $$
   SELECT 16, coalesce(c.category_id, 0), coalesce(c.status, ''),
          coalesce(to_char(c.month, 'YYYYMM')::integer, 0), c.cell, c.neighbourhood_id,
-         sum(c.count)::bigint, sum(c.exact)::bigint, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
+         sum(c.count)::integer, sum(c.exact)::integer, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
   FROM (
     SELECT w.morton >> 24 AS cell, w.neighbourhood_id, w.category_id, w.status,
            date_trunc('month', w.day::timestamp) AS month,
@@ -25,30 +25,45 @@ BEGIN
     FROM issue_changes w
     GROUP BY 1, 2, 3, 4, 5
   ) AS c
-  GROUP BY c.cell, c.neighbourhood_id, CUBE (c.category_id, c.status), ROLLUP (c.month);
+  GROUP BY c.cell, c.neighbourhood_id, CUBE (c.category_id, c.status), ROLLUP (c.month)
+$$;
 
-  RETURN QUERY
-  SELECT 16, 0::bigint, coalesce(c.status, ''), to_char(c.day, 'YYYYMMDD')::integer,
+-- Level 16, days, each status.
+CREATE OR REPLACE FUNCTION issues_far_days() RETURNS TABLE (
+  level integer, category_id integer, status text, period integer, cell bigint,
+  neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
+LANGUAGE sql STABLE AS $$
+  SELECT 16, 0, coalesce(c.status, ''), to_char(c.day, 'YYYYMMDD')::integer,
          c.cell, c.neighbourhood_id,
-         sum(c.count)::bigint, sum(c.exact)::bigint, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
+         sum(c.count)::integer, sum(c.exact)::integer, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
   FROM (
     SELECT w.morton >> 24 AS cell, w.neighbourhood_id, w.status, w.day,
            sum(w.change) AS count, sum(w.exact) AS exact, sum(w.x) AS sum_x, sum(w.y) AS sum_y
     FROM issue_changes w
     GROUP BY 1, 2, 3, 4
   ) AS c
-  GROUP BY c.cell, c.neighbourhood_id, c.day, ROLLUP (c.status);
+  GROUP BY c.cell, c.neighbourhood_id, c.day, ROLLUP (c.status)
+$$;
 
-  RETURN QUERY
+-- Level 19, all time, each category with each status.
+CREATE OR REPLACE FUNCTION issues_near_kinds() RETURNS TABLE (
+  level integer, category_id integer, status text, period integer, cell bigint,
+  neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
+LANGUAGE sql STABLE AS $$
   SELECT 19, w.category_id, w.status, 0, w.morton >> 18, w.neighbourhood_id,
-         sum(w.change), sum(w.exact), sum(w.x), sum(w.y)
+         sum(w.change)::integer, sum(w.exact)::integer, sum(w.x), sum(w.y)
   FROM issue_changes w
-  GROUP BY w.morton >> 18, w.neighbourhood_id, w.category_id, w.status;
+  GROUP BY w.morton >> 18, w.neighbourhood_id, w.category_id, w.status
+$$;
 
-  RETURN QUERY
-  SELECT 19, 0::bigint, coalesce(c.status, ''), coalesce(to_char(c.month, 'YYYYMM')::integer, 0),
+-- Level 19, all time and months, each status.
+CREATE OR REPLACE FUNCTION issues_near_months() RETURNS TABLE (
+  level integer, category_id integer, status text, period integer, cell bigint,
+  neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
+LANGUAGE sql STABLE AS $$
+  SELECT 19, 0, coalesce(c.status, ''), coalesce(to_char(c.month, 'YYYYMM')::integer, 0),
          c.cell, c.neighbourhood_id,
-         sum(c.count)::bigint, sum(c.exact)::bigint, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
+         sum(c.count)::integer, sum(c.exact)::integer, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
   FROM (
     SELECT w.morton >> 18 AS cell, w.neighbourhood_id, w.status,
            date_trunc('month', w.day::timestamp) AS month,
@@ -56,5 +71,56 @@ BEGIN
     FROM issue_changes w
     GROUP BY 1, 2, 3, 4
   ) AS c
-  GROUP BY c.cell, c.neighbourhood_id, CUBE (c.status, c.month);
+  GROUP BY c.cell, c.neighbourhood_id, CUBE (c.status, c.month)
+$$;
+
+-- All of them.
+CREATE OR REPLACE FUNCTION issues_cells_of_changes() RETURNS TABLE (
+  level integer, category_id integer, status text, period integer, cell bigint,
+  neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
+LANGUAGE sql STABLE AS $$
+  SELECT * FROM issues_far_months() UNION ALL SELECT * FROM issues_far_days()
+  UNION ALL SELECT * FROM issues_near_kinds() UNION ALL SELECT * FROM issues_near_months()
+$$;
+
+-- Add the waiting changes to the kept cells. The keys of the parts are disjoint and each part is worked
+-- through in one order, so that two statements at once wait for each other and never lock each other out.
+CREATE OR REPLACE FUNCTION issues_apply_cells() RETURNS void
+LANGUAGE plpgsql SET work_mem = '256MB' AS $$
+BEGIN
+  INSERT INTO issues_cellcount AS kept
+    (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
+  SELECT * FROM issues_far_months() AS c
+  WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
+  ORDER BY c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
+  ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
+  DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
+                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
+
+  INSERT INTO issues_cellcount AS kept
+    (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
+  SELECT * FROM issues_far_days() AS c
+  WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
+  ORDER BY c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
+  ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
+  DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
+                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
+
+  INSERT INTO issues_cellcount AS kept
+    (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
+  SELECT * FROM issues_near_kinds() AS c
+  WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
+  ORDER BY c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
+  ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
+  DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
+                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
+
+  INSERT INTO issues_cellcount AS kept
+    (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
+  SELECT * FROM issues_near_months() AS c
+  WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
+  ORDER BY c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
+  ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
+  DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
+                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
 END $$;

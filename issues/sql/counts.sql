@@ -24,7 +24,7 @@ CREATE OR REPLACE FUNCTION issues_open_changes() RETURNS void
 LANGUAGE plpgsql SET client_min_messages = warning AS $$
 BEGIN
   CREATE TEMPORARY TABLE IF NOT EXISTS issue_changes (
-    neighbourhood_id bigint, category_id bigint, status text, day date, morton bigint,
+    neighbourhood_id integer, category_id integer, status text, day date, morton bigint,
     x integer, y integer, exact integer, change integer
   ) ON COMMIT DELETE ROWS;
 END $$;
@@ -32,7 +32,7 @@ END $$;
 -- Bring the daily counts and the cells up to the waiting changes. Keys are worked through in one order,
 -- so that two statements at once wait for each other and never lock each other out.
 CREATE OR REPLACE FUNCTION issues_apply_changes() RETURNS void
-LANGUAGE plpgsql SET work_mem = '256MB' AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO issues_dailycount AS kept (neighbourhood_id, category_id, status, day, count)
   SELECT nullif(neighbourhood_id, 0), category_id, status, day, sum(change)
@@ -43,14 +43,7 @@ BEGIN
   ON CONFLICT (day, category_id, status, neighbourhood_id)
   DO UPDATE SET count = kept.count + excluded.count;
 
-  INSERT INTO issues_cellcount AS kept
-    (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
-  SELECT * FROM issues_cells_of_changes() AS c
-  WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
-  ORDER BY c.level, c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
-  ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
-  DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
-                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
+  PERFORM issues_apply_cells();
 
   IF (SELECT count(*) FROM (SELECT FROM issue_changes LIMIT 1001) AS waiting) > 1000 THEN
     TRUNCATE issue_changes;
