@@ -50,7 +50,7 @@ def test_a_report_is_in_the_numbers_the_list_and_the_pins_at_once(town, api):
     statistics = api.get("/api/v1/neighbourhoods/statistics/").json()
     assert {r["name"]: r["total"] for r in statistics["results"]}["Bağlar"] == 1
     assert api.get(ISSUES).json()["features"][0]["id"] == number
-    pins = json.loads(api.get("/maps/pins.geojson").content)
+    pins = json.loads(api.get("/layers/issues.geojson").getvalue())
     assert [f["properties"]["number"] for f in pins["features"]] == [number]
 
 

@@ -156,8 +156,8 @@ def test_a_pin_that_is_taken_down_is_gone_from_the_very_next_tile(town, client):
 
 
 def test_tiles_are_compressed_for_who_can_read_that(busy_town, client):
-    tile = tile_over(16, *FOUNTAIN)
-    address = f"/tiles/issues/{tile.z}/{tile.x}/{tile.y}.mvt"
+    tile = tile_over(13, *FOUNTAIN)
+    address = f"/tiles/neighbourhoods/{tile.z}/{tile.x}/{tile.y}.mvt"
     answer = client.get(address, headers={"Accept-Encoding": "gzip"})
     assert answer["Content-Encoding"] == "gzip"
     assert decoded(answer) == decoded(client.get(address))
