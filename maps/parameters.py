@@ -39,6 +39,15 @@ def layer_request(layer: Layer, given: Mapping[str, Any]) -> LayerRequest:
             that cannot be used, with a sentence for each.
     """
     refuse_unknown(set(given), layer.parameters)
+    return filters(given)
+
+
+def filters(given: Mapping[str, Any]) -> LayerRequest:
+    """Return the filter and the comparison that are given, whatever else is.
+
+    Raises:
+        rest_framework.exceptions.ValidationError: a value cannot be used, with a sentence for each.
+    """
     asked = IssueFilterSerializer(data=given).issue_filter()
     comparison = ComparisonSerializer(data=given)
     comparison.is_valid(raise_exception=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from issues.cells import EVERYWHERE
 from issues.filters import IssueFilter
@@ -51,8 +51,11 @@ class Query:
 
 
 def batches(query: Query, size: int) -> Iterator[list[tuple[Any, ...]]]:
-    """Run a query and yield its rows a batch at a time, at constant memory, from one snapshot."""
-    with connection.chunked_cursor() as cursor:
+    """Run a query and yield its rows a batch at a time, at constant memory, from one snapshot.
+
+    The transaction is for that: a cursor that outlives its statement is first written out whole.
+    """
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(query.text, query.parameters)
         while found := cursor.fetchmany(size):
             yield found

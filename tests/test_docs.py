@@ -57,7 +57,8 @@ def test_every_command_of_the_analysts_guide_writes_its_file(db, tmp_path, monke
     for command in commands("docs/analysts.md"):
         words = shlex.split(command)[2:]
         call_command(*words)
-        assert (tmp_path / words[words.index("--out") + 1]).stat().st_size > 20_000
+        least = 20_000 if words[0] == "heatmap" else 1_000
+        assert (tmp_path / words[words.index("--out") + 1]).stat().st_size > least
 
 
 def test_every_curl_of_the_guides_is_answered(transactional_db, live_server):

@@ -29,3 +29,6 @@ FORMATS = {
     "flatgeobuf": Format("FlatGeobuf", ".fgb", "application/flatgeobuf"),
     "geoparquet": Format("GeoParquet", ".parquet", "application/vnd.apache.parquet"),
 }
+
+SUFFIXES = {each.suffix.removeprefix("."): name for name, each in FORMATS.items()}
+"""The names of the formats by the suffix of their files, without its dot."""

@@ -15,6 +15,7 @@ from maps.heatmap import heatmap_content
 from maps.heatmap_files.surface import chosen_bandwidth
 from maps.heatmap_files.writers import written
 from maps.heatmap_options import bandwidth, drawing_of, metres
+from maps.management.refusals import refused
 
 FILTERS = ["category", "status", "neighbourhood", "from", "to", "bbox"]
 
@@ -86,6 +87,4 @@ def _parsed(asked: dict[str, Any], prefix: str = "") -> IssueFilter:
     try:
         return IssueFilterSerializer(data=asked).issue_filter()
     except ValidationError as error:
-        detail: Any = error.detail  # a dictionary, as the serializer makes it
-        wrong = (f"--{prefix}{name}: {' '.join(said)}" for name, said in detail.items())
-        raise CommandError(" ".join(wrong)) from error
+        raise refused(error, prefix) from error
