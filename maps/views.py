@@ -10,9 +10,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import ValidationError
 
-from issues.models import OPEN, Category, DailyCount, Status, grouped
+from issues.models import Status
 from issues.parameters import IssueFilterSerializer
 from issues.serializers import CategorySerializer
+from maps.filter_choices import filter_choices
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from neighbourhoods.models import Neighbourhood
 
@@ -25,16 +26,16 @@ SANDBOX = {
 }
 
 
-View = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
 def filters_explained(view: View) -> View:
     """Answer a wrong filter of a page with 400 and a page that says what is wrong."""
 
     @wraps(view)
-    def explained(request: HttpRequest) -> HttpResponseBase:
+    def explained(request: HttpRequest, **place: str) -> HttpResponseBase:
         try:
-            return view(request)
+            return view(request, **place)
         except ValidationError as error:
             return render(request, "maps/wrong_filter.html", {"errors": error.detail}, status=400)
 
@@ -44,19 +45,16 @@ def filters_explained(view: View) -> View:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The map with its layers, filters and report sheet."""
-    categories = list(Category.objects.open_for_reports().select_related("parent"))
-    known = DailyCount.objects.known_days()
+    choices = filter_choices()
+    first, last = choices["known_days"]
     context = {
+        **choices,
         "bounds": Neighbourhood.objects.current().bounds(),
-        "category_groups": grouped(categories),
-        "neighbourhoods": Neighbourhood.objects.current().defer("boundary"),
-        "statuses": Status.choices,
-        "open_statuses": ",".join(OPEN),
         "map_data": {
-            "categories": CategorySerializer(categories, many=True).data,
+            "categories": CategorySerializer(choices["categories"], many=True).data,
             "statuses": {value: str(label) for value, label in Status.choices},
-            "first": known[0] if known else "",
-            "last": known[1] if known else "",
+            "first": first,
+            "last": last,
         },
     }
     return render(request, "maps/home.html", context)
@@ -65,14 +63,19 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 @filters_explained
 def heatmap(request: HttpRequest) -> HttpResponseBase:
-    """A folium heatmap of the filtered pins: one document that loads nothing else.
-
-    It runs inline scripts, so it is sandboxed: no cookie, no form, no request reaches out of it.
-    """
+    """A folium heatmap of the filtered pins: one document that loads nothing else."""
     asked = IssueFilterSerializer(data=request.GET).issue_filter()
     try:
         document = render_in_subprocess(heatmap_content(asked))
     except HeatmapError:
         return render(request, "maps/heatmap_failed.html", status=503)
-    sandboxed: View = csp_replace(SANDBOX)(lambda _request: HttpResponse(document))
-    return sandboxed(request)
+    return sandboxed(request, HttpResponse(document))
+
+
+def sandboxed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Return a document that runs inline scripts so that nothing reaches out of it.
+
+    No cookie, no form, no request.
+    """
+    boxed: View = csp_replace(SANDBOX)(lambda _request: response)
+    return boxed(request)

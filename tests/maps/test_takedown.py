@@ -41,6 +41,14 @@ def by_heatmap_command(_client, _issue, folder):
     return (folder / "heat.html").read_text()
 
 
+def by_export_command(suffix):
+    def look(_client, _issue, folder):
+        call_command("export", "issues", out=folder / f"issues.{suffix}")
+        return (folder / f"issues.{suffix}").read_bytes().decode("latin-1")
+
+    return look
+
+
 # channel, and what of the issue is seen in it
 CHANNELS = {
     "issues/<int:number>/": (by_address("/issues/{number}/"), SECRET),
@@ -68,12 +76,40 @@ CHANNELS = {
     ),
     "maps/heatmap/": (by_address("/maps/heatmap/"), "[40.995"),
     "manage.py heatmap": (by_heatmap_command, "[40.995"),
+    "manage.py export?gpkg": (by_export_command("gpkg"), CATEGORY),
+    "manage.py export?fgb": (by_export_command("fgb"), CATEGORY),
+    "manage.py export?parquet": (by_export_command("parquet"), CATEGORY),
+    "maps/export/": (by_address("/maps/export/"), "    1 satır"),
+    "maps/export/estimate/": (by_address("/maps/export/estimate/"), '"rows":1'),
+    "maps/export/estimate/?hexagons": (
+        by_address("/maps/export/estimate/?what=hexagons"),
+        '"rows":1',
+    ),
+    "maps/export/heatmap.<str:suffix>": (by_address("/maps/export/heatmap.html"), "[40.995"),
+    "maps/export/<slug:name>.<str:suffix>": (by_address("/maps/export/issues.csv"), SECRET),
+    "maps/export/<slug:name>.<str:suffix>?geojson": (
+        by_address("/maps/export/issues.geojson"),
+        SECRET,
+    ),
+    "maps/export/<slug:name>.<str:suffix>?density": (
+        by_address("/maps/export/density.geojson"),
+        '"count":1',
+    ),
+    "maps/export/<slug:name>.<str:suffix>?hexagons": (
+        by_address("/maps/export/hexagons.geojson"),
+        '"count":1',
+    ),
+    "maps/export/<slug:name>.<str:suffix>?neighbourhoods": (
+        by_address("/maps/export/neighbourhoods.geojson"),
+        '"count":1',
+    ),
 }
 
 # addresses that show nothing of single issues or counts
 OTHERS = {
     "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz",
+    "maps/export/<slug:name>.columns.csv",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
 }  # fmt: skip
 
@@ -93,7 +129,7 @@ def test_what_is_not_public_is_gone_from(town, client, tmp_path, channel, to):
 def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():
     known = {channel.partition("?")[0] for channel in CHANNELS} | OTHERS
     found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith("admin/")}
-    assert found == known - {"manage.py heatmap"}
+    assert found == {channel for channel in known if not channel.startswith("manage.py")}
 
 
 def addresses(patterns, before=""):
