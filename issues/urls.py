@@ -6,6 +6,7 @@ from issues import api, views
 
 app_name = "issues"
 urlpatterns = [
+    path("", views.issue_list, name="list"),
     path("new/", views.report_by_list, name="new"),
     path("sent/<uuid:id>/", views.sent, name="sent"),
     path("<int:number>/", views.detail, name="detail"),

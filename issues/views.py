@@ -1,15 +1,58 @@
 """Pages of issues."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
+from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
+from issues.api import KnownCountPaginator
+from issues.filter_choices import filter_choices
 from issues.forms import ListReportForm
-from issues.models import Issue, PublicIssue, StatusChange
+from issues.models import DailyCount, Issue, PublicIssue, StatusChange
+from issues.parameters import IssueFilterSerializer
+from issues.querysets import counted
+
+PER_PAGE = 25
+
+View = Callable[..., HttpResponseBase]
+
+
+def filters_explained(view: View) -> View:
+    """Answer a wrong filter of a page with 400 and a page that says what is wrong."""
+
+    @wraps(view)
+    def explained(request: HttpRequest, **place: str) -> HttpResponseBase:
+        try:
+            return view(request, **place)
+        except ValidationError as error:
+            return render(request, "issues/wrong_filter.html", {"errors": error.detail}, status=400)
+
+    return explained
+
+
+@require_safe
+@filters_explained
+def issue_list(request: HttpRequest) -> HttpResponse:
+    """The public reports under the map's filters, newest first; needs no map and no JavaScript."""
+    asked = IssueFilterSerializer(data=request.GET).issue_filter()
+    total = counted(asked, DailyCount.objects.all(), PublicIssue.objects.all())
+    found = PublicIssue.objects.matching(asked).select_related("category", "neighbourhood")
+    pages = KnownCountPaginator(found.newest_first().with_known_count(total), PER_PAGE)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        **filter_choices(),
+        "given": query.dict(),
+        "query": query.urlencode(),
+        "page": pages.get_page(request.GET.get("page")),
+    }
+    return render(request, "issues/list.html", context)
 
 
 @never_cache

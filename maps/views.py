@@ -1,19 +1,16 @@
 """The map and what it shows."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from rest_framework.exceptions import ValidationError
 
+from issues.filter_choices import filter_choices
 from issues.models import Status
 from issues.parameters import IssueFilterSerializer
 from issues.serializers import CategorySerializer
-from maps.filter_choices import filter_choices
+from issues.views import View, filters_explained
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from neighbourhoods.models import Neighbourhood
 
@@ -24,22 +21,6 @@ SANDBOX = {
     "img-src": ["data:"],
     "connect-src": [NONE],
 }
-
-
-View = Callable[..., HttpResponseBase]
-
-
-def filters_explained(view: View) -> View:
-    """Answer a wrong filter of a page with 400 and a page that says what is wrong."""
-
-    @wraps(view)
-    def explained(request: HttpRequest, **place: str) -> HttpResponseBase:
-        try:
-            return view(request, **place)
-        except ValidationError as error:
-            return render(request, "maps/wrong_filter.html", {"errors": error.detail}, status=400)
-
-    return explained
 
 
 @require_safe

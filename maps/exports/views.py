@@ -19,6 +19,8 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from rest_framework.exceptions import ValidationError
 
+from issues.filter_choices import filter_choices
+from issues.views import View, filters_explained
 from maps.drawing import FORMS
 from maps.export_files.dictionary import dictionary_csv
 from maps.export_files.formats import FORMATS, SUFFIXES
@@ -26,13 +28,12 @@ from maps.exports.child import ExportBusyError, ExportError, made_by_child
 from maps.exports.choices import DATA, HEATMAPS, KERNELS, MEASURES
 from maps.exports.drawings import drawing_of
 from maps.exports.wanted import Wanted, said, wanted
-from maps.filter_choices import filter_choices
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from maps.layer import Layer
 from maps.layers import LAYERS
 from maps.parameters import layer_request
 from maps.tables import text_table
-from maps.views import View, filters_explained, sandboxed
+from maps.views import sandboxed
 
 MEDIA_TYPES = {
     "tif": "image/tiff",

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from issues.actions import change_status, change_visibility
 from issues.models import Issue, Status, Visibility
-from tests.district import pin
+from tests.district import BRIDGE, FOUNTAIN, pin
 
 NEW = "/issues/new/"
 
@@ -125,3 +127,28 @@ def test_the_admin_moves_and_corrects_an_issue(town, client, zeynep):
     assert answer.status_code == 302, answer.context["errors"]
     issue.refresh_from_db()
     assert (issue.description, issue.neighbourhood.name) == ("Düzeltildi", "Iğdır")
+
+
+def test_the_list_shows_what_the_filters_of_the_map_ask_for(town, client):
+    wanted = pin(FOUNTAIN, "cop", description="Konteyner taşıyor.")
+    pin(BRIDGE, "agac", description="Ağaç devrilmiş.")
+    page = client.get("/issues/?mahalle=baglar&category=temizlik&status=new,resolved")
+    text = page.content.decode()
+    assert "Konteyner taşıyor." in text
+    assert "Ağaç devrilmiş." not in text
+    assert f"#{wanted.number}" in text
+    assert 'href="/?mahalle=baglar&amp;category=temizlik&amp;status=new%2Cresolved"' in text
+    assert client.get("/issues/?category=ejderha").status_code == 400
+
+
+def test_the_list_has_pages_and_asks_the_same_however_many_reports(town, client):
+    for _ in range(30):
+        pin(FOUNTAIN)
+    with CaptureQueriesContext(connection) as first:
+        page = client.get("/issues/?mahalle=baglar")
+    assert 'data-total="30"' in page.content.decode()
+    assert "?mahalle=baglar&amp;page=2" in page.content.decode()
+    with CaptureQueriesContext(connection) as second:
+        page = client.get("/issues/?mahalle=baglar&page=2")
+    assert page.content.decode().count("<li>") == 5
+    assert len(first) == len(second) <= 9

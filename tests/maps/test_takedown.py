@@ -51,6 +51,7 @@ def by_export_command(suffix):
 
 # channel, and what of the issue is seen in it
 CHANNELS = {
+    "issues/": (by_address("/issues/"), SECRET),
     "issues/<int:number>/": (by_address("/issues/{number}/"), SECRET),
     "api/v1/issues/": (by_address("/api/v1/issues/"), SECRET),
     "api/v1/issues/<int:number>/": (by_address("/api/v1/issues/{number}/"), SECRET),

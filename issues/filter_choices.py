@@ -1,4 +1,4 @@
-"""What the fields of filters offer: for templates/maps/filters.html."""
+"""What the fields of filters offer: for templates/issues/filters.html."""
 
 from typing import Any
 
