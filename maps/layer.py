@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 
@@ -42,6 +43,9 @@ class Layer:
         rows: makes the query of the rows; by default they are the view's.
         tile: makes the query of one tile; by default it holds the rows as features.
         max_zoom: the last zoom that has tiles of its own.
+        drawing: how the web map draws it: `clusters` and pins, `heat`, `areas` by a measure, or plain
+            `marks` in the layer's colour; the legend follows.
+        colour: of marks.
     """
 
     name: str
@@ -57,9 +61,22 @@ class Layer:
     rows: Callable[["Layer", LayerRequest], Query] = rows_of_view
     tile: Callable[["Layer", LayerRequest, TileAddress], Query] = feature_tile
     max_zoom: int = 18
+    drawing: Literal["clusters", "heat", "areas", "marks"] = "marks"
+    colour: str = "#8A5A2B"
 
     @property
     def parameters(self) -> set[str]:
         """The query parameters that this layer understands."""
         more = {"compare_from", "compare_to"} if self.compares else set()
         return set(self.filters) | more
+
+    def for_web_map(self) -> dict[str, Any]:
+        """Return what the web map must know to draw it."""
+        return {
+            "name": self.name,
+            "title": str(self.title),
+            "drawing": self.drawing,
+            "colour": self.colour,
+            "filters": sorted(self.filters),
+            "fields": {field.name: str(field.title) for field in self.fields},
+        }

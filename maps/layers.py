@@ -59,11 +59,12 @@ ISSUES = Layer(
     ),
     filters=ISSUE_FILTERS,
     tile=issue_tile,
+    drawing="clusters",
 )
 
 DENSITY = Layer(
     name="density",
-    title=_("Density"),
+    title=_("Heat"),
     description=_(
         "Reports placed on a point, gathered in cells of 58 m; each at their mean place."
     ),
@@ -77,6 +78,7 @@ DENSITY = Layer(
     ),
     filters=ISSUE_FILTERS,
     rows=density_rows,
+    drawing="heat",
 )
 
 HEXAGONS = Layer(
@@ -94,6 +96,7 @@ HEXAGONS = Layer(
     filters=ISSUE_FILTERS,
     compares=True,
     rows=hexagon_rows,
+    drawing="areas",
 )
 
 NEIGHBOURHOODS = Layer(
@@ -118,6 +121,7 @@ NEIGHBOURHOODS = Layer(
     filters=ISSUE_FILTERS,
     compares=True,
     rows=neighbourhood_rows,
+    drawing="areas",
 )
 
 LAYERS: dict[str, Layer] = {

@@ -12,6 +12,7 @@ from issues.parameters import IssueFilterSerializer
 from issues.serializers import CategorySerializer
 from issues.views import View, filters_explained
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
+from maps.layers import LAYERS
 from neighbourhoods.models import Neighbourhood
 
 SANDBOX = {
@@ -31,7 +32,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         **choices,
         "bounds": Neighbourhood.objects.current().bounds(),
+        "layers": list(LAYERS.values()),
         "map_data": {
+            "layers": [layer.for_web_map() for layer in LAYERS.values()],
             "categories": CategorySerializer(choices["categories"], many=True).data,
             "statuses": {value: str(label) for value, label in Status.choices},
             "first": first,

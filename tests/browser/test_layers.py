@@ -5,13 +5,17 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from issues.actions import change_visibility
 from issues.models import Visibility
+from maps.layers import LAYERS
 from tests.browser.conftest import screenshot, wait_for_map
+from tests.browser.test_report import on_screen
 from tests.district import BRIDGE, FOUNTAIN, MARKET, SCHOOL, pin, resolve
+from tests.maps.test_layers import BENCH_VIEW, BENCHES
 
 COUNTS = """() => window.ortakHarita.map
     .queryRenderedFeatures({ layers: ["clusters", "pins"] })
@@ -176,9 +180,8 @@ def test_a_report_that_is_taken_down_is_gone_when_the_map_is_opened_again(visit)
 def test_an_area_tells_its_numbers_on_a_click(busy_town, visit):
     page = visit("/?layer=neighbourhoods")
     wait_for_map(page)
-    frame = page.locator("#map").bounding_box()
-    place = page.evaluate("(p) => window.ortakHarita.map.project(p)", list(BRIDGE))
-    page.mouse.click(frame["x"] + place["x"] + 30, frame["y"] + place["y"] + 30)
+    x, y = on_screen(page, BRIDGE)
+    page.mouse.click(x + 30, y + 30)
     popup = page.locator(".maplibregl-popup")
     expect(popup).to_contain_text("40 bildirim")
     expect(popup.get_by_role("link", name="Dere")).to_be_visible()
@@ -189,3 +192,26 @@ def test_with_a_layer_that_fails_the_reader_is_told(busy_town, visit):
     wait_for_map(page)
     page.goto("/?layer=density&category=ejderha")
     expect(page.locator("#map-message")).to_contain_text("yeniden deneyiniz")
+
+
+@pytest.fixture
+def benches(transactional_town, monkeypatch):
+    with connection.cursor() as cursor:
+        cursor.execute(BENCH_VIEW)
+    monkeypatch.setitem(LAYERS, "benches", BENCHES)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP VIEW layer_benches")
+
+
+def test_a_layer_that_is_only_declared_is_on_the_map_too(benches, visit):
+    page = visit()
+    wait_for_map(page)
+    open_panel(page)
+    page.get_by_label("Benches").check()
+    expect(page.locator("#legend")).to_contain_text("Benches")
+    page.get_by_role("button", name="Kapat").click()
+    wait_for_map(page)
+    page.mouse.click(*on_screen(page, SCHOOL))
+    expect(page.locator(".maplibregl-popup")).to_contain_text("name: Çınar altı")
+    screenshot(page, "layer-benches")

@@ -8,14 +8,22 @@ import {
   writeState,
 } from "../../maps/static/maps/state.js";
 
-const known = { first: "2025-01-01", last: "2026-12-31" };
+const filters = ["category", "from", "mahalle", "status", "to"];
+const layers = [
+  { name: "issues", drawing: "clusters", filters },
+  { name: "density", drawing: "heat", filters },
+  { name: "hexagons", drawing: "areas", filters },
+  { name: "neighbourhoods", drawing: "areas", filters },
+  { name: "benches", drawing: "marks", filters: ["mahalle"] },
+];
+const known = { first: "2025-01-01", last: "2026-12-31", layers };
 
 test("an address without a query shows all reports", () => {
-  const state = readState("");
+  const state = readState("", layers);
   assert.equal(state.layer, "issues");
   assert.equal(state.measure, "count");
   assert.deepEqual(Object.values(state.filters), ["", "", "", "", ""]);
-  assert.equal(writeState(state), "");
+  assert.equal(writeState(state, layers), "");
 });
 
 test("what is written is read back the same", () => {
@@ -25,18 +33,18 @@ test("what is written is read back the same", () => {
     "category=cop&layer=hexagons&measure=per_1000",
     "layer=neighbourhoods&measure=change",
   ]) {
-    assert.equal(writeState(readState(query)), query);
+    assert.equal(writeState(readState(query, layers), layers), query);
   }
 });
 
 test("a layer and a measure that do not exist are the usual ones", () => {
-  const state = readState("?layer=dragons&measure=weight");
+  const state = readState("?layer=dragons&measure=weight", layers);
   assert.equal(state.layer, "issues");
   assert.equal(state.measure, "count");
 });
 
 test("a measure is no part of the address of pins", () => {
-  assert.equal(writeState(readState("measure=per_km2")), "");
+  assert.equal(writeState(readState("measure=per_km2", layers), layers), "");
 });
 
 test("a change is asked against as many days just before", () => {
@@ -56,10 +64,15 @@ test("without a period the known days are halved", () => {
 });
 
 test("only a change asks for an earlier period", () => {
-  const counted = layerQuery(readState("layer=hexagons&category=cop"), known);
+  const counted = layerQuery(readState("layer=hexagons&category=cop", layers), known);
   assert.equal(counted.toString(), "category=cop");
-  const changed = layerQuery(readState("layer=hexagons&measure=change"), known);
+  const changed = layerQuery(readState("layer=hexagons&measure=change", layers), known);
   assert.deepEqual([...changed.keys()], ["from", "to", "compare_from", "compare_to"]);
-  const pins = layerQuery(readState("layer=issues&measure=change"), known);
+  const pins = layerQuery(readState("layer=issues&measure=change", layers), known);
   assert.equal(pins.toString(), "");
+});
+
+test("a layer is asked only by the filters that it knows", () => {
+  const state = readState("layer=benches&category=cop&mahalle=dere", layers);
+  assert.equal(layerQuery(state, known).toString(), "mahalle=dere");
 });

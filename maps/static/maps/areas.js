@@ -4,7 +4,7 @@ import { OUTLINES } from "./map.js";
 import { colour, newPen } from "./page.js";
 
 /** @import { Map, GeoJSONSource } from "maplibre-gl" */
-/** @import { Measure, LayerName } from "./state.js" */
+/** @import { Measure } from "./state.js" */
 /** @import { Class } from "./classes.js" */
 
 export const AREAS = "areas";
@@ -21,7 +21,7 @@ const LINE = "areas-line";
 /**
  * Show areas under a filter; returns what the legend tells.
  * @param {Map} map
- * @param {LayerName} layer
+ * @param {string} layer
  * @param {Measure} measure
  * @param {URLSearchParams} query
  * @param {AbortSignal} signal

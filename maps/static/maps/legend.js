@@ -4,7 +4,8 @@ import { element, filled, readable } from "./page.js";
 
 /** @import { HeatLegend } from "./heat.js" */
 /** @import { AreaLegend } from "./areas.js" */
-/** @import { Measure, LayerName } from "./state.js" */
+/** @import { PageLayer } from "./page.js" */
+/** @import { Measure } from "./state.js" */
 
 /** @param {HeatLegend} legend */
 export function heatLegend({ breaks, areas }) {
@@ -22,7 +23,7 @@ export function heatLegend({ breaks, areas }) {
 
 /**
  * @param {AreaLegend} legend
- * @param {LayerName} layer
+ * @param {string} layer
  * @param {Measure} measure
  * @param {string} note
  */
@@ -43,6 +44,16 @@ export function areaLegend({ classes, hatched }, layer, measure, note) {
   show(TITLES[measure](), rows, note);
 }
 
+/**
+ * A layer of one colour.
+ * @param {PageLayer} layer
+ */
+export function markLegend({ title, colour }) {
+  show(title, [{ swatch: "mark", text: title, number: "" }], "");
+  const patch = /** @type {HTMLElement} */ (document.querySelector(".swatch.mark"));
+  patch.style.background = colour;
+}
+
 export function hideLegend() {
   element("legend").hidden = true;
 }
@@ -56,7 +67,7 @@ const TITLES = {
 };
 
 /**
- * @param {LayerName} layer
+ * @param {string} layer
  * @param {number} count
  */
 function areas(layer, count) {

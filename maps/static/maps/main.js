@@ -13,7 +13,7 @@ const page = pageData();
 const { map, outlines } = await createMap(element("map"));
 addPinImages(map, page.categories);
 const view = new View(map, outlines, page);
-const panel = new Panel((state) => {
+const panel = new Panel(page.layers, (state) => {
   time.show(state.filters);
   view.show(state, { steady: time.playing });
 });

@@ -2,7 +2,9 @@
  * What the page says about itself, and its elements.
  *
  * @typedef {{ slug: string, name: string, colour: string, glyph: string }} Category
- * @typedef {{ categories: Category[], statuses: Record<string, string>,
+ * @typedef {import("./state.js").Layer & { title: string, colour: string,
+ *   fields: Record<string, string> }} PageLayer fields: their titles by name
+ * @typedef {{ categories: Category[], statuses: Record<string, string>, layers: PageLayer[],
  *   first: string, last: string }} PageData first and last: the days that have reports
  */
 

@@ -1,23 +1,28 @@
 /** The panel of layers and filters, and the state it stands for. */
 import { element, field } from "./page.js";
-import { FILTERS, measured, readState, writeState } from "./state.js";
+import { FILTERS, filterQuery, layerOf, readState, writeState } from "./state.js";
 
-/** @import { ViewState, LayerName, Measure } from "./state.js" */
+/** @import { PageLayer } from "./page.js" */
+/** @import { ViewState, Measure } from "./state.js" */
 
 export class Panel {
-  /** @param {(state: ViewState) => void} onChange called with the state after every change */
-  constructor(onChange) {
+  /**
+   * @param {PageLayer[]} layers
+   * @param {(state: ViewState) => void} onChange called with the state after every change
+   */
+  constructor(layers, onChange) {
+    this.layers = layers;
     this.onChange = onChange;
     this.form = /** @type {HTMLFormElement} */ (element("view-form"));
-    this.state = readState(location.search);
+    this.state = readState(location.search, this.layers);
     this.fill();
     this.form.addEventListener("change", () => this.change(this.read()));
     this.form.addEventListener("submit", (event) => event.preventDefault());
-    element("view-clear").addEventListener("click", () => this.change(readState("")));
+    element("view-clear").addEventListener("click", () => this.change(readState("", this.layers)));
     element("panel-button").addEventListener("click", () => this.toggle());
     element("panel-close").addEventListener("click", () => this.toggle());
     element("panel").addEventListener("keydown", ({ key }) => key === "Escape" && this.toggle());
-    addEventListener("popstate", () => this.change(readState(location.search)));
+    addEventListener("popstate", () => this.change(readState(location.search, this.layers)));
   }
 
   /**
@@ -27,7 +32,7 @@ export class Panel {
   change(state) {
     this.state = state;
     this.fill();
-    const query = writeState(state);
+    const query = writeState(state, this.layers);
     history.replaceState(
       history.state,
       "",
@@ -45,7 +50,7 @@ export class Panel {
     );
     if (filters.from && filters.to && filters.from > filters.to) filters.to = filters.from;
     return {
-      layer: /** @type {LayerName} */ (text("layer")),
+      layer: text("layer"),
       measure: /** @type {Measure} */ (text("measure") || this.state.measure),
       filters,
     };
@@ -55,7 +60,7 @@ export class Panel {
     const { layer, measure, filters } = this.state;
     field(`layer-${layer}`).checked = true;
     field("view-measure").value = measure;
-    element("view-measure-field").hidden = !measured(layer);
+    element("view-measure-field").hidden = layerOf(layer, this.layers).drawing !== "areas";
     for (const name of FILTERS) field(`view-${name}`).value = filters[name];
     this.keepUnknownValues();
     this.fillLinks();
@@ -74,7 +79,7 @@ export class Panel {
 
   /** The list and the downloads are under the same filters. */
   fillLinks() {
-    const query = writeState({ ...this.state, layer: "issues" });
+    const query = filterQuery(this.state.filters).toString();
     const active = FILTERS.filter((name) => this.state.filters[name]).length;
     element("panel-count").textContent = active ? String(active) : "";
     for (const link of document.querySelectorAll("a[data-filtered]")) {

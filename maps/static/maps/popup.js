@@ -2,10 +2,11 @@
 import * as maplibregl from "maplibre-gl";
 
 import { AREAS } from "./areas.js";
+import { MARKS } from "./marks.js";
 import { cellBounds } from "./cells.js";
 import { filled, readable } from "./page.js";
 import { CLUSTERS, PINS } from "./pins.js";
-import { filterQuery } from "./state.js";
+import { filterQuery, layerOf } from "./state.js";
 
 /** @import { Map as WebMap, MapGeoJSONFeature, LngLatLike } from "maplibre-gl" */
 /** @import { PageData } from "./page.js" */
@@ -24,6 +25,7 @@ export class Popup {
     this.map = map;
     this.panel = panel;
     this.statuses = page.statuses;
+    this.layers = page.layers;
     this.categories = new Map(page.categories.map(({ slug, name }) => [slug, name]));
     map.on("click", ({ point, lngLat }) => this.openAt(point, lngLat));
     map.on("mousemove", ({ point }) => {
@@ -33,7 +35,9 @@ export class Popup {
 
   /** @param {maplibregl.PointLike} point */
   found(point) {
-    const layers = [PINS, CLUSTERS, AREAS, "areas-hatch"].filter((id) => this.map.getLayer(id));
+    const layers = [PINS, CLUSTERS, MARKS, AREAS, "areas-hatch", "marks-area"].filter((id) =>
+      this.map.getLayer(id),
+    );
     return this.map.queryRenderedFeatures(point, { layers });
   }
 
@@ -48,6 +52,7 @@ export class Popup {
     if (!first) return;
     if (first.layer.id === CLUSTERS) this.openCluster(first);
     else if (first.layer.id === PINS) this.openPins(features.filter((f) => f.layer.id === PINS));
+    else if (first.source === MARKS) this.openMark(first, place);
     else this.openArea(first, place);
   }
 
@@ -88,6 +93,20 @@ export class Popup {
       lines.push(paragraph(rest));
     }
     this.open(place, lines);
+  }
+
+  /**
+   * Tell everything that a mark knows, by the titles of its layer's fields.
+   * @param {MapGeoJSONFeature} mark
+   * @param {LngLatLike} place
+   */
+  openMark({ properties, sourceLayer }, place) {
+    const { fields } = layerOf(sourceLayer ?? null, this.layers);
+    const known = Object.entries(fields).filter(([name]) => name in properties);
+    this.open(
+      place,
+      known.map(([name, title]) => paragraph(`${title}: ${properties[name]}`)),
+    );
   }
 
   /**

@@ -2,14 +2,12 @@
  * What the reader sees, and its place in the address bar: the layer, its measure and the filters.
  * The names are those of the API, so that a link shows the same to everybody.
  *
- * @typedef {"issues" | "density" | "hexagons" | "neighbourhoods"} LayerName
+ * @typedef {{ name: string, drawing: "clusters" | "heat" | "areas" | "marks", filters: string[] }} Layer
  * @typedef {"count" | "per_km2" | "per_1000" | "change"} Measure
  * @typedef {{ category: string, status: string, mahalle: string, from: string, to: string }} Filters
- * @typedef {{ layer: LayerName, measure: Measure, filters: Filters }} ViewState
+ * @typedef {{ layer: string, measure: Measure, filters: Filters }} ViewState
  */
 
-/** @type {readonly LayerName[]} */
-export const LAYERS = ["issues", "density", "hexagons", "neighbourhoods"];
 /** @type {readonly Measure[]} */
 export const MEASURES = ["count", "per_km2", "per_1000", "change"];
 /** @type {readonly (keyof Filters)[]} */
@@ -18,12 +16,13 @@ export const FILTERS = ["category", "status", "mahalle", "from", "to"];
 /**
  * Read a state from the query of an address; what cannot be meant is left out.
  * @param {string} search
+ * @param {Layer[]} layers those of the page, the usual one first
  * @returns {ViewState}
  */
-export function readState(search) {
+export function readState(search, layers) {
   const given = new URLSearchParams(search);
   return {
-    layer: LAYERS.find((name) => name === given.get("layer")) ?? "issues",
+    layer: layerOf(given.get("layer"), layers).name,
     measure: MEASURES.find((name) => name === given.get("measure")) ?? "count",
     filters: /** @type {Filters} */ (
       Object.fromEntries(FILTERS.map((name) => [name, given.get(name) ?? ""]))
@@ -32,13 +31,25 @@ export function readState(search) {
 }
 
 /**
+ * The layer of a name, or the usual one.
+ * @template {Layer} T
+ * @param {string | null} name
+ * @param {T[]} layers
+ */
+export function layerOf(name, layers) {
+  return layers.find((layer) => layer.name === name) ?? layers[0];
+}
+
+/**
  * Write a state as a query; what says nothing is left out.
  * @param {ViewState} state
+ * @param {Layer[]} layers
  */
-export function writeState({ layer, measure, filters }) {
+export function writeState({ layer, measure, filters }, layers) {
   const query = filterQuery(filters);
-  if (layer !== "issues") query.set("layer", layer);
-  if (measured(layer) && measure !== "count") query.set("measure", measure);
+  if (layer !== layers[0].name) query.set("layer", layer);
+  if (layerOf(layer, layers).drawing === "areas" && measure !== "count")
+    query.set("measure", measure);
   return query.toString();
 }
 
@@ -56,11 +67,14 @@ export function filterQuery(filters) {
  * The query parameters for the data of the layer that is shown. A change needs an earlier period:
  * the same number of days, just before.
  * @param {ViewState} state
- * @param {{ first: string, last: string }} known the first and the last day that have reports
+ * @param {{ first: string, last: string, layers: Layer[] }} known the first and the last day that have
+ *   reports, and the layers
  */
 export function layerQuery({ layer, measure, filters }, known) {
+  const shown = layerOf(layer, known.layers);
   const query = filterQuery(filters);
-  if (measured(layer) && measure === "change") {
+  for (const name of [...query.keys()]) if (!shown.filters.includes(name)) query.delete(name);
+  if (shown.drawing === "areas" && measure === "change") {
     const { from, to, before } = comparedPeriods(filters, known);
     query.set("from", from);
     query.set("to", to);
@@ -82,11 +96,6 @@ export function comparedPeriods(asked, known) {
   const from = asked.from || shifted(to, 1 - Math.max(1, Math.floor(whole / 2)));
   const length = days(from, to);
   return { from, to, before: { from: shifted(from, -length), to: shifted(from, -1) } };
-}
-
-/** @param {LayerName} layer */
-export function measured(layer) {
-  return layer === "hexagons" || layer === "neighbourhoods";
 }
 
 /**

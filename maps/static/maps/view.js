@@ -1,11 +1,12 @@
 /** What is drawn for the reader's state: one layer at a time, with its legend. */
 import { hideAreas, showAreas } from "./areas.js";
 import { Heat } from "./heat.js";
-import { areaLegend, heatLegend, hideLegend } from "./legend.js";
+import { areaLegend, heatLegend, hideLegend, markLegend } from "./legend.js";
 import { style } from "./map.js";
+import { hideMarks, showMarks } from "./marks.js";
 import { element, filled, readable } from "./page.js";
 import { hidePins, showPins } from "./pins.js";
-import { comparedPeriods, layerQuery, measured } from "./state.js";
+import { comparedPeriods, layerOf, layerQuery } from "./state.js";
 
 /** @import { Map } from "maplibre-gl" */
 /** @import { Outlines } from "./map.js" */
@@ -57,18 +58,28 @@ export class View {
    */
   async draw(state, signal, steady) {
     const query = layerQuery(state, this.page);
-    if (state.layer !== "issues") hidePins(this.map);
-    if (state.layer !== "density") this.heat?.hide();
-    if (!measured(state.layer)) hideAreas(this.map);
-    if (state.layer === "issues") {
+    const layer = layerOf(state.layer, this.page.layers);
+    this.hideOthers(layer.drawing);
+    if (layer.drawing === "clusters") {
       showPins(this.map, query);
       hideLegend();
-    } else if (state.layer === "density") {
-      if (this.heat) heatLegend(await this.heat.show(query, signal, steady));
-    } else {
-      const legend = await showAreas(this.map, state.layer, state.measure, query, signal);
-      areaLegend(legend, state.layer, state.measure, this.note(state));
+    } else if (layer.drawing === "marks") {
+      showMarks(this.map, layer, query);
+      markLegend(layer);
+    } else if (layer.drawing === "areas") {
+      const legend = await showAreas(this.map, layer.name, state.measure, query, signal);
+      areaLegend(legend, layer.name, state.measure, this.note(state));
+    } else if (this.heat) {
+      heatLegend(await this.heat.show(query, signal, steady));
     }
+  }
+
+  /** @param {string} drawing the one that stays */
+  hideOthers(drawing) {
+    if (drawing !== "clusters") hidePins(this.map);
+    if (drawing !== "heat") this.heat?.hide();
+    if (drawing !== "areas") hideAreas(this.map);
+    if (drawing !== "marks") hideMarks(this.map);
   }
 
   /**
