@@ -60,6 +60,7 @@ def _run(layer: Layer, parameters: Mapping[str, str], out: Path) -> None:
         subprocess.run(  # noqa: S603  # the values were parsed, and none can become an option
             [sys.executable, "manage.py", "export", layer.name, *options],
             capture_output=True,
+            text=True,
             timeout=SECONDS,
             check=True,
             cwd=settings.BASE_DIR,

@@ -37,8 +37,8 @@ def write_whole(table: Table, format_name: str, out: Path) -> int:
         made = Path(folder)
         _write(replace(table, batches=counted), format_name, made / out.name)
         (made / dictionary.name).write_bytes(dictionary_csv(table))
-        (made / dictionary.name).replace(dictionary)
         (made / out.name).replace(out)
+        (made / dictionary.name).replace(dictionary)
     return counted.rows
 
 
