@@ -107,7 +107,7 @@ def test_what_goes_wrong_is_told(busy_town, visit):
     page.get_by_label("Konu", exact=True).select_option("agac")
     expect(page.locator("#export-result")).to_contain_text("0 bildirim")
     page.get_by_role("link", name="İndir: heatmap.html").click()
-    expect(page.locator("#export-status")).to_contain_text("Bu süzgeçlere uyan bildirim yok")
+    expect(page.locator("#export-status")).to_contain_text("Bu filtrelere uyan bildirim yok")
     page.route("**/heatmap.html*", lambda route: route.abort())
     page.get_by_role("link", name="İndir: heatmap.html").click()
     expect(page.locator("#export-status")).to_contain_text("yarıda kesildi")
