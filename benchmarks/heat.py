@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from django.contrib.gis.db.models import Extent
+from django.core.management import call_command
 from django.db.models import FloatField, Func
 from numpy.typing import NDArray
 from pyproj import Transformer
@@ -17,7 +18,7 @@ from pyproj import Transformer
 from analysis.density import Array, Grid, cell_counts, kernel_density
 from benchmarks.heat_peers import measure_datashader, measure_gaussian_kde
 from benchmarks.measure import progress, report, spread
-from benchmarks.pins import issue_filter, load, prepare, random_points
+from benchmarks.pins import issue_filter, load_unless_there
 from gisdata.crs import METRIC, WGS84
 from issues.cells import FINE, FINEST, cells_query
 from issues.filters import IssueFilter
@@ -47,8 +48,8 @@ def main() -> None:
     parser.add_argument("--pins", type=int, default=1_000_000)
     parser.add_argument("--no-peers", action="store_true")
     options = parser.parse_args()
-    prepare()
-    seconds = load(random_points(options.pins), "load")
+    call_command("migrate", verbosity=0)
+    seconds = load_unless_there(options.pins)
     grid = district_grid()
     points = {name: raw_points(issue_filter(name)) for name in FILTERS}
     result = {

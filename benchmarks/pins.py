@@ -114,3 +114,13 @@ def load(points: np.ndarray[Any, Any], what: str) -> float:
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
     return took.seconds
+
+
+def load_unless_there(pins: int) -> float | None:
+    """Load varied pins, unless another benchmark left as many. Returns the seconds, None for no load."""
+    left = Issue.objects.filter(source=Source.IMPORT, status__in=CLOSED).exists()
+    if left and Issue.objects.count() == pins:
+        progress.print("[dim]· the pins of another benchmark are used again[/dim]")
+        return None
+    prepare()
+    return load(random_points(pins), "load")
