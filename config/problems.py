@@ -5,7 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -17,11 +19,21 @@ class TooLargeError(APIException):
     status_code = 413
 
 
+class BusyError(APIException):
+    """The database is busy with something long, like an import; the same request works later."""
+
+    status_code = 503
+    wait = 30
+    default_detail = gettext_lazy("The service is busy just now. Please try again in a minute.")
+
+
 def problem_details(error: Exception, context: dict[str, Any]) -> Response | None:
     """Turn an exception into a problem; None leaves it to Django."""
     if isinstance(error, RequestDataTooBig):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         error = TooLargeError(_("Send at most %(limit)d bytes at once.") % {"limit": limit})
+    if isinstance(error, OperationalError):
+        error = BusyError()
     response = exception_handler(error, context)
     if response is None:
         return None

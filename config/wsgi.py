@@ -5,4 +5,6 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# A page waits for a lock (of an import, of new boundaries) and for an answer only so long.
+os.environ.setdefault("PGOPTIONS", "-c lock_timeout=5s -c statement_timeout=30s")
 application = get_wsgi_application()

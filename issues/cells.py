@@ -21,6 +21,9 @@ COARSE, FINE = 16, 19
 SUBCELLS = 6
 """Bits by which issues are gathered finer than the cells wanted, so that a mean place is known."""
 
+MANY_DAYS = 800
+"""Beyond so many days a tile's issues are read whatever their day, instead of day by day."""
+
 EVERYWHERE = (0, 1 << 2 * FINEST)
 EVERY_CATEGORY, ANY = 0, ""
 """What stands for all categories, and for any status, in the kept cells."""
@@ -92,11 +95,18 @@ def choose_reading(asked: IssueFilter, level: int, span: Span | None) -> Reading
     if span is None:
         return Reading(kept_level, (ALL_TIME,))
     if asked.categories and kept_level == FINE:
-        return Reading(days=tuple(span.days()))
+        return _of_categories(span)
     months, edge = tuple(span.months()), tuple(span.edge_days())
     if asked.categories or kept_level == FINE:
         return Reading(kept_level, months, edge)
     return Reading(kept_level, (*months, *map(day_period, edge)))
+
+
+def _of_categories(span: Span) -> Reading:
+    days = span.days()
+    return (
+        Reading(days=tuple(days)) if len(days) <= MANY_DAYS else Reading(every_day=True, span=span)
+    )
 
 
 def cells_query(

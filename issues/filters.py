@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.gis.geos import Polygon
 from django.db.models import Q
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -32,3 +33,16 @@ class IssueFilter:
             f"{day}__lte": self.last_day,
         }
         return Q(**{name: value for name, value in wanted.items() if value})
+
+    def moments(self) -> Q:
+        """Return the period as a condition on `reported_at`, by which an index is ordered."""
+        period = Q()
+        if self.first_day:
+            period &= Q(reported_at__gte=_midnight(self.first_day))
+        if self.last_day and self.last_day < date.max:
+            period &= Q(reported_at__lt=_midnight(self.last_day + timedelta(days=1)))
+        return period
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

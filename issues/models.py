@@ -1,6 +1,7 @@
 """What residents pin: categories, issues, the changes of their status, and the daily counts."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 
 import pghistory
 from django.conf import settings
@@ -239,6 +240,10 @@ class Issue(IssueFacts):
                 condition=Q(status__in=CLOSED, closed_at__isnull=False)
                 | Q(status__in=OPEN, closed_at__isnull=True),
                 name="issue_closed_at",
+            ),
+            models.CheckConstraint(  # days are kept as numbers like 20261122
+                condition=Q(reported_at__gte=datetime(1900, 1, 1, tzinfo=UTC)),
+                name="issue_reported_at",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("reported_at")),

@@ -28,6 +28,8 @@ class Span:
         return [day for day in self.days() if _month(day) not in inside]
 
     def _whole_months(self) -> Iterator[date]:
+        if self.last < self.first:
+            return
         first = self.first if self.first.day == 1 else _next_month(self.first)
         while (after := _next_month(first)) <= self.last + timedelta(days=1):
             yield first

@@ -46,9 +46,10 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     pages = KnownCountPaginator(found.newest_first().with_known_count(total), PER_PAGE)
     query = request.GET.copy()
     query.pop("page", None)
+    given = {name: query[name] for name in query}
     context = {
-        **filter_choices(),
-        "given": query.dict(),
+        **filter_choices(given),
+        "given": given,
         "query": query.urlencode(),
         "page": pages.get_page(request.GET.get("page")),
     }

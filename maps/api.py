@@ -7,9 +7,10 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page
-from rest_framework.exceptions import NotFound
+from rest_framework.exceptions import APIException, NotFound
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,13 +20,25 @@ from maps.export_files.geojson import chunks
 from maps.layer import Layer
 from maps.layers import LAYERS
 from maps.parameters import layer_request
+from maps.streams import AllTurnsTakenError, InTurn
 from maps.tables import text_table
 from maps.tilejson import tilejson
 from maps.tiles import DEEPEST, TileAddress
 
 MVT = "application/vnd.mapbox-vector-tile"
+GEOJSON = "application/geo+json"
 FRESH = "no-cache"
 """Caches may keep an answer but must ask each time whether it still holds: a takedown is at once."""
+
+
+class BusyError(APIException):
+    """Too many long answers at once; the header Retry-After says when to ask again."""
+
+    status_code = 503
+    wait = 30
+    default_detail = gettext_lazy(
+        "Many files are being read just now. Please try again in a minute."
+    )
 
 
 class AnyAccept(DefaultContentNegotiation):
@@ -86,8 +99,13 @@ class LayerGeoJson(LayerView):
     def get(self, request: Request, name: str) -> HttpResponseBase:
         """Answer with a GeoJSON FeatureCollection of the rows under a filter."""
         layer = self.layer(name)
-        table = text_table(layer, layer_request(layer, request.query_params))
-        return StreamingHttpResponse(chunks(table), content_type="application/geo+json")
+        text = chunks(text_table(layer, layer_request(layer, request.query_params)))
+        if layer.is_small:
+            return HttpResponse(b"".join(text), content_type=GEOJSON)
+        try:
+            return StreamingHttpResponse(InTurn(text), content_type=GEOJSON)
+        except AllTurnsTakenError as error:
+            raise BusyError from error
 
 
 def tile_address(z: str, x: str, y: str) -> TileAddress:

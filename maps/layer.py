@@ -70,6 +70,11 @@ class Layer:
         more = {"compare_from", "compare_to"} if self.compares else set()
         return set(self.filters) | more
 
+    @property
+    def is_small(self) -> bool:
+        """Whether its rows are summed up, so that there are some thousand at most."""
+        return self.rows is not rows_of_view
+
     def for_web_map(self) -> dict[str, Any]:
         """Return what the web map must know to draw it."""
         return {

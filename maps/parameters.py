@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
@@ -25,6 +26,8 @@ class ComparisonSerializer(serializers.Serializer[dict[str, date]]):
         if (first is None) != (last is None):
             missing = "compare_from" if first is None else "compare_to"
             raise serializers.ValidationError({missing: [_("Give both days of the period.")]})
+        if first and first > timezone.localdate():
+            raise serializers.ValidationError({"compare_from": [_("This date is in the future.")]})
         if first and last and first > last:
             message = _("The last day is before the first.")
             raise serializers.ValidationError({"compare_to": [message]})

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from issues.cells import FINEST
+from issues.cells import FINE, FINEST
 from maps.requests import LayerRequest, Query
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ class TileAddress:
         """Whether there is such a tile at a zoom that can be asked for."""
         return 0 <= self.z <= DEEPEST and all(0 <= n < 1 << self.z for n in (self.x, self.y))
 
+    def within(self, zoom: int) -> "TileAddress":
+        """Return itself, or the tile of a zoom that it lies in where it is deeper."""
+        up = max(0, self.z - zoom)
+        return TileAddress(self.z - up, self.x >> up, self.y >> up)
+
     def morton_range(self, level: int) -> tuple[int, int]:
         """Return the first Morton code of its cells at a level of the grid, and the one behind the last."""
         shift = 2 * (level - self.z)
@@ -72,7 +77,7 @@ def feature_tile(layer: "Layer", request: LayerRequest, tile: TileAddress) -> Qu
         fields=sql.SQL(", ").join(sql.Identifier("shown", f.name) for f in layer.fields),
         geometry=sql.Identifier(layer.geometry),
     )
-    needed = replace(request, within=tile.morton_range(FINEST))
+    needed = replace(request, within=tile.within(FINE).morton_range(FINEST))
     return layer.rows(layer, needed).inside(
         text.as_string(),
         layer=layer.name,

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from issues.filter_choices import filter_choices
-from issues.models import Status
+from issues.models import Category, Status
 from issues.parameters import IssueFilterSerializer
 from issues.serializers import CategorySerializer
 from issues.views import View, filters_explained
@@ -27,7 +27,7 @@ SANDBOX = {
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The map with its layers, filters and report sheet."""
-    choices = filter_choices()
+    choices = filter_choices(request.GET.dict())
     first, last = choices["known_days"]
     context = {
         **choices,
@@ -35,7 +35,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "layers": list(LAYERS.values()),
         "map_data": {
             "layers": [layer.for_web_map() for layer in LAYERS.values()],
-            "categories": CategorySerializer(choices["categories"], many=True).data,
+            "categories": CategorySerializer(
+                Category.objects.select_related("parent"), many=True
+            ).data,
             "statuses": {value: str(label) for value, label in Status.choices},
             "first": first,
             "last": last,

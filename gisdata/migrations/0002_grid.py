@@ -7,4 +7,4 @@ from gisdata.installed_sql import InstallSql
 
 class Migration(migrations.Migration):
     dependencies = [("gisdata", "0001_functions")]
-    operations = [InstallSql("gisdata", "grid.sql", "24f23915ae64")]
+    operations = [InstallSql("gisdata", "grid.sql", "66b4e653f24a")]

@@ -1,5 +1,7 @@
 """The grid cells behind clusters and heat, and what they are kept from."""
 
+import datetime
+
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -108,8 +110,17 @@ class Migration(migrations.Migration):
                 name="issue_category_day",
             ),
         ),
-        InstallSql("issues", "cells.sql", "b2d262c05784"),
-        InstallSql("issues", "counts.sql", "8bb66cf65086"),
+        migrations.AddConstraint(
+            model_name="issue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reported_at__gte", datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC))
+                ),
+                name="issue_reported_at",
+            ),
+        ),
+        InstallSql("issues", "cells.sql", "7bccd8dbc02e"),
+        InstallSql("issues", "counts.sql", "2e5aa3a2fea9"),
         InstallSql("issues", "public_issues.sql", "0bdfe4e3649d"),
         migrations.RunSQL("SELECT issues_recount_all()", migrations.RunSQL.noop),
     ]

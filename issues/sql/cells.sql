@@ -83,8 +83,7 @@ LANGUAGE sql STABLE AS $$
   UNION ALL SELECT * FROM issues_near_kinds() UNION ALL SELECT * FROM issues_near_months()
 $$;
 
--- Add the waiting changes to the kept cells. The keys of the parts are disjoint and each part is worked
--- through in one order, so that two statements at once wait for each other and never lock each other out.
+-- Add the waiting changes to the kept cells, each part in the order of the primary key.
 CREATE OR REPLACE FUNCTION issues_apply_cells() RETURNS void
 LANGUAGE plpgsql SET work_mem = '256MB' AS $$
 BEGIN

@@ -29,8 +29,7 @@ BEGIN
   ) ON COMMIT DELETE ROWS;
 END $$;
 
--- Bring the daily counts and the cells up to the waiting changes. Keys are worked through in one order,
--- so that two statements at once wait for each other and never lock each other out.
+-- Bring the daily counts and the cells up to the waiting changes.
 CREATE OR REPLACE FUNCTION issues_apply_changes() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -52,10 +51,13 @@ BEGIN
   END IF;
 END $$;
 
--- Counts follow every statement that adds, changes or removes issues; only public ones count.
+-- Counts follow every statement that adds, changes or removes issues; only public ones count. One
+-- transaction at a time counts, until its commit: with several statements in each, no order of keys
+-- could keep two from locking each other out.
 CREATE OR REPLACE FUNCTION issues_count_statement() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
+  PERFORM pg_advisory_xact_lock(hashtext('issues_cellcount'));
   PERFORM issues_open_changes();
   IF TG_OP <> 'DELETE' THEN
     INSERT INTO issue_changes

@@ -1,6 +1,6 @@
 """The page of exports and its files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
@@ -32,6 +32,7 @@ from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from maps.layer import Layer
 from maps.layers import LAYERS
 from maps.parameters import layer_request
+from maps.streams import AllTurnsTakenError, InTurn
 from maps.tables import text_table
 from maps.views import sandboxed
 
@@ -74,7 +75,7 @@ def page(request: HttpRequest) -> HttpResponse:
     except ValidationError as error:
         result, status = {"errors": error.detail}, 400
     context = {
-        **filter_choices(),
+        **filter_choices(given),
         **result,
         "given": given,
         "data": DATA,
@@ -112,11 +113,19 @@ def data(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
         raise UnavailableError(404, _("There is no such format. There are: %s.") % known)
     kind = FORMATS[SUFFIXES[suffix]]
     if kind.stream:
-        response = StreamingHttpResponse(kind.stream(text_table(layer, asked)))
+        response = _streamed(kind.stream(text_table(layer, asked)))
     else:
         response = _made(layer, given, suffix)
     response["Content-Type"] = kind.media_type
     return _attached(response, f"{name}.{suffix}")
+
+
+def _streamed(chunks: Iterator[bytes]) -> StreamingHttpResponse:
+    try:
+        return StreamingHttpResponse(InTurn(chunks))
+    except AllTurnsTakenError as error:
+        sentence = _("Many files are being read just now. Please try again in a minute.")
+        raise UnavailableError(503, sentence) from error
 
 
 def _made(layer: Layer, given: dict[str, str], suffix: str) -> StreamingHttpResponse:

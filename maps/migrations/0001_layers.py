@@ -8,4 +8,4 @@ from gisdata.installed_sql import InstallSql
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("issues", "0003_cells")]
-    operations = [InstallSql("maps", "layers.sql", "188059d50a43")]
+    operations = [InstallSql("maps", "layers.sql", "baf30799e3dd")]

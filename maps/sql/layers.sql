@@ -44,6 +44,5 @@ END $$;
 
 -- A coordinate in a tile, rounded down and kept an eighth of its cell away from the cell's edges.
 CREATE OR REPLACE FUNCTION kept_inside(place double precision, cell bigint, side integer) RETURNS bigint
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-  SELECT least(greatest(floor(place)::bigint, cell * side + side / 8), cell * side + side * 7 / 8 - 1)
-$$;
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+RETURN least(greatest(floor(place)::bigint, cell * side + side / 8), cell * side + side * 7 / 8 - 1);

@@ -30,7 +30,7 @@ def test_a_month_is_whole_with_its_first_and_last_day():
 
 
 def test_a_span_that_ends_before_it_begins_holds_no_day():
-    nothing = Span(date(2026, 3, 5), date(2026, 3, 4))
+    nothing = Span(date(9999, 12, 31), date(2026, 3, 4))
     assert nothing.days() == nothing.months() == nothing.edge_days() == []
 
 
@@ -49,6 +49,13 @@ def test_far_out_days_come_from_cells_and_of_a_category_from_issues():
     of_a_category = choose_reading(IssueFilter(categories=[1]), COARSE, SPAN)
     assert of_a_category.periods == (202604, 202605, 202606, 202607)
     assert len(of_a_category.days) == 27 + 11
+
+
+def test_years_of_a_category_near_by_are_not_listed_day_by_day():
+    years = Span(date(2016, 1, 1), date(2026, 8, 11))
+    reading = choose_reading(IssueFilter(categories=[1]), FINE, years)
+    assert reading.days == ()
+    assert reading.span == years
 
 
 def test_near_by_issues_are_read_and_no_cell():

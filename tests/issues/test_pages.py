@@ -141,6 +141,13 @@ def test_the_list_shows_what_the_filters_of_the_map_ask_for(town, client):
     assert client.get("/issues/?category=ejderha").status_code == 400
 
 
+def test_a_filter_that_the_form_does_not_offer_stays_in_force(town, client):
+    pin(FOUNTAIN)
+    text = client.get("/issues/?mahalle=102&category=yol,cop").content.decode()
+    assert "<option selected>102</option>" in text
+    assert "<option selected>yol,cop</option>" in text
+
+
 def test_the_list_has_pages_and_asks_the_same_however_many_reports(town, client):
     for _ in range(30):
         pin(FOUNTAIN)

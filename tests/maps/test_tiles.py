@@ -192,6 +192,7 @@ def test_a_tile_costs_the_same_queries_however_many_pins(town, client, layer):
         ("/tiles/issues/1/0/0.mvt?from=2026-02-02&to=2026-02-01", 400, "before the first"),
         ("/tiles/issues/1/0/0.mvt?catgory=cop", 400, "category"),
         ("/tiles/hexagons/1/0/0.mvt?compare_from=2026-02-02", 400, "both days"),
+        ("/tiles/hexagons/1/0/0.mvt?compare_from=9999-12-02&compare_to=9999-12-31", 400, "future"),
         ("/tiles/issues/1/0/0.mvt?compare_from=2026-02-02&compare_to=2026-02-03", 400, "no such"),
         ("/tiles/dragons.json", 404, "issues"),
         ("/layers/dragons.geojson", 404, "issues"),

@@ -92,7 +92,8 @@ function addLayers(map, data) {
     },
     OUTLINES,
   );
-  if (!map.hasImage(HATCH)) map.addImage(HATCH, hatching(), { pixelRatio: 2 });
+  if (map.hasImage(HATCH)) map.removeImage(HATCH); // of the other theme
+  map.addImage(HATCH, hatching(), { pixelRatio: 2 });
   map.addLayer(
     {
       id: HATCH,

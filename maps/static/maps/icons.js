@@ -17,7 +17,7 @@ export function addPinImages(map, categories) {
   const folder = map.getContainer().dataset.icons;
   map.setMissingStyleImageResolver(async (id) => {
     const category = bySlug.get(id.replace(/^pin-/, ""));
-    if (!category) return;
+    if (!category) return; // an image of another layer
     const glyph = await glyphImage(`${folder}${category.glyph}.svg`, glyphColour(category.colour));
     if (map.hasImage(id)) return; // another tile asked for it meanwhile
     map.addImage(id, disc(category.colour, glyph), { pixelRatio: SCALE });

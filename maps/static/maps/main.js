@@ -14,12 +14,23 @@ const { map, outlines } = await createMap(element("map"));
 addPinImages(map, page.categories);
 const view = new View(map, outlines, page);
 const panel = new Panel(page.layers, (state) => {
+  time.stop();
+  show(state);
+});
+const time = new Time(page, ({ from, to }, steady) => {
+  const state = { ...panel.state, filters: { ...panel.state.filters, from, to } };
+  panel.take(state);
+  return show(state, steady);
+});
+
+/**
+ * @param {import("./state.js").ViewState} state
+ * @param {boolean} [steady]
+ */
+function show(state, steady = false) {
   time.show(state.filters);
-  view.show(state, { steady: time.playing });
-});
-const time = new Time(page, async ({ from, to }) => {
-  panel.change({ ...panel.state, filters: { ...panel.state.filters, from, to } });
-});
+  return view.show(state, { steady });
+}
 new Targets(map, new Popup(map, page, panel));
 setUpReport(map);
 time.show(panel.state.filters);

@@ -16,7 +16,10 @@ export class Panel {
     this.form = /** @type {HTMLFormElement} */ (element("view-form"));
     this.state = readState(location.search, this.layers);
     this.fill();
-    this.form.addEventListener("change", () => this.change(this.read()));
+    this.form.addEventListener("change", () => {
+      const state = this.read();
+      if (datesAreWhole(state.filters)) this.change(state);
+    });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     element("view-clear").addEventListener("click", () => this.change(readState("", this.layers)));
     element("panel-button").addEventListener("click", () => this.toggle());
@@ -26,19 +29,24 @@ export class Panel {
   }
 
   /**
-   * Take another state: in the form, in the address bar, on the map.
+   * Take a state that the reader chose here, and tell of it.
    * @param {ViewState} state
    */
   change(state) {
+    this.take(state);
+    this.onChange(state);
+  }
+
+  /**
+   * Take a state into the form and the address bar.
+   * @param {ViewState} state
+   */
+  take(state) {
     this.state = state;
     this.fill();
     const query = writeState(state, this.layers);
-    history.replaceState(
-      history.state,
-      "",
-      `${location.pathname}${query && `?${query}`}${location.hash}`,
-    );
-    this.onChange(state);
+    const address = `${location.pathname}${query && `?${query}`}${location.hash}`;
+    history.replaceState(history.state, "", address);
   }
 
   /** @returns {ViewState} */
@@ -48,7 +56,6 @@ export class Panel {
     const filters = /** @type {ViewState["filters"]} */ (
       Object.fromEntries(FILTERS.map((name) => [name, text(name)]))
     );
-    if (filters.from && filters.to && filters.from > filters.to) filters.to = filters.from;
     return {
       layer: text("layer"),
       measure: /** @type {Measure} */ (text("measure") || this.state.measure),
@@ -94,4 +101,12 @@ export class Panel {
     element("panel-button").setAttribute("aria-expanded", String(!panel.hidden));
     (panel.hidden ? element("panel-button") : field(`layer-${this.state.layer}`)).focus();
   }
+}
+
+/**
+ * Whether no date is still being typed: its year begins with zeros until then.
+ * @param {ViewState["filters"]} filters
+ */
+function datesAreWhole({ from, to }) {
+  return [from, to].every((day) => !day || day > "1900");
 }

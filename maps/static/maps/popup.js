@@ -82,7 +82,11 @@ export class Popup {
     const query = filterQuery(this.panel.state.filters);
     query.set("bbox", cellBounds(place, DEEPEST).join(","));
     query.set("page_size", String(LISTED));
-    const answer = await fetch(`/api/v1/issues/?${query}`);
+    const answer = await fetch(`/api/v1/issues/?${query}`).catch(() => undefined);
+    if (!answer?.ok) {
+      this.open(place, [paragraph(gettext("The reports could not be loaded. Please try again."))]);
+      return;
+    }
     /** @type {{ count: number, features: { properties: any }[] }} */
     const { count, features } = await answer.json();
     const lines = features.map(({ properties }) =>
@@ -138,7 +142,10 @@ export class Popup {
   open(place, lines) {
     const box = document.createElement("div");
     box.append(...lines);
-    new maplibregl.Popup({ maxWidth: "18rem" }).setLngLat(place).setDOMContent(box).addTo(this.map);
+    const popup = new maplibregl.Popup({ maxWidth: "18rem" }).setLngLat(place).setDOMContent(box);
+    popup.addTo(this.map);
+    popup.getElement().addEventListener("keydown", ({ key }) => key === "Escape" && popup.remove());
+    popup.on("close", () => this.map.getCanvas().focus());
   }
 
   /**

@@ -74,7 +74,7 @@ export function layerQuery({ layer, measure, filters }, known) {
   const shown = layerOf(layer, known.layers);
   const query = filterQuery(filters);
   for (const name of [...query.keys()]) if (!shown.filters.includes(name)) query.delete(name);
-  if (shown.drawing === "areas" && measure === "change") {
+  if (shown.drawing === "areas" && measure === "change" && known.first) {
     const { from, to, before } = comparedPeriods(filters, known);
     query.set("from", from);
     query.set("to", to);
@@ -91,7 +91,7 @@ export function layerQuery({ layer, measure, filters }, known) {
  * @param {{ first: string, last: string }} known
  */
 export function comparedPeriods(asked, known) {
-  const to = asked.to || known.last;
+  const to = asked.to || (asked.from > known.last ? asked.from : known.last);
   const whole = days(known.first, to);
   const from = asked.from || shifted(to, 1 - Math.max(1, Math.floor(whole / 2)));
   const length = days(from, to);

@@ -29,7 +29,9 @@ export class Targets {
     this.list.classList.remove("moving");
     this.list.replaceChildren(...this.visible().map((feature) => this.button(feature)));
     const again = [...this.list.querySelectorAll("button")];
-    if (focused) again.find(({ dataset }) => dataset.target === focused)?.focus();
+    if (!focused) return;
+    const same = again.find(({ dataset }) => dataset.target === focused);
+    (same ?? again[0] ?? this.map.getCanvas()).focus();
   }
 
   /** The features on the screen, from the top down. */

@@ -11,17 +11,19 @@ const PAUSE = 1200;
 export class Time {
   /**
    * @param {PageData} page
-   * @param {(period: Period, playing: boolean) => Promise<void>} onChange
+   * @param {(period: Period, steady: boolean) => Promise<void>} onChange steady: the scale of colours stays
+   *   that of the months played before
    */
   constructor(page, onChange) {
     this.months = page.first ? monthsBetween(page.first, page.last) : [];
     this.onChange = onChange;
     this.playing = false;
+    this.run = 0;
     this.slider = field("time-slider");
     this.slider.max = String(this.months.length);
     this.slider.addEventListener("input", () => {
       this.stop();
-      this.go(Number(this.slider.value));
+      this.go(Number(this.slider.value), false);
     });
     element("time-play").addEventListener("click", () =>
       this.playing ? this.stop() : this.play(),
@@ -42,25 +44,30 @@ export class Time {
   }
 
   async play() {
+    const run = ++this.run;
     this.playing = true;
     this.showButton();
-    let at = Number(this.slider.value) % this.months.length;
-    while (this.playing && at < this.months.length) {
-      at += 1;
-      await Promise.all([this.go(at), new Promise((done) => setTimeout(done, PAUSE))]);
+    const first = Number(this.slider.value) % this.months.length;
+    for (let at = first + 1; run === this.run && at <= this.months.length; at++) {
+      const pause = new Promise((done) => setTimeout(done, PAUSE));
+      await Promise.all([this.go(at, at > first + 1), pause]);
     }
-    this.stop();
+    if (run === this.run) this.stop();
   }
 
   stop() {
+    this.run += 1;
     this.playing = false;
     this.showButton();
   }
 
-  /** @param {number} at 0 for all time, then the months */
-  go(at) {
+  /**
+   * @param {number} at 0 for all time, then the months
+   * @param {boolean} steady
+   */
+  go(at, steady) {
     const period = at ? monthPeriod(this.months[at - 1]) : { from: "", to: "" };
-    return this.onChange(period, this.playing);
+    return this.onChange(period, steady);
   }
 
   /** @param {number} at */

@@ -27,6 +27,7 @@ export class View {
     this.running = new AbortController();
     /** @type {ViewState | undefined} */
     this.state = undefined;
+    map.on("error", () => tell(gettext("The layer could not be loaded. Please try again.")));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       map.setStyle(style(outlines));
       map.once("styledata", () => this.state && this.show(this.state));

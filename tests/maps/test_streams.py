@@ -1,0 +1,39 @@
+"""Long answers take turns."""
+
+import pytest
+
+from maps.streams import AT_ONCE, AllTurnsTakenError, InTurn
+from tests.district import FOUNTAIN, pin
+
+
+@pytest.fixture
+def all_taken():
+    taken = [InTurn([b"slow"]) for _ in range(AT_ONCE)]
+    yield taken
+    for turn in taken:
+        turn.close()
+
+
+def test_a_turn_ends_with_the_answer_even_if_nobody_read_it(all_taken):
+    with pytest.raises(AllTurnsTakenError):
+        InTurn([b"one too many"])
+    all_taken[0].close()
+    all_taken[0].close()
+    another = InTurn([b"now"])
+    assert list(another) == [b"now"]
+    another.close()
+
+
+def test_who_comes_when_all_are_taken_is_told_when_to_come_back(town, client, all_taken):
+    pin(FOUNTAIN)
+    answer = client.get("/layers/issues.geojson", headers={"Accept-Language": "en"})
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "30"
+    assert "try again" in answer.json()["detail"]
+    assert client.get("/maps/export/issues.csv").status_code == 503
+    assert client.get("/layers/neighbourhoods.geojson").status_code == 200
+
+
+def test_a_download_gives_its_turn_back(town, client):
+    for _ in range(2 * AT_ONCE):
+        assert client.get("/layers/issues.geojson").getvalue()
