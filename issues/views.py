@@ -46,7 +46,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     pages = KnownCountPaginator(found.newest_first().with_known_count(total), PER_PAGE)
     query = request.GET.copy()
     query.pop("page", None)
-    given = {name: query[name] for name in query}
+    given = {name: str(query[name]) for name in query}
     context = {
         **filter_choices(given),
         "given": given,
