@@ -19,7 +19,8 @@ COARSE, FINE = 16, 19
 """The levels at which cells are kept."""
 
 SUBCELLS = 6
-"""Bits by which issues are gathered finer than the cells wanted, so that a mean place is known."""
+"""Bits by which issues are gathered finer than the cells wanted, three for x and three for y, so that a
+mean place is known to an eighth of a cell."""
 
 MANY_DAYS = 800
 """Beyond so many days a tile's issues are read whatever their day, instead of day by day."""
@@ -39,12 +40,14 @@ WHERE level = %(kept_level)s
 """
 
 COUNTED_ISSUES = """
-SELECT subcell >> %(subcells)s AS cell, neighbourhood_id, count, exact,
-       (count * (morton_gather(subcell) + 0.5) * %(subcell_width)s)::bigint AS sum_x,
-       (count * (morton_gather(subcell >> 1) + 0.5) * %(subcell_width)s)::bigint AS sum_y
+SELECT cell, neighbourhood_id, sum(count)::bigint AS count, sum(exact)::bigint AS exact,
+       (%(subcell_width)s * (sum(count) * ((morton_gather(cell) << 3) + 0.5)
+         + sum(count * ((subcell & 1) | (subcell >> 1 & 2) | (subcell >> 2 & 4)))))::bigint AS sum_x,
+       (%(subcell_width)s * (sum(count) * ((morton_gather(cell >> 1) << 3) + 0.5)
+         + sum(count * ((subcell >> 1 & 1) | (subcell >> 2 & 2) | (subcell >> 3 & 4)))))::bigint AS sum_y
 FROM (
-  SELECT morton >> %(subcell_shift)s AS subcell, neighbourhood_id, count(*) AS count,
-         count(*) FILTER (WHERE precision = 'exact') AS exact
+  SELECT morton >> %(subcell_shift)s AS subcell, morton >> %(cell_shift)s AS cell, neighbourhood_id,
+         count(*) AS count, count(*) FILTER (WHERE precision = 'exact') AS exact
   FROM public_issues
   WHERE morton >= %(low)s AND morton < %(high)s
     AND (%(categories)s::bigint[] IS NULL OR category_id = ANY(%(categories)s))
@@ -52,8 +55,9 @@ FROM (
     AND (%(days)s::date[] IS NULL OR reported_day = ANY(%(days)s))
     AND (%(first)s::date IS NULL OR reported_day BETWEEN %(first)s AND %(last)s)
     AND (%(neighbourhoods)s::bigint[] IS NULL OR neighbourhood_id = ANY(%(neighbourhoods)s))
-  GROUP BY 1, 2
+  GROUP BY 1, 2, 3
 ) AS subcells
+GROUP BY 1, 2
 """
 
 
@@ -152,7 +156,7 @@ def _counted(asked: IssueFilter, level: int, reading: Reading) -> dict[str, Any]
         categories = list(Category.objects.values_list("pk", flat=True))  # the index begins so
     shift = 2 * (FINEST - level) - SUBCELLS
     return {
-        "subcells": SUBCELLS,
+        "cell_shift": shift + SUBCELLS,
         "subcell_shift": shift,
         "subcell_width": 1 << shift // 2,
         "categories": categories,
