@@ -1,6 +1,6 @@
 """The report without the map: a mahalle from the list and a description of the spot."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import uuid5
 
 from django import forms
@@ -49,10 +49,15 @@ class ListReportForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
-        self.fields["neighbourhood"].queryset = Neighbourhood.objects.current()  # type: ignore[attr-defined]  # a ModelChoiceField
-        self.fields["category"].choices = [  # type: ignore[attr-defined]  # a ModelChoiceField("", _("Choose a category"))] + [
-            (group.name, [(c.slug, c.name) for c in members])
-            for group, members in grouped(Category.objects.open_for_reports())
+        neighbourhood = cast("forms.ModelChoiceField[Neighbourhood]", self.fields["neighbourhood"])
+        neighbourhood.queryset = Neighbourhood.objects.current()
+        category = cast("forms.ModelChoiceField[Category]", self.fields["category"])
+        category.choices = [
+            ("", _("Choose a category")),
+            *(
+                (group.name, [(c.slug, c.name) for c in members])
+                for group, members in grouped(Category.objects.open_for_reports())
+            ),
         ]
 
     def report(self) -> Issue:

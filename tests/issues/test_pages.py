@@ -28,6 +28,17 @@ def form(town, client):
     }
 
 
+def test_nothing_is_chosen_before_somebody_chooses(town, client):
+    page = client.get(NEW).content.decode()
+    for name, invitation in {
+        "neighbourhood": "Mahalle seçiniz",
+        "category": "Konu seçiniz",
+    }.items():
+        choices = re.search(rf'<select name="{name}".*?</select>', page, re.S)[0]
+        assert re.search(r'<option value=""[^>]*>([^<]*)<', choices)[1] == invitation
+        assert not re.search(r'<option value="[^"]+" selected', choices)
+
+
 def test_a_report_by_list_ends_on_a_page_with_its_number_and_mahalle(form, client):
     answer = client.post(NEW, form, follow=True)
     issue = Issue.objects.get()
