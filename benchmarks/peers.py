@@ -44,7 +44,7 @@ def peers_python() -> str:
     Raises:
         MissingPeersError: with the last line of what the installation said.
     """
-    setup = subprocess.run(  # noqa: S603  # nothing in it comes from outside
+    setup = subprocess.run(
         [settings.BASE_DIR / "script" / "setup", "--peers"],
         capture_output=True,
         text=True,

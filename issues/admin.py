@@ -78,7 +78,7 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         """A new issue has no steps yet."""
         return self.inlines if obj else []
 
-    def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:  # noqa: FBT001  # Django's own signature
+    def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
         """Report a new issue, move a known one, by the same actions as everybody."""
         location = form.cleaned_data["location"]
         if change:

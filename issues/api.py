@@ -1,6 +1,6 @@
 """The API of issues."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
@@ -33,8 +33,7 @@ class KnownCountPaginator(Paginator[PublicIssue]):
     @cached_property
     def count(self) -> int:
         """How many there are in all."""
-        issues: PublicIssueQuerySet = self.object_list  # type: ignore[assignment]  # a queryset here
-        return issues.known_count
+        return cast("PublicIssueQuerySet", self.object_list).known_count
 
 
 class FeaturePagination(PageNumberPagination):

@@ -11,7 +11,7 @@ from django.db.models import Max, Min, Q, Sum
 from issues.filters import IssueFilter
 
 if TYPE_CHECKING:
-    from issues.models import Category, DailyCount, PublicIssue  # noqa: F401  # named as text
+    from issues.models import Category, DailyCount, PublicIssue
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):

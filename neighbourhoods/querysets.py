@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Subquery
 from gisdata.folding import tr_fold
 
 if TYPE_CHECKING:
-    from neighbourhoods.models import BoundarySet, Neighbourhood  # noqa: F401  # named as text
+    from neighbourhoods.models import BoundarySet, Figure, Neighbourhood
 
 
 class BoundarySetQuerySet(models.QuerySet["BoundarySet"]):
@@ -53,7 +53,7 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
         )
 
 
-class FigureQuerySet(models.QuerySet):  # type: ignore[type-arg]  # its model is not importable here
+class FigureQuerySet(models.QuerySet["Figure"]):
     """Questions about figures."""
 
     def sample(self) -> Self:

@@ -82,7 +82,7 @@ def _harmless_piece(piece: re.Match[str]) -> str:
 def _place(geometry: dict[str, Any]) -> list[Any]:
     coordinates = geometry["coordinates"]
     if geometry["type"] == "Point":
-        return coordinates[:2]  # type: ignore[no-any-return]
+        return [*coordinates[:2]]
     return [f"{geometry['type'].upper()} {_wkt(coordinates)}"]
 
 

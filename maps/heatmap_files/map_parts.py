@@ -32,7 +32,7 @@ def draw_mahalle(frame: Axes, mahalle: dict[str, BaseGeometry], whole: BaseGeome
         if seen.area < shape.area * ENOUGH:
             continue
         frame.add_patch(PathPatch(path_of(seen), fill=False, edgecolor=INK, lw=0.6, alpha=0.6))
-        x, y = shapely.maximum_inscribed_circle(seen).coords[0]  # type: ignore[call-overload]
+        x, y = shapely.maximum_inscribed_circle(seen).coords[0]  # type: ignore[call-overload]  # the stubs know no default tolerance
         frame.text(
             x, y, fill(name, 12, break_long_words=False), ha="center", va="center", fontsize=7, color=INK,
             linespacing=1.05, path_effects=HALO,
