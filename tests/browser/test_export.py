@@ -105,12 +105,28 @@ def test_what_goes_wrong_is_told(busy_town, visit):
     page = visit("/maps/export/", expected_errors=["404", "ERR_FAILED"])
     page.get_by_label("Ne indirmek istersiniz?").select_option("heat")
     page.get_by_label("Konu", exact=True).select_option("agac")
-    expect(page.locator("#export-result")).to_contain_text("0 bildirim")
+    expect(page.locator("#export-result")).to_contain_text(re.compile(r"\b0 bildirim"))
     page.get_by_role("link", name="İndir: heatmap.html").click()
     expect(page.locator("#export-status")).to_contain_text("Bu filtrelere uyan bildirim yok")
     page.route("**/heatmap.html*", lambda route: route.abort())
     page.get_by_role("link", name="İndir: heatmap.html").click()
     expect(page.locator("#export-status")).to_contain_text("yarıda kesildi")
+
+
+def test_a_choice_that_is_not_shown_yet_is_not_downloaded(busy_town, visit):
+    page = visit("/maps/export/", expected_errors=["ERR_INTERNET_DISCONNECTED"])
+    link = page.get_by_role("link", name="İndir: issues.csv")
+    page.context.set_offline(True)
+    page.get_by_label("Konu", exact=True).select_option("cop")
+    expect(page.locator("#export-status")).to_contain_text("Bağlantı yok")
+    expect(link).to_have_attribute("aria-disabled", "true")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Dosyayı göster").click()
+    expect(page.locator("#export-result")).to_contain_text("30 satır")
+    expect(page.get_by_role("button", name="Dosyayı göster")).to_be_hidden()
+    with page.expect_download() as waiting:
+        link.click()
+    assert len(rows(waiting.value)) == 30
 
 
 def test_a_very_large_file_is_left_to_the_browser(busy_town, visit):

@@ -9,10 +9,14 @@ class Export {
     this.form = /** @type {HTMLFormElement} */ (element("export-form"));
     this.asking = new AbortController();
     this.busy = false;
+    this.shown = true;
     element("export-show").hidden = true;
     this.showFields();
     this.form.addEventListener("change", () => this.choose());
-    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.choose();
+    });
     element("export-result").addEventListener("click", (event) => this.click(event));
   }
 
@@ -31,9 +35,14 @@ class Export {
     first.required = last.required = both;
   }
 
-  /** Show what the page says of the form as it stands now, and keep it in the address. */
+  /**
+   * Show what the page says of the form as it stands now, and keep it in the address.
+   * Until then the link leads to the choice before, and is not to be followed.
+   */
   async choose() {
     this.showFields();
+    this.shown = false;
+    this.mark();
     this.asking.abort();
     this.asking = new AbortController();
     if (!this.form.checkValidity())
@@ -45,6 +54,7 @@ class Export {
       this.show(parsed(await answer.text()));
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return;
+      element("export-show").hidden = false;
       tell(gettext("No connection. Please try again."));
     }
   }
@@ -54,6 +64,8 @@ class Export {
     const result = page.getElementById("export-result");
     if (!result) throw new Error("the answer is no page of exports");
     element("export-result").replaceChildren(...result.childNodes);
+    element("export-show").hidden = true;
+    this.shown = true;
     if (!this.busy) tell("");
     this.mark();
   }
@@ -63,9 +75,9 @@ class Export {
     const link = event.target;
     if (!(link instanceof HTMLAnchorElement) || link.id !== "export-download") return;
     const bytes = Number(link.dataset.bytes);
-    if (bytes > FOR_THE_BROWSER) return;
+    if (this.ready && bytes > FOR_THE_BROWSER) return;
     event.preventDefault();
-    if (!this.busy) this.download(link.href, link.download, bytes);
+    if (this.ready) this.download(link.href, link.download, bytes);
   }
 
   /**
@@ -102,9 +114,14 @@ class Export {
     element("export-progress").hidden = true;
   }
 
+  /** Whether the link leads to what the form says, and no other file is on its way. */
+  get ready() {
+    return this.shown && !this.busy;
+  }
+
   mark() {
     const link = document.getElementById("export-download");
-    link?.setAttribute("aria-disabled", String(this.busy));
+    link?.setAttribute("aria-disabled", String(!this.ready));
   }
 }
 
