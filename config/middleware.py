@@ -1,12 +1,16 @@
-"""Which language a request is answered in."""
+"""Which language a request is answered in, and what is said when the database is busy."""
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 
 FOR_PROGRAMS = ("/api/", "/tiles/", "/layers/")
+BUSY_SECONDS = 30
+"""After how long a reader may try again when the database did not answer in time."""
 
 
 class LanguageMiddleware:
@@ -33,3 +37,21 @@ def language_of(request: HttpRequest) -> str:
         return translation.get_language_from_request(request)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if translation.check_for_language(chosen) else settings.LANGUAGE_CODE
+
+
+class BusyMiddleware:
+    """A page that waited too long for the database says so with 503, instead of an error nobody expects."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        return self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the page of a busy service; None leaves any other error to Django."""
+        if not isinstance(error, OperationalError):
+            return None
+        page = render_to_string("503.html")  # which asks nothing of the database
+        return HttpResponse(page, status=503, headers={"Retry-After": str(BUSY_SECONDS)})

@@ -12,6 +12,8 @@ from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from config.middleware import BUSY_SECONDS
+
 
 class TooLargeError(APIException):
     """A body larger than DATA_UPLOAD_MAX_MEMORY_SIZE."""
@@ -23,7 +25,7 @@ class BusyError(APIException):
     """The database is busy with something long, like an import; the same request works later."""
 
     status_code = 503
-    wait = 30
+    wait = BUSY_SECONDS
     default_detail = gettext_lazy("The service is busy just now. Please try again in a minute.")
 
 

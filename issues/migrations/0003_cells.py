@@ -119,8 +119,8 @@ class Migration(migrations.Migration):
                 name="issue_reported_at",
             ),
         ),
-        InstallSql("issues", "cells.sql", "7bccd8dbc02e"),
-        InstallSql("issues", "counts.sql", "2e5aa3a2fea9"),
+        InstallSql("issues", "cells.sql", "184989b3dfc6"),
+        InstallSql("issues", "counts.sql", "fdda1fe8f139"),
         InstallSql("issues", "public_issues.sql", "0bdfe4e3649d"),
         migrations.RunSQL("SELECT issues_recount_all()", migrations.RunSQL.noop),
     ]

@@ -10,22 +10,23 @@
 
 SET LOCAL check_function_bodies = off;  -- issue_changes is a temporary table, not there yet
 
--- Level 16, all time and months, each category and status. Read from issue_changes (issues/sql/counts.sql).
+-- Each part is read from issue_changes (issues/sql/counts.sql) and comes in the order of the primary key.
+-- Level 16, all time and months, each category and status.
 CREATE OR REPLACE FUNCTION issues_far_months() RETURNS TABLE (
   level integer, category_id integer, status text, period integer, cell bigint,
   neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT 16, coalesce(c.category_id, 0), coalesce(c.status, ''),
-         coalesce(to_char(c.month, 'YYYYMM')::integer, 0), c.cell, c.neighbourhood_id,
+  SELECT 16, coalesce(c.category_id, 0) AS category, coalesce(c.status, ''), coalesce(c.month, 0) AS month,
+         c.cell, c.neighbourhood_id,
          sum(c.count)::integer, sum(c.exact)::integer, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
   FROM (
-    SELECT w.morton >> 24 AS cell, w.neighbourhood_id, w.category_id, w.status,
-           date_trunc('month', w.day::timestamp) AS month,
+    SELECT w.morton >> 24 AS cell, w.neighbourhood_id, w.category_id, w.status, w.day / 100 AS month,
            sum(w.change) AS count, sum(w.exact) AS exact, sum(w.x) AS sum_x, sum(w.y) AS sum_y
     FROM issue_changes w
     GROUP BY 1, 2, 3, 4, 5
   ) AS c
   GROUP BY c.cell, c.neighbourhood_id, CUBE (c.category_id, c.status), ROLLUP (c.month)
+  ORDER BY category, month, cell, neighbourhood_id
 $$;
 
 -- Level 16, days, each status.
@@ -33,8 +34,7 @@ CREATE OR REPLACE FUNCTION issues_far_days() RETURNS TABLE (
   level integer, category_id integer, status text, period integer, cell bigint,
   neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT 16, 0, coalesce(c.status, ''), to_char(c.day, 'YYYYMMDD')::integer,
-         c.cell, c.neighbourhood_id,
+  SELECT 16, 0, coalesce(c.status, ''), c.day, c.cell, c.neighbourhood_id,
          sum(c.count)::integer, sum(c.exact)::integer, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
   FROM (
     SELECT w.morton >> 24 AS cell, w.neighbourhood_id, w.status, w.day,
@@ -43,6 +43,7 @@ LANGUAGE sql STABLE AS $$
     GROUP BY 1, 2, 3, 4
   ) AS c
   GROUP BY c.cell, c.neighbourhood_id, c.day, ROLLUP (c.status)
+  ORDER BY day, cell, neighbourhood_id
 $$;
 
 -- Level 19, all time, each category with each status.
@@ -50,10 +51,11 @@ CREATE OR REPLACE FUNCTION issues_near_kinds() RETURNS TABLE (
   level integer, category_id integer, status text, period integer, cell bigint,
   neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT 19, w.category_id, w.status, 0, w.morton >> 18, w.neighbourhood_id,
+  SELECT 19, w.category_id, w.status, 0, w.morton >> 18 AS cell, w.neighbourhood_id,
          sum(w.change)::integer, sum(w.exact)::integer, sum(w.x), sum(w.y)
   FROM issue_changes w
-  GROUP BY w.morton >> 18, w.neighbourhood_id, w.category_id, w.status
+  GROUP BY w.category_id, w.status, w.morton >> 18, w.neighbourhood_id
+  ORDER BY category_id, cell, neighbourhood_id
 $$;
 
 -- Level 19, all time and months, each status.
@@ -61,17 +63,16 @@ CREATE OR REPLACE FUNCTION issues_near_months() RETURNS TABLE (
   level integer, category_id integer, status text, period integer, cell bigint,
   neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT 19, 0, coalesce(c.status, ''), coalesce(to_char(c.month, 'YYYYMM')::integer, 0),
-         c.cell, c.neighbourhood_id,
+  SELECT 19, 0, coalesce(c.status, ''), coalesce(c.month, 0) AS month, c.cell, c.neighbourhood_id,
          sum(c.count)::integer, sum(c.exact)::integer, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
   FROM (
-    SELECT w.morton >> 18 AS cell, w.neighbourhood_id, w.status,
-           date_trunc('month', w.day::timestamp) AS month,
+    SELECT w.morton >> 18 AS cell, w.neighbourhood_id, w.status, w.day / 100 AS month,
            sum(w.change) AS count, sum(w.exact) AS exact, sum(w.x) AS sum_x, sum(w.y) AS sum_y
     FROM issue_changes w
     GROUP BY 1, 2, 3, 4
   ) AS c
   GROUP BY c.cell, c.neighbourhood_id, CUBE (c.status, c.month)
+  ORDER BY month, cell, neighbourhood_id
 $$;
 
 -- All of them.
@@ -79,47 +80,18 @@ CREATE OR REPLACE FUNCTION issues_cells_of_changes() RETURNS TABLE (
   level integer, category_id integer, status text, period integer, cell bigint,
   neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT * FROM issues_far_months() UNION ALL SELECT * FROM issues_far_days()
-  UNION ALL SELECT * FROM issues_near_kinds() UNION ALL SELECT * FROM issues_near_months()
+  SELECT * FROM issues_near_months() UNION ALL SELECT * FROM issues_near_kinds()
+  UNION ALL SELECT * FROM issues_far_months() UNION ALL SELECT * FROM issues_far_days()
 $$;
 
--- Add the waiting changes to the kept cells, each part in the order of the primary key.
+-- Add the waiting changes to the kept cells.
 CREATE OR REPLACE FUNCTION issues_apply_cells() RETURNS void
-LANGUAGE plpgsql SET work_mem = '256MB' AS $$
-BEGIN
+LANGUAGE sql SET work_mem = '256MB' AS $$
   INSERT INTO issues_cellcount AS kept
     (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
-  SELECT * FROM issues_far_months() AS c
+  SELECT * FROM issues_cells_of_changes() AS c
   WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
-  ORDER BY c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
   ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
   DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
-                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
-
-  INSERT INTO issues_cellcount AS kept
-    (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
-  SELECT * FROM issues_far_days() AS c
-  WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
-  ORDER BY c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
-  ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
-  DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
-                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
-
-  INSERT INTO issues_cellcount AS kept
-    (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
-  SELECT * FROM issues_near_kinds() AS c
-  WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
-  ORDER BY c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
-  ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
-  DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
-                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
-
-  INSERT INTO issues_cellcount AS kept
-    (level, category_id, status, period, cell, neighbourhood_id, count, exact, sum_x, sum_y)
-  SELECT * FROM issues_near_months() AS c
-  WHERE (c.count, c.exact, c.sum_x, c.sum_y) <> (0, 0, 0, 0)
-  ORDER BY c.category_id, c.period, c.cell, c.neighbourhood_id, c.status
-  ON CONFLICT (level, category_id, period, cell, neighbourhood_id, status)
-  DO UPDATE SET count = kept.count + excluded.count, exact = kept.exact + excluded.exact,
-                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y;
-END $$;
+                sum_x = kept.sum_x + excluded.sum_x, sum_y = kept.sum_y + excluded.sum_y
+$$;

@@ -24,7 +24,7 @@ CREATE OR REPLACE FUNCTION issues_open_changes() RETURNS void
 LANGUAGE plpgsql SET client_min_messages = warning AS $$
 BEGIN
   CREATE TEMPORARY TABLE IF NOT EXISTS issue_changes (
-    neighbourhood_id integer, category_id integer, status text, day date, morton bigint,
+    neighbourhood_id integer, category_id integer, status text, day integer, morton bigint,
     x integer, y integer, exact integer, change integer
   ) ON COMMIT DELETE ROWS;
 END $$;
@@ -34,11 +34,11 @@ CREATE OR REPLACE FUNCTION issues_apply_changes() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO issues_dailycount AS kept (neighbourhood_id, category_id, status, day, count)
-  SELECT nullif(neighbourhood_id, 0), category_id, status, day, sum(change)
+  SELECT nullif(neighbourhood_id, 0), category_id, status, to_date(day::text, 'YYYYMMDD'), sum(change)
   FROM issue_changes
-  GROUP BY 1, 2, 3, 4
+  GROUP BY neighbourhood_id, category_id, status, day
   HAVING sum(change) <> 0
-  ORDER BY 4, 2, 3, 1
+  ORDER BY day, category_id, status, neighbourhood_id
   ON CONFLICT (day, category_id, status, neighbourhood_id)
   DO UPDATE SET count = kept.count + excluded.count;
 
@@ -51,6 +51,35 @@ BEGIN
   END IF;
 END $$;
 
+-- Let every public issue wait as a change, to count all of them anew or to compare.
+CREATE OR REPLACE FUNCTION issues_open_recount() RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM issues_open_changes();
+  DELETE FROM issue_changes;
+  INSERT INTO issue_changes
+  SELECT coalesce(neighbourhood_id, 0), category_id, status, to_char(reported_day, 'YYYYMMDD')::integer, morton,
+         morton_gather(morton), morton_gather(morton >> 1), (precision = 'exact')::integer, 1
+  FROM issues_issue WHERE visibility = 'public';
+END $$;
+
+-- Make all counts anew from the issues.
+CREATE OR REPLACE FUNCTION issues_recount_all() RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM issues_dailycount;
+  DELETE FROM issues_cellcount;
+  PERFORM issues_open_recount();
+  PERFORM issues_apply_changes();
+END $$;
+
+-- Whether so many changed rows are most of all that is counted, so that a recount is cheaper.
+CREATE OR REPLACE FUNCTION issues_are_most(changed bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+  RETURN changed > 1000 AND 2 * changed > (SELECT sum(count) FROM issues_dailycount);
+END $$;
+
 -- Counts follow every statement that adds, changes or removes issues; only public ones count. One
 -- transaction at a time counts, until its commit: with several statements in each, no order of keys
 -- could keep two from locking each other out.
@@ -58,16 +87,22 @@ CREATE OR REPLACE FUNCTION issues_count_statement() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('issues_cellcount'));
+  IF TG_OP = 'UPDATE' THEN  -- alone, for there are no new_rows of a DELETE to speak of
+    IF issues_are_most((SELECT count(*) FROM new_rows)) THEN
+      PERFORM issues_recount_all();
+      RETURN NULL;
+    END IF;
+  END IF;
   PERFORM issues_open_changes();
   IF TG_OP <> 'DELETE' THEN
     INSERT INTO issue_changes
-    SELECT coalesce(neighbourhood_id, 0), category_id, status, reported_day, morton,
+    SELECT coalesce(neighbourhood_id, 0), category_id, status, to_char(reported_day, 'YYYYMMDD')::integer, morton,
            morton_gather(morton), morton_gather(morton >> 1), (precision = 'exact')::integer, 1
     FROM new_rows WHERE visibility = 'public';
   END IF;
   IF TG_OP <> 'INSERT' THEN
     INSERT INTO issue_changes
-    SELECT coalesce(neighbourhood_id, 0), category_id, status, reported_day, morton,
+    SELECT coalesce(neighbourhood_id, 0), category_id, status, to_char(reported_day, 'YYYYMMDD')::integer, morton,
            -morton_gather(morton), -morton_gather(morton >> 1), -(precision = 'exact')::integer, -1
     FROM old_rows WHERE visibility = 'public';
   END IF;
@@ -103,28 +138,6 @@ CREATE TRIGGER issue_count_truncated AFTER TRUNCATE ON issues_issue
 FOR EACH STATEMENT EXECUTE FUNCTION issues_count_truncated();
 
 DROP FUNCTION IF EXISTS issues_count_inserted, issues_count_deleted, issues_count_updated;
-
--- Let every public issue wait as a change, to count all of them anew or to compare.
-CREATE OR REPLACE FUNCTION issues_open_recount() RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-  PERFORM issues_open_changes();
-  DELETE FROM issue_changes;
-  INSERT INTO issue_changes
-  SELECT coalesce(neighbourhood_id, 0), category_id, status, reported_day, morton,
-         morton_gather(morton), morton_gather(morton >> 1), (precision = 'exact')::integer, 1
-  FROM issues_issue WHERE visibility = 'public';
-END $$;
-
--- Make all counts anew from the issues.
-CREATE OR REPLACE FUNCTION issues_recount_all() RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-  DELETE FROM issues_dailycount;
-  DELETE FROM issues_cellcount;
-  PERFORM issues_open_recount();
-  PERFORM issues_apply_changes();
-END $$;
 
 -- How many kept counts, daily or of cells, differ from a recount. A kept 0 equals a missing one.
 CREATE OR REPLACE FUNCTION issues_wrong_counts() RETURNS bigint

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +55,35 @@ def test_a_database_that_is_away_is_told_without_an_error_page():
     )
     assert "503" in ran.stdout
     assert "the database does not answer" in ran.stdout
+
+
+LOCKED_OUT = """
+import config.wsgi
+from django.db import connection, OperationalError
+from django.test import Client
+with connection.cursor() as cursor:
+    cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
+    print(*cursor.fetchone())
+for path in ["/neighbourhoods/", "/issues/", "/api/v1/issues/"]:
+    answer = Client(SERVER_NAME="localhost").get(path)
+    print(path, answer.status_code, answer["Retry-After"], answer["Content-Type"])
+"""
+
+
+def test_a_page_that_waits_too_long_for_a_lock_says_that_we_are_busy(
+    transactional_town, database_url
+):
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE issues_issue, issues_dailycount, issues_category")
+        ran = managed("shell", "--no-imports", "-c", LOCKED_OUT, DATABASE_URL=database_url)
+    assert not ran.returncode, ran.stderr
+    limits, *answers = ran.stdout.splitlines()
+    assert limits == "5s 30s"
+    assert answers == [
+        "/neighbourhoods/ 503 30 text/html; charset=utf-8",
+        "/issues/ 503 30 text/html; charset=utf-8",
+        "/api/v1/issues/ 503 30 application/problem+json",
+    ]
 
 
 def managed(*arguments, **environment):

@@ -1,23 +1,36 @@
 """After anything that can happen, the counts equal a recount."""
 
 from datetime import datetime, timedelta
+from threading import Event
 
 import pytest
 from django.contrib.gis.geos import Point
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
+from uuid_utils.compat import uuid7
 
 from gisdata.crs import WGS84
 from issues import actions
-from issues.models import TRANSITIONS, DailyCount, Issue, Status, Visibility
+from issues.actions import ImportedIssue, import_issues
+from issues.models import (
+    TRANSITIONS,
+    Category,
+    CellCount,
+    DailyCount,
+    Issue,
+    Source,
+    Status,
+    Visibility,
+)
 from issues.querysets import count_differences
 from neighbourhoods.actions import activate_boundary_set, load_boundaries
 from tests import district
+from tests.at_once import at_once, wait_until_locked
 from tests.conftest import rolled_back
 from tests.district import BRIDGE, CORNER, FIELD, FOUNTAIN, HILL, SCHOOL, pin, resolve
 
@@ -95,6 +108,52 @@ def test_truncating_the_table_empties_the_counts(town):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what a commit would have done
         cursor.execute("TRUNCATE issues_issue CASCADE")
     assert DailyCount.objects.all().total() == 0
+
+
+def test_two_who_count_the_same_cells_in_another_order_wait_and_do_not_lock_each_other_out(
+    transactional_town,
+):
+    ayse_has_counted = Event()
+
+    @transaction.atomic
+    def ayse():
+        pin(FOUNTAIN)
+        ayse_has_counted.set()
+        wait_until_locked()
+        pin(BRIDGE)
+
+    @transaction.atomic
+    def mehmet():
+        ayse_has_counted.wait(10)
+        pin(BRIDGE)
+        pin(FOUNTAIN)
+
+    at_once(ayse, mehmet)
+    assert DailyCount.objects.all().total() == 4
+    assert not count_differences()
+
+
+def test_a_change_of_most_reports_counts_them_anew_and_leaves_no_empty_count(town):
+    import_issues(issues=[imported(n) for n in range(1500)], source=Source.IMPORT)
+    pin(BRIDGE).delete()
+    assert not count_differences()
+    assert CellCount.objects.filter(count=0).exists()
+    Issue.objects.update(reported_at=timezone.now() - timedelta(days=7))
+    assert not count_differences()
+    assert not CellCount.objects.filter(count=0).exists()
+
+
+def imported(n):
+    return ImportedIssue(
+        id=uuid7(),
+        longitude=FOUNTAIN[0] + 1e-6 * n,
+        latitude=FOUNTAIN[1],
+        category_id=Category.objects.get(slug="cop").pk,
+        description="Çöp kutusu dolu.",
+        status="new",
+        reported_at=timezone.now() - timedelta(days=3),
+        closed_at=None,
+    )
 
 
 def test_recount_check_is_content_with_true_counts(town, capsys):

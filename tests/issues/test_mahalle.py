@@ -1,12 +1,10 @@
 """The database assigns the mahalle on every path in."""
 
 import csv
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from math import sin
 from threading import Event
-from time import monotonic
 
 import pytest
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
@@ -24,6 +22,7 @@ from issues.querysets import count_differences
 from neighbourhoods.actions import NamedBoundary, activate_boundary_set, load_boundaries
 from neighbourhoods.models import Neighbourhood
 from tests import district
+from tests.at_once import at_once, wait_until_locked
 from tests.conftest import rolled_back
 from tests.district import BRIDGE, CORNER, FOUNTAIN, HILL, MARKET, SCHOOL, mahalle_of, pin
 
@@ -219,36 +218,11 @@ def test_a_status_change_and_an_activation_wait_for_each_other(transactional_tow
         holds_the_row.wait(10)
         activate_boundary_set(boundary_set=another)
 
-    with ThreadPoolExecutor(2) as workers:
-        for done in [workers.submit(closing(change)), workers.submit(closing(activate))]:
-            done.result(30)
+    at_once(change, activate)
     issue.refresh_from_db()
     assert issue.description == "Sonra"
     assert issue.neighbourhood.boundary_set == another
     assert not count_differences()
-
-
-def closing(work):
-    """Let a thread give its connection back."""
-
-    def done():
-        try:
-            work()
-        finally:
-            connection.close()
-
-    return done
-
-
-def wait_until_locked():
-    """Return when another connection waits for a lock that this one holds."""
-    deadline = monotonic() + 10
-    while monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-    pytest.fail("nobody waits")
 
 
 def test_428_of_the_440_real_stops_fall_into_the_stated_mahalle_and_3_outside(db, shared_data):

@@ -1,0 +1,33 @@
+"""Two people at the same moment: each with a thread and a database connection of their own."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
+
+import pytest
+from django.db import connection
+
+
+def at_once(*works: Callable[[], object]) -> None:
+    """Do all of the works at the same time, and raise what one of them raised."""
+    with ThreadPoolExecutor(len(works)) as people:
+        for done in [people.submit(_alone, work) for work in works]:
+            done.result(30)
+
+
+def _alone(work: Callable[[], object]) -> None:
+    try:
+        work()
+    finally:
+        connection.close()
+
+
+def wait_until_locked() -> None:
+    """Return when another connection waits for a lock that this one holds."""
+    deadline = monotonic() + 10
+    while monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+    pytest.fail("nobody waits")
