@@ -1,4 +1,4 @@
-"""Which language a request is answered in, and what is said when the database is busy."""
+"""What holds for every answer: its language, its freshness, and what is said when the database is busy."""
 
 from collections.abc import Callable
 
@@ -37,6 +37,19 @@ def language_of(request: HttpRequest) -> str:
         return translation.get_language_from_request(request)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if translation.check_for_language(chosen) else settings.LANGUAGE_CODE
+
+
+class FreshMiddleware:
+    """Caches may keep an answer but must ask each time whether it still holds: a takedown is at once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request; a view that knows better has said so itself."""
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
 
 
 class BusyMiddleware:

@@ -1,10 +1,22 @@
 """What the fields of filters offer: for templates/issues/filters.html."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from issues.models import OPEN, Category, DailyCount, Status, grouped
 from neighbourhoods.models import Neighbourhood
+
+
+def said(query: Iterable[tuple[str, list[str]]]) -> dict[str, str]:
+    """Return query parameters each as one text, without the empty fields of a form.
+
+    A mahalle has two names there; it comes as ``mahalle``, which the forms use.
+    """
+    joined: dict[str, str] = {}
+    for given, values in query:
+        name = "mahalle" if given == "neighbourhood" else given
+        joined[name] = ",".join(filter(None, [joined.get(name), *values]))
+    return {name: text for name, text in joined.items() if text}
 
 
 def filter_choices(given: Mapping[str, str]) -> dict[str, Any]:

@@ -30,7 +30,10 @@ class ListField(serializers.CharField):
         """Split at commas."""
         ProhibitNullCharactersValidator()(data)
         text = super().to_internal_value(data)
-        return list(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        if not parts:
+            self.fail("blank")
+        return list(dict.fromkeys(parts))
 
 
 class BBoxField(serializers.CharField):

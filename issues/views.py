@@ -12,7 +12,7 @@ from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
 from issues.api import KnownCountPaginator
-from issues.filter_choices import filter_choices
+from issues.filter_choices import filter_choices, said
 from issues.forms import ListReportForm
 from issues.models import DailyCount, Issue, PublicIssue, StatusChange
 from issues.parameters import IssueFilterSerializer
@@ -46,7 +46,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     pages = KnownCountPaginator(found.newest_first().with_known_count(total), PER_PAGE)
     query = request.GET.copy()
     query.pop("page", None)
-    given = {name: str(query[name]) for name in query}
+    given = said(query.lists())
     context = {
         **filter_choices(given),
         "given": given,

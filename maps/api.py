@@ -27,8 +27,6 @@ from maps.tiles import DEEPEST, TileAddress
 
 MVT = "application/vnd.mapbox-vector-tile"
 GEOJSON = "application/geo+json"
-FRESH = "no-cache"
-"""Caches may keep an answer but must ask each time whether it still holds: a takedown is at once."""
 
 
 class BusyError(APIException):
@@ -65,11 +63,6 @@ class LayerView(APIView):
                 % {"name": name, "names": ", ".join(LAYERS)}
             )
         return LAYERS[name]
-
-    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
-        """Let nobody show what was taken down."""
-        response.headers.setdefault("Cache-Control", FRESH)
-        return super().finalize_response(request, response, *args, **kwargs)
 
 
 class Tile(LayerView):

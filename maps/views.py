@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from issues.filter_choices import filter_choices
+from issues.filter_choices import filter_choices, said
 from issues.models import Category, Status
 from issues.parameters import IssueFilterSerializer
 from issues.serializers import CategorySerializer
@@ -27,7 +27,7 @@ SANDBOX = {
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The map with its layers, filters and report sheet."""
-    choices = filter_choices(request.GET.dict())
+    choices = filter_choices(said(request.GET.lists()))
     first, last = choices["known_days"]
     context = {
         **choices,

@@ -7,8 +7,9 @@ from django.views.decorators.cache import cache_control
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from issues.filter_choices import said
 from maps.api import LayerView
-from maps.exports.wanted import said, wanted
+from maps.exports.wanted import wanted
 
 
 @method_decorator(cache_control(no_store=True), name="dispatch")

@@ -19,7 +19,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from rest_framework.exceptions import ValidationError
 
-from issues.filter_choices import filter_choices
+from issues.filter_choices import filter_choices, said
 from issues.views import View, filters_explained
 from maps.drawing import FORMS
 from maps.export_files.dictionary import dictionary_csv
@@ -27,7 +27,7 @@ from maps.export_files.formats import FORMATS, SUFFIXES
 from maps.exports.child import ExportBusyError, ExportError, made_by_child
 from maps.exports.choices import DATA, HEATMAPS, KERNELS, MEASURES
 from maps.exports.drawings import drawing_of
-from maps.exports.wanted import Wanted, said, wanted
+from maps.exports.wanted import Wanted, wanted
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from maps.layer import Layer
 from maps.layers import LAYERS

@@ -1,6 +1,6 @@
 """What the page of exports was asked for: a choice, a format, and the filters."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rest_framework import serializers
@@ -55,9 +55,3 @@ def _estimate(choice: Choice, suffix: str, parameters: Mapping[str, str]) -> Est
         return estimate(choice.layer, request, SUFFIXES[suffix])
     _drawing, asked = drawing_of(suffix, parameters)
     return Estimate(counted(asked, DailyCount.objects.all(), PublicIssue.objects.all()))
-
-
-def said(query: Iterable[tuple[str, list[str]]]) -> dict[str, str]:
-    """Return query parameters each as one text, without the empty fields of a form."""
-    joined = ((name, ",".join(filter(None, values))) for name, values in query)
-    return {name: text for name, text in joined if text}

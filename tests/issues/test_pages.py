@@ -154,9 +154,17 @@ def test_the_list_shows_what_the_filters_of_the_map_ask_for(town, client):
 
 def test_a_filter_that_the_form_does_not_offer_stays_in_force(town, client):
     pin(FOUNTAIN)
-    text = client.get("/issues/?mahalle=102&category=yol,cop").content.decode()
-    assert "<option selected>102</option>" in text
-    assert "<option selected>yol,cop</option>" in text
+    for address in ("/issues/", "/", "/maps/export/"):
+        query = "neighbourhood=102&category=yol&category=cop"
+        text = client.get(f"{address}?{query}").content.decode()
+        assert "<option selected>102</option>" in text, address
+        assert "<option selected>yol,cop</option>" in text, address
+
+
+def test_a_list_of_nothing_is_no_filter_and_is_told_so(town, client):
+    answer = client.get("/issues/?category=,")
+    assert answer.status_code == 400
+    assert client.get("/issues/?category=").status_code == 200
 
 
 def test_the_list_has_pages_and_asks_the_same_however_many_reports(town, client):

@@ -37,6 +37,13 @@ test("what is written is read back the same", () => {
   }
 });
 
+test("a mahalle is known by both of its names, and by several values", () => {
+  const query = "category=cop&category=yol&neighbourhood=barbaros";
+  const { filters } = readState(query, layers);
+  assert.equal(filters.mahalle, "barbaros");
+  assert.equal(filters.category, "cop,yol");
+});
+
 test("a layer and a measure that do not exist are the usual ones", () => {
   const state = readState("?layer=dragons&measure=weight", layers);
   assert.equal(state.layer, "issues");

@@ -19,6 +19,7 @@ CATEGORY = "miras-hasari"
 def by_address(address):
     def look(client, issue, _folder):
         answer = client.get(address.format(number=issue.number))
+        assert answer["Cache-Control"] in {"no-cache", "no-store"}
         return b"".join(answer).decode()
 
     return look

@@ -69,19 +69,7 @@ export class Panel {
     field("view-measure").value = measure;
     element("view-measure-field").hidden = layerOf(layer, this.layers).drawing !== "areas";
     for (const name of FILTERS) field(`view-${name}`).value = filters[name];
-    this.keepUnknownValues();
     this.fillLinks();
-  }
-
-  /** A value of the address that the lists do not offer (several categories, say) stays in force. */
-  keepUnknownValues() {
-    for (const name of FILTERS) {
-      const value = this.state.filters[name];
-      if (!value || field(`view-${name}`).value === value) continue;
-      const list = element(`view-${name}`);
-      if (!(list instanceof HTMLSelectElement)) continue;
-      list.add(new Option(value, value, true, true));
-    }
   }
 
   /** The list and the downloads are under the same filters. */

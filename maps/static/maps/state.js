@@ -14,18 +14,27 @@ export const MEASURES = ["count", "per_km2", "per_1000", "change"];
 export const FILTERS = ["category", "status", "mahalle", "from", "to"];
 
 /**
- * Read a state from the query of an address; what cannot be meant is left out.
+ * Read a state from the query of an address; what cannot be meant is left out. A mahalle has two names
+ * there, one in English for the API.
  * @param {string} search
  * @param {Layer[]} layers those of the page, the usual one first
  * @returns {ViewState}
  */
 export function readState(search, layers) {
   const given = new URLSearchParams(search);
+  const said = (/** @type {string[]} */ ...names) =>
+    names
+      .flatMap((name) => given.getAll(name))
+      .filter(Boolean)
+      .join(",");
   return {
     layer: layerOf(given.get("layer"), layers).name,
     measure: MEASURES.find((name) => name === given.get("measure")) ?? "count",
     filters: /** @type {Filters} */ (
-      Object.fromEntries(FILTERS.map((name) => [name, given.get(name) ?? ""]))
+      Object.fromEntries([
+        ...FILTERS.map((name) => [name, said(name)]),
+        ["mahalle", said("mahalle", "neighbourhood")],
+      ])
     ),
   };
 }
