@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from issues.filters import IssueFilter
-from issues.models import Category, DailyCount, Status
+from issues.models import Category, DailyCount
 from issues.periods import ALL_TIME, Span, day_period
 
 FINEST = 28
@@ -137,15 +137,12 @@ def cells_query(
 
 
 def _kept(asked: IssueFilter, level: int, reading: Reading) -> dict[str, Any]:
-    statuses = list(asked.statuses) or [ANY]
-    if reading.kept_level == FINE and asked.categories and not asked.statuses:
-        statuses = list(Status.values)  # there a category is kept for each status only
     return {
         "kept_level": reading.kept_level,
         "kept_shift": max(0, 2 * (reading.kept_level - level)),
         "level_shift": 2 * (FINEST - reading.kept_level),
         "kept_categories": list(asked.categories) or [EVERY_CATEGORY],
-        "kept_statuses": statuses,
+        "kept_statuses": list(asked.statuses) or [ANY],
         "periods": list(reading.periods),
     }
 

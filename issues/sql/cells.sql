@@ -2,7 +2,7 @@
 -- (460 m in İstanbul) and 19 (58 m). Each dimension has a value that stands for all: category 0,
 -- status '', period 0; a period is a day (20261122), a month (202611) or all time (0).
 --   level 16: all time and months, for each category and status; days, for each status
---   level 19: all time, for each status, and for each category and status; months, for each status
+--   level 19: all time, for each category and status; months, for each status
 -- What is asked finer than this is read from the issues, through their two indexes on Morton codes.
 -- A neighbourhood of 0 is "outside"; `exact` counts those placed on a point; sum_x and sum_y are of
 -- columns and rows at level 28, so that a cluster stands in the middle of its pins.
@@ -46,15 +46,20 @@ LANGUAGE sql STABLE AS $$
   ORDER BY day, cell, neighbourhood_id
 $$;
 
--- Level 19, all time, each category with each status.
+-- Level 19, all time, each category; with and without each status.
 CREATE OR REPLACE FUNCTION issues_near_kinds() RETURNS TABLE (
   level integer, category_id integer, status text, period integer, cell bigint,
   neighbourhood_id integer, count integer, exact integer, sum_x bigint, sum_y bigint)
 LANGUAGE sql STABLE AS $$
-  SELECT 19, w.category_id, w.status, 0, w.morton >> 18 AS cell, w.neighbourhood_id,
-         sum(w.change)::integer, sum(w.exact)::integer, sum(w.x), sum(w.y)
-  FROM issue_changes w
-  GROUP BY w.category_id, w.status, w.morton >> 18, w.neighbourhood_id
+  SELECT 19, c.category_id, coalesce(c.status, ''), 0, c.cell, c.neighbourhood_id,
+         sum(c.count)::integer, sum(c.exact)::integer, sum(c.sum_x)::bigint, sum(c.sum_y)::bigint
+  FROM (
+    SELECT w.morton >> 18 AS cell, w.neighbourhood_id, w.category_id, w.status,
+           sum(w.change) AS count, sum(w.exact) AS exact, sum(w.x) AS sum_x, sum(w.y) AS sum_y
+    FROM issue_changes w
+    GROUP BY 1, 2, 3, 4
+  ) AS c
+  GROUP BY c.category_id, c.cell, c.neighbourhood_id, ROLLUP (c.status)
   ORDER BY category_id, cell, neighbourhood_id
 $$;
 
