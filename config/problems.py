@@ -12,6 +12,7 @@ from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from accounts.api import TooOftenProblem
 from config.middleware import BUSY_SECONDS
 
 
@@ -50,6 +51,8 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
 
 
 def _what_is_wrong(error: Exception, data: Any) -> dict[str, Any]:
+    if isinstance(error, TooOftenProblem) and error.challenge:
+        return {"detail": str(data["detail"]), "challenge": error.challenge}
     if not isinstance(error, ValidationError):
         return {"detail": str(data["detail"])}
     errors = data if isinstance(data, dict) else {"non_field_errors": data}

@@ -36,6 +36,14 @@ def switch(name: str, *, default: bool) -> bool:
     return value in {"on", "1", "true"}
 
 
+def whole_number(name: str, *, default: int) -> int:
+    """Return a variable that is 0 or more; anything else is refused."""
+    value = os.environ.get(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}; use a whole number like {default}.")
+    return int(value)
+
+
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 
 
@@ -57,6 +65,7 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 # What this instance is
 DISTRICT_NAME = os.environ.get("DISTRICT_NAME", "Örnek İlçe")
 ACCEPT_OUTSIDE = switch("ACCEPT_OUTSIDE", default=False)
+PROXIES = whole_number("PROXIES", default=0)  # of ours in front; each adds to X-Forwarded-For
 PUBLISH_AT_ONCE = switch("PUBLISH_AT_ONCE", default=True)
 
 INSTALLED_APPS = [
@@ -144,6 +153,7 @@ STATICFILES_DIRS = [
     BASE_DIR / "config" / "static",
     ("maplibre-gl", NODE_MODULES / "maplibre-gl" / "dist"),
     ("uuid", NODE_MODULES / "uuid" / "dist"),
+    ("altcha", NODE_MODULES / "altcha-lib" / "dist" / "esm" / "v2"),
     ("icons", NODE_MODULES / "lucide-static" / "icons"),
 ]
 STORAGES = {

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api import admit_request
 from issues import actions
 from issues.models import Category, DailyCount, PublicIssue, Source
 from issues.parameters import IssueFilterSerializer
@@ -94,12 +95,14 @@ class IssueCollection(generics.ListAPIView[PublicIssue]):
             201: StoredIssueSerializer,
             200: OpenApiResponse(StoredIssueSerializer, "the same id was sent before"),
             400: PROBLEM,
+            429: PROBLEM,
         },
     )
     def post(self, request: Request) -> Response:
         """Store a report; the same id again is answered with the stored issue."""
         report = ReportSerializer(data=request.data)
         report.is_valid(raise_exception=True)
+        admit_request(request, "report")
         try:
             issue, created = actions.report_issue(
                 report=actions.Report(**report.validated_data), source=Source.API

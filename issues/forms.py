@@ -46,6 +46,18 @@ class ListReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
+    website = forms.CharField(
+        label=_("Please leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+
+    def clean_website(self) -> str:
+        """Refuse a program that fills in whatever there is; no person sees this field."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(_("Please leave this field empty and send again."))
+        return ""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
+from accounts.api import TooOftenProblem, admit_request
 from issues.api import KnownCountPaginator
 from issues.filter_choices import filter_choices, said
 from issues.forms import ListReportForm
@@ -62,6 +63,11 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
     """Report without the map; works with JavaScript off."""
     form = ListReportForm(request.POST or None, initial={"id": uuid7()})
     if request.method == "POST" and form.is_valid():
+        try:
+            admit_request(request, "report")
+        except TooOftenProblem as refusal:
+            context = {"form": form, "refusal": refusal}
+            return render(request, "issues/new.html", context, status=429)
         return redirect("issues:sent", id=form.report().pk)
     status = 422 if form.errors else 200
     return render(request, "issues/new.html", {"form": form}, status=status)

@@ -107,6 +107,7 @@ def managed(*arguments, **environment):
         ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
         ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
         ({"PUBLISH_AT_ONCE": "perhaps"}, "use on or off"),
+        ({"PROXIES": "one"}, "use a whole number"),
     ],
 )
 def test_a_wrong_setting_is_one_clear_sentence(environment, said):

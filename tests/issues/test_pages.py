@@ -83,6 +83,13 @@ def test_a_made_up_answer_is_refused(form, client, field, value):
     assert not Issue.objects.exists()
 
 
+def test_what_fills_in_the_field_that_nobody_sees_is_refused(form, client):
+    answer = client.post(NEW, form | {"website": "https://spam.example"})
+    assert answer.status_code == 422
+    assert "boş bırakıp yeniden gönderiniz" in answer.content.decode()
+    assert not Issue.objects.exists()
+
+
 @override_settings(PUBLISH_AT_ONCE=False)
 def test_a_held_report_thanks_its_reporter_and_has_no_public_page_yet(form, client):
     page = client.post(NEW, form, follow=True).content.decode()

@@ -1,4 +1,5 @@
 /** The report sheet: a pin, a category, a description, and off it goes. */
+import { fetchWithProof } from "accounts/proof";
 import uuid from "uuid/v7";
 
 import { FILL } from "./map.js";
@@ -128,7 +129,7 @@ class Report {
 
   async post() {
     const { lng, lat } = this.pin.place;
-    const answer = await fetch(element("report").dataset.api ?? "", {
+    const answer = await fetchWithProof(element("report").dataset.api ?? "", {
       method: "POST",
       headers: {
         "Content-Type": "application/json",

@@ -1,0 +1,90 @@
+"""How often one network may do something: freely, then with a proof of work, then later."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import NetworkUse
+from accounts.proofs import forget_spent_proofs, new_challenge, spend
+
+HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Times an hour: `free` without more ado, `most` with a proof of work each.
+
+    A phone company may put a whole quarter behind one address, so both are wide.
+    """
+
+    free: int
+    most: int
+
+
+LIMITS = {"report": Limit(free=20, most=200)}
+"""By what is done."""
+
+
+class TooOftenError(Exception):
+    """A refusal that says what to do.
+
+    Attributes:
+        wait: seconds after which the same is free again.
+        challenge: what the device may solve to go on at once; None when even that is not enough.
+    """
+
+    def __init__(self, message: str, wait: int, challenge: dict[str, Any] | None) -> None:
+        super().__init__(message)
+        self.wait = wait
+        self.challenge = challenge
+
+
+def admit(*, act: str, network: str, proof: str = "") -> None:
+    """Count one more act of a network, or refuse it; a refusal is not counted.
+
+    Args:
+        act: a key of LIMITS.
+        network: as `accounts.network.network_of` names it.
+        proof: what the device found for the challenge of a refusal before.
+
+    Raises:
+        TooOftenError: the network has done it too often in this hour.
+    """
+    limit = LIMITS[act]
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    if _counted(act, network, hour, limit.free):
+        return
+    if spend(proof) and _counted(act, network, hour, limit.most):
+        return
+    wait = int((hour + HOUR - timezone.now()).total_seconds()) + 1
+    minutes = -(-wait // 60)
+    used = NetworkUse.objects.get(act=act, network=network, hour=hour).count
+    if used >= limit.most:
+        text = _(
+            "Very many reports came from your network. Please try again in %(minutes)d minutes."
+        )
+        raise TooOftenError(text % {"minutes": minutes}, wait, None)
+    text = _(
+        "Many reports came from your network, so your device has to do a little sum first."
+        " That needs JavaScript; without it, please try again in %(minutes)d minutes."
+    )
+    raise TooOftenError(text % {"minutes": minutes}, wait, new_challenge())
+
+
+@transaction.atomic
+def _counted(act: str, network: str, hour: datetime, most: int) -> bool:
+    use, _is_new = NetworkUse.objects.get_or_create(act=act, network=network, hour=hour)
+    below = NetworkUse.objects.filter(pk=use.pk, count__lt=most)
+    return bool(below.update(count=F("count") + 1))
+
+
+@transaction.atomic
+def forget_old_uses() -> int:
+    """Remove what no limit asks for any more. Returns how many rows."""
+    uses, _by_model = NetworkUse.objects.filter(hour__lt=timezone.now() - 2 * HOUR).delete()
+    return uses + forget_spent_proofs()
