@@ -282,6 +282,7 @@ class StatusChange(models.Model):
         verbose_name = _("status change")
         verbose_name_plural = _("status changes")
         ordering = ["changed_at", "id"]
+        indexes = [models.Index(fields=["-changed_at"], name="statuschange_newest")]
 
     def __str__(self) -> str:
         return f"{self.from_status} → {self.to_status}"

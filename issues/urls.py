@@ -3,10 +3,13 @@
 from django.urls import path
 
 from issues import api, views
+from issues.feeds import IssueFeed, OneIssueFeed
 
 app_name = "issues"
 urlpatterns = [
     path("", views.issue_list, name="list"),
+    path("feed.atom", views.filters_explained(IssueFeed()), name="feed"),
+    path("<int:number>/feed.atom", OneIssueFeed(), name="issue-feed"),
     path("new/", views.report_by_list, name="new"),
     path("sent/<uuid:id>/", views.sent, name="sent"),
     path("<int:number>/", views.detail, name="detail"),

@@ -72,7 +72,9 @@ def test_every_curl_of_the_guides_is_answered(transactional_db, live_server):
 
 
 def test_the_operators_guide_names_every_setting_and_no_other():
-    read = set(re.findall(r'(?:required|switch|whole_number|environ\.get)\(\s*"([A-Z_]+)"', SETTINGS))
+    read = set(
+        re.findall(r'(?:required|switch|whole_number|environ\.get)\(\s*"([A-Z_]+)"', SETTINGS)
+    )
     listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/operators.md").read_text(), re.M))
     assert listed == read
 

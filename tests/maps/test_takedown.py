@@ -54,6 +54,8 @@ def by_export_command(suffix):
 CHANNELS = {
     "issues/": (by_address("/issues/"), SECRET),
     "issues/<int:number>/": (by_address("/issues/{number}/"), SECRET),
+    "issues/feed.atom": (by_address("/issues/feed.atom"), SECRET),
+    "issues/<int:number>/feed.atom": (by_address("/issues/{number}/feed.atom"), SECRET),
     "api/v1/issues/": (by_address("/api/v1/issues/"), SECRET),
     "api/v1/issues/<int:number>/": (by_address("/api/v1/issues/{number}/"), SECRET),
     "api/v1/neighbourhoods/statistics/": (

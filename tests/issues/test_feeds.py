@@ -1,0 +1,112 @@
+"""Feeds: what happened last, for whoever follows a district, a mahalle, a category or one issue."""
+
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from issues.actions import change_visibility
+from issues.latest import HOW_MANY
+from issues.models import Issue, Visibility
+from tests.district import BRIDGE, FOUNTAIN, SCHOOL, pin, resolve
+
+ATOM = {"a": "http://www.w3.org/2005/Atom", "georss": "http://www.georss.org/georss"}
+
+
+def feed(client, address="/issues/feed.atom"):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(answer.content)
+
+
+def entries(client, address="/issues/feed.atom"):
+    return feed(client, address).findall("a:entry", ATOM)
+
+
+def text(entry, name):
+    return entry.findtext(name, namespaces=ATOM)
+
+
+def numbers(found):
+    return [int(text(entry, "a:id").rpartition("/")[2]) for entry in found]
+
+
+def ago(days):
+    return timezone.now() - timedelta(days=days)
+
+
+def test_the_newest_report_is_first_and_an_answer_lifts_an_older_one_above_it(town, client):
+    old = pin(FOUNTAIN, "cop", reported_at=ago(20), description="Konteyner taşıyor.")
+    new = pin(BRIDGE, reported_at=ago(2))
+    assert numbers(entries(client)) == [new.number, old.number]
+    resolve(old)
+    first, second = entries(client)
+    assert numbers([first, second]) == [old.number, new.number]
+    assert text(first, "a:title") == f"Taşan çöp konteyneri #{old.number}: çözüldü"
+    assert "Konteyner taşıyor." in text(first, "a:summary")
+    assert "çözüldü. " in text(first, "a:summary")
+    assert text(first, "a:published") < text(second, "a:published") < text(first, "a:updated")
+    assert first.find("a:link", ATOM).get("href") == f"http://testserver/issues/{old.number}/"
+
+
+def test_a_point_is_given_where_one_is_known(town, client):
+    pin(FOUNTAIN)
+    by_list = pin(SCHOOL)
+    Issue.objects.filter(pk=by_list.pk).update(precision="neighbourhood")
+    without, with_point = entries(client)
+    assert text(without, "georss:point") is None
+    assert text(with_point, "georss:point") == f"{FOUNTAIN[1]:f} {FOUNTAIN[0]:f}"
+
+
+def test_a_feed_follows_the_filters_of_the_list_and_is_named_after_them(town, client):
+    wanted = pin(FOUNTAIN, "cop")
+    pin(BRIDGE, "cop")
+    pin(FOUNTAIN, "agac")
+    address = "/issues/feed.atom?mahalle=baglar&category=temizlik"
+    assert numbers(entries(client, address)) == [wanted.number]
+    assert text(feed(client, address), "a:title") == "Ortak Harita Örnek İlçe: Temizlik ve atık, Bağlar"
+    assert client.get("/issues/feed.atom?category=ejderha").status_code == 400
+
+
+def test_every_page_names_the_feed_of_what_it_shows(town, client):
+    issue = pin(FOUNTAIN)
+    for page, address in {
+        "/issues/?mahalle=baglar": "/issues/feed.atom?mahalle=baglar",
+        "/neighbourhoods/baglar/": "/issues/feed.atom?mahalle=baglar",
+        f"/issues/{issue.number}/": f"/issues/{issue.number}/feed.atom",
+    }.items():
+        assert client.get(page).content.decode().count(f'href="{address}"') == 2
+        assert numbers(entries(client, address)) == [issue.number]
+
+
+def test_one_issue_can_be_followed_while_it_is_public(town, client):
+    issue = pin(FOUNTAIN)
+    resolve(issue)
+    found = feed(client, f"/issues/{issue.number}/feed.atom")
+    assert "çözüldü" in text(found, "a:title")
+    change_visibility(issue=issue, to=Visibility.HELD)
+    assert client.get(f"/issues/{issue.number}/feed.atom").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_a_feed_says_its_language(town, client, language):
+    client.cookies["django_language"] = language
+    resolve(pin(FOUNTAIN))
+    assert feed(client).get("{http://www.w3.org/XML/1998/namespace}lang") == language
+    assert ("resolved" in text(entries(client)[0], "a:title")) == (language == "en")
+
+
+def test_a_feed_asks_the_same_however_many_reports_there_are(town, client):
+    pin(FOUNTAIN)
+    with CaptureQueriesContext(connection) as few:
+        entries(client)
+    for _ in range(HOW_MANY + 5):
+        resolve(pin(FOUNTAIN))
+    with CaptureQueriesContext(connection) as many:
+        found = entries(client)
+    assert len(found) == HOW_MANY
+    assert len(few) == len(many) <= 6
