@@ -26,7 +26,7 @@ class Limit:
     most: int
 
 
-LIMITS = {"report": Limit(free=20, most=200)}
+LIMITS = {"report": Limit(free=20, most=200), "subscribe": Limit(free=5, most=50)}
 """By what is done."""
 
 
@@ -65,12 +65,10 @@ def admit(*, act: str, network: str, proof: str = "") -> None:
     minutes = -(-wait // 60)
     used = NetworkUse.objects.get(act=act, network=network, hour=hour).count
     if used >= limit.most:
-        text = _(
-            "Very many reports came from your network. Please try again in %(minutes)d minutes."
-        )
+        text = _("Very much came from your network. Please try again in %(minutes)d minutes.")
         raise TooOftenError(text % {"minutes": minutes}, wait, None)
     text = _(
-        "Many reports came from your network, so your device has to do a little sum first."
+        "Much came from your network, so your device has to do a little sum first."
         " That needs JavaScript; without it, please try again in %(minutes)d minutes."
     )
     raise TooOftenError(text % {"minutes": minutes}, wait, new_challenge())

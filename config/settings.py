@@ -146,6 +146,15 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Europe/Istanbul"  # the day of a report; gisdata/sql/functions.sql says the same
 
+# Without a mail server nothing is offered by e-mail.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = whole_number("EMAIL_PORT", default=587)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = switch("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "ortak-harita@localhost")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / ".data" / "static"))
 NODE_MODULES = BASE_DIR / "node_modules"

@@ -16,16 +16,19 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from gisdata.crs import WGS84
+from issues import tasks
 from issues.catalogue import CATALOGUE
 from issues.models import (
     CLOSED,
     TRANSITIONS,
     Category,
     Issue,
+    Pace,
     Precision,
     Source,
     Status,
     StatusChange,
+    Subscription,
     Visibility,
 )
 from issues.querysets import count_differences
@@ -96,9 +99,19 @@ def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
             "visibility": Visibility.PUBLIC if settings.PUBLISH_AT_ONCE else Visibility.HELD,
         },
     )
+    stored = Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk)
     if created:
         refuse_outside(report.location)
-    return Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk), created
+        tell_followers(stored)
+    return stored, created
+
+
+def tell_followers(issue: Issue) -> None:
+    """Queue e-mails about a public issue, in the same transaction, where somebody follows it."""
+    if issue.visibility != Visibility.PUBLIC:
+        return
+    if Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(issue).exists():
+        tasks.alert.defer(issue=str(issue.pk))
 
 
 def refuse_outside(location: Point) -> None:
@@ -118,7 +131,7 @@ def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None
     Raises:
         RefusedError: the step is not in TRANSITIONS, or there is no note.
     """
-    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    locked = _locked(issue)
     before = Status(locked.status)
     if to not in TRANSITIONS[before]:
         raise RefusedError(
@@ -130,15 +143,22 @@ def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None
     locked.status = to
     locked.closed_at = timezone.now() if to in CLOSED else None
     locked.save(update_fields=["status", "closed_at"])
-    return StatusChange.objects.create(
+    change = StatusChange.objects.create(
         issue=locked, from_status=before, to_status=to, note=note.strip(), changed_by=by
     )
+    tell_followers(locked)
+    return change
 
 
 @transaction.atomic
 def change_visibility(*, issue: Issue, to: Visibility) -> None:
     """Publish, hold or take down; it is so in every public view from this commit on."""
-    Issue.objects.filter(pk=issue.pk).update(visibility=to)
+    locked = _locked(issue)
+    if locked.visibility == to:
+        return
+    locked.visibility = to
+    locked.save(update_fields=["visibility"])
+    tell_followers(locked)
 
 
 @transaction.atomic
@@ -222,6 +242,12 @@ def clear_sample_issues() -> int:
     with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
         events.delete()
     return removed
+
+
+def _locked(issue: Issue) -> Issue:
+    """Return the row as it is now; nobody else changes it before this transaction ends."""
+    rows = Issue.objects.select_for_update(of=("self",)).select_related("category", "neighbourhood")
+    return rows.get(pk=issue.pk)
 
 
 def _point_hex(longitude: float, latitude: float) -> str:

@@ -1,15 +1,18 @@
-"""What happened last: issues by their newest step, for feeds."""
+"""What happened last: issues by their newest step, for feeds and e-mails."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from issues.filters import IssueFilter
-from issues.models import PublicIssue, StatusChange
+from issues.models import PublicIssue, StatusChange, Subscription
+from issues.querysets import PublicIssueQuerySet
 
 HOW_MANY = 50
-"""Entries of a feed."""
+"""Entries of a feed, and issues of a daily e-mail."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,20 @@ class Update:
 
 def latest_updates(asked: IssueFilter) -> list[Update]:
     """Return the HOW_MANY issues under a filter that were reported or changed last, the newest first."""
-    public = PublicIssue.objects.matching(asked)
+    return _latest(PublicIssue.objects.matching(asked), StatusChange.objects.all())
+
+
+def followed_since(subscription: Subscription, since: datetime) -> list[Update]:
+    """Return what somebody follows and was reported or changed since, HOW_MANY at most, the newest first."""
+    followed = PublicIssue.objects.followed_by(subscription)
+    changes = StatusChange.objects.filter(changed_at__gte=since)
+    return [u for u in _latest(followed, changes) if u.updated_at >= since]
+
+
+def _latest(public: PublicIssueQuerySet, changes: QuerySet[StatusChange]) -> list[Update]:
     reported = public.newest_first().values_list("number", flat=True)[:HOW_MANY]
     changed = (
-        StatusChange.objects.filter(issue__number__in=public.values("number"))
+        changes.filter(issue__number__in=public.values("number"))
         .order_by("-changed_at")
         .values_list("issue__number", flat=True)[:HOW_MANY]
     )

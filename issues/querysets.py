@@ -11,7 +11,7 @@ from django.db.models import Max, Min, Q, Sum
 from issues.filters import IssueFilter
 
 if TYPE_CHECKING:
-    from issues.models import Category, DailyCount, PublicIssue
+    from issues.models import Category, DailyCount, Issue, PublicIssue, Subscription
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -46,6 +46,15 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
         self.known_count = total
         return self
 
+    def followed_by(self, wish: "Subscription") -> Self:
+        """Keep what somebody wants to hear of: the other side of `SubscriptionQuerySet.about`."""
+        found = self.filter(number=wish.issue.number) if wish.issue else self
+        if wish.category:
+            found = found.filter(Q(category=wish.category) | Q(category__parent=wish.category))
+        if wish.neighbourhood_code:
+            found = found.filter(neighbourhood__code=wish.neighbourhood_code)
+        return found.filter(location__coveredby=wish.area) if wish.area else found
+
     def on_a_point(self) -> Self:
         """Leave out those whose place is known only by mahalle: they would make a false heat."""
         return self.filter(precision="exact")
@@ -68,6 +77,24 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
     def total(self) -> int:
         """Return the sum of the counts."""
         return self.aggregate(total=Sum("count"))["total"] or 0
+
+
+class SubscriptionQuerySet(models.QuerySet["Subscription"]):
+    """Questions about who wants to hear of what."""
+
+    def confirmed(self) -> Self:
+        """Keep those whose owners said by a button that the address is theirs."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def about(self, issue: "Issue") -> Self:
+        """Keep those that follow an issue, by itself or by where and what it is."""
+        code = issue.neighbourhood.code if issue.neighbourhood else None
+        kind = (
+            Q(category=None) | Q(category=issue.category_id) | Q(category=issue.category.parent_id)
+        )
+        where = Q(neighbourhood_code="") | Q(neighbourhood_code=code)
+        inside = Q(area=None) | Q(area__covers=issue.location)
+        return self.filter(Q(issue=issue) | (Q(issue=None) & kind & where & inside))
 
 
 def count_differences() -> int:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from issues import api, views
 from issues.feeds import IssueFeed, OneIssueFeed
+from issues.follow import views as follow_views
 
 app_name = "issues"
 urlpatterns = [
@@ -11,6 +12,9 @@ urlpatterns = [
     path("feed.atom", views.filters_explained(IssueFeed()), name="feed"),
     path("<int:number>/feed.atom", OneIssueFeed(), name="issue-feed"),
     path("new/", views.report_by_list, name="new"),
+    path("follow/", follow_views.follow, name="follow"),
+    path("follow/<str:key>/", follow_views.subscription, name="subscription"),
+    path("follow/<str:key>/stop/", follow_views.unsubscribe, name="unsubscribe"),
     path("sent/<uuid:id>/", views.sent, name="sent"),
     path("<int:number>/", views.detail, name="detail"),
 ]

@@ -147,7 +147,7 @@ def made_messages(folder, domain):
     ).stdout.split()  # fmt: skip
     for file in files:
         if (
-            file.endswith((".py", ".html", ".js"))
+            file.endswith((".py", ".html", ".js", ".txt"))
             and (ROOT / file).exists()
             and "tests/" not in file
         ):

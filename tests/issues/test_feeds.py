@@ -68,7 +68,10 @@ def test_a_feed_follows_the_filters_of_the_list_and_is_named_after_them(town, cl
     pin(FOUNTAIN, "agac")
     address = "/issues/feed.atom?mahalle=baglar&category=temizlik"
     assert numbers(entries(client, address)) == [wanted.number]
-    assert text(feed(client, address), "a:title") == "Ortak Harita Örnek İlçe: Temizlik ve atık, Bağlar"
+    assert (
+        text(feed(client, address), "a:title")
+        == "Ortak Harita Örnek İlçe: Temizlik ve atık, Bağlar"
+    )
     assert client.get("/issues/feed.atom?category=ejderha").status_code == 400
 
 

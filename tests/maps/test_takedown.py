@@ -114,6 +114,7 @@ OTHERS = {
     "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz",
     "maps/export/<slug:name>.columns.csv",
+    "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
 }  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""Following issues by e-mail."""

@@ -1,0 +1,66 @@
+"""Pages of following by e-mail: ask, confirm, stop.
+
+A link never acts by itself, for mail scanners open links; a button does.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.api import TooOftenProblem, admit_request
+from issues import tasks
+from issues.follow import alerts
+from issues.follow.forms import AddressForm, WishForm
+from issues.models import Pace, Subscription
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest) -> HttpResponse:
+    """Ask for an address; whoever is behind it gets an e-mail that asks back."""
+    if not settings.EMAIL_HOST:
+        raise Http404
+    what = WishForm(request.GET)
+    if not what.is_valid():
+        return render(request, "issues/wrong_filter.html", {"errors": what.errors}, status=400)
+    form = AddressForm(request.POST or None, initial={"pace": Pace.AT_ONCE})
+    context: dict[str, Any] = {"form": form, "wish": what.wish()}
+    if not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "issues/follow/ask.html", context, status=status)
+    try:
+        admit_request(request, "subscribe")
+    except TooOftenProblem as refusal:
+        return render(request, "issues/follow/ask.html", context | {"refusal": refusal}, status=429)
+    asked = alerts.subscribe(
+        wish=what.wish(), language=get_language() or settings.LANGUAGE_CODE, **form.cleaned_data
+    )
+    tasks.ask_for_confirmation.defer(subscription=asked.pk)
+    return render(request, "issues/follow/asked.html", form.cleaned_data)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def subscription(request: HttpRequest, key: str) -> HttpResponse:
+    """What an e-mail's link leads to: what is followed, with a button to confirm or to stop."""
+    found = get_object_or_404(Subscription.objects.select_related("issue", "category"), key=key)
+    if request.method == "POST":
+        alerts.confirm(subscription=found)
+        return redirect("issues:subscription", key=key)
+    return render(request, "issues/follow/subscription.html", alerts.described(found))
+
+
+@never_cache
+@csrf_exempt  # a mail program posts here by itself (RFC 8058); the key is the secret
+@require_POST
+def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
+    """End it; again is the same."""
+    for found in Subscription.objects.filter(key=key):
+        alerts.stop(subscription=found)
+    return render(request, "issues/follow/stopped.html")
