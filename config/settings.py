@@ -139,12 +139,17 @@ TIME_ZONE = "Europe/Istanbul"  # the day of a report; gisdata/sql/functions.sql 
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / ".data" / "static"))
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "config" / "static",
     ("maplibre-gl", NODE_MODULES / "maplibre-gl" / "dist"),
     ("uuid", NODE_MODULES / "uuid" / "dist"),
     ("icons", NODE_MODULES / "lucide-static" / "icons"),
+]
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,9 +1,12 @@
 """Work that the worker does."""
 
 import logging
+from datetime import UTC, datetime
 
 from django.core.management import CommandError, call_command
 from procrastinate.contrib.django import app
+
+from issues.photos import sweep_photo_files
 
 logger = logging.getLogger(__name__)
 
@@ -16,3 +19,11 @@ def check_counts(timestamp: int) -> None:  # noqa: ARG001  # procrastinate says 
         call_command("recount", check=True)
     except CommandError as difference:
         logger.error("%s", difference)
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(queueing_lock="sweep-photo-files", pass_context=False)
+def sweep_photos(timestamp: int) -> None:
+    """Every night: delete the files that a rollback or a deleted issue left behind."""
+    swept = sweep_photo_files(now=datetime.fromtimestamp(timestamp, UTC))
+    logger.info("%d files without a photo were deleted", swept)
