@@ -117,6 +117,7 @@ class PhotoInline(admin.TabularInline[Photo, Issue]):
     formset = PhotoFormSet
     extra = 1
     max_num = MOST_PHOTOS
+    view_on_site = False  # for a held issue there is nothing to view
     readonly_fields = ["look"]
     fields = ["look", "file"]
 
@@ -129,6 +130,11 @@ class PhotoInline(admin.TabularInline[Photo, Issue]):
     def has_change_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
         """A photo is removed and another added; none is changed."""
         return False
+
+    @admin.display(description=_("new photo"))
+    def file(self, photo: Photo) -> str:
+        """The title of the form's field; beside a stored photo there is none."""
+        return ""
 
     @admin.display(description=_("photo"))
     def look(self, photo: Photo) -> str:

@@ -289,7 +289,7 @@ class PhotoFacts(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return str(self.id)
+        return f"{self.position} ({self.width} × {self.height})"
 
     def get_absolute_url(self) -> str:
         """The photo, for everybody while its issue is public."""

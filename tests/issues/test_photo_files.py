@@ -129,21 +129,15 @@ def test_every_size_comes_out_within_the_limits_and_in_its_shape(width, height):
     assert abs(made.width * height - made.height * width) <= max(width, height)
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "PA", "RGB", "RGBA", "I;16", "CMYK"])
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "I;16", "CMYK"])
 def test_every_kind_of_colour_is_understood(mode):
     grey = mode in {"1", "L", "LA", "I;16"}
-    if mode == "I;16":
-        image = Image.new(mode, (40, 40), 0xFFFF)
-    else:
-        image = (sheet().convert("RGBA") if mode == "PA" else sheet()).convert(mode)
-    kind = {"CMYK": "JPEG", "PA": "WEBP"}.get(mode, "PNG")
-    found = corners(opened(made_of(encoded(image, kind, **LOSSLESS.get(kind, {}))).photo))
+    image = Image.new(mode, (40, 40), 65535) if mode == "I;16" else sheet().convert(mode)
+    kind = "JPEG" if mode == "CMYK" else "PNG"
+    found = corners(opened(made_of(encoded(image, kind)).photo))
     assert found[3] == pytest.approx(WHITE, abs=12)
     if not grey:
         assert same_colours(found)
-
-
-LOSSLESS = {"WEBP": {"lossless": True}}
 
 
 def test_what_is_transparent_is_white():
@@ -154,12 +148,7 @@ def test_what_is_transparent_is_white():
 
 
 def test_colours_of_another_profile_are_brought_to_srgb():
-    lab = ImageCms.createProfile("LAB")
-    srgb = ImageCms.createProfile("sRGB")
-    picture = ImageCms.profileToProfile(sheet(), srgb, lab, outputMode="LAB")
-    assert same_colours(corners(ImageCms.profileToProfile(picture, lab, srgb, outputMode="RGB")))
-    swapped = swapped_profile()
-    made = made_of(encoded(sheet(), icc_profile=swapped))
+    made = made_of(encoded(sheet(), icc_profile=swapped_profile()))
     red, _green, blue, _white = corners(opened(made.photo))
     assert red == pytest.approx(BLUE, abs=70)
     assert red[2] > red[0]

@@ -272,6 +272,13 @@ def test_a_rollback_leaves_no_row_and_its_files_are_swept_by_night(issue, media)
     assert files(media) == {f"{kept.pk}.jpg", f"{kept.pk}-small.jpg"}
 
 
+def test_where_files_cannot_be_written_no_row_is_stored(issue, media):
+    media.write_text("a file where the folder should be")
+    with pytest.raises(OSError, match="media"):
+        photograph(issue)
+    assert not Photo.objects.exists()
+
+
 def test_a_removal_that_is_rolled_back_keeps_the_files(
     issue, client, django_capture_on_commit_callbacks
 ):
