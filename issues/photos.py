@@ -55,17 +55,22 @@ def add_photo(
         raise RefusedError(_("This photo belongs to another report. Please choose it again."))
     if by is None and not Issue.objects.open_for_photos().filter(pk=locked.pk).exists():
         raise RefusedError(_("Photos can no longer be added to this report."))
-    taken = set(locked.photos.values_list("position", flat=True))
-    free = [position for position in range(1, MOST_PHOTOS + 1) if position not in taken]
-    if not free:
-        raise RefusedError(_("A report can have five photos. Please remove one first."))
+    position = _free_position(locked)
     stored = Photo.objects.create(
-        id=id, issue=locked, position=free[0], width=photo.width, height=photo.height
+        id=id, issue=locked, position=position, width=photo.width, height=photo.height
     )
     # The row comes first: its key keeps anybody else from writing files of this name.
     _write(photo_file(id), photo.photo)
     _write(photo_file(id, small=True), photo.small)
     return stored, True
+
+
+def _free_position(issue: Issue) -> int:
+    taken = set(issue.photos.values_list("position", flat=True))
+    free = [position for position in range(1, MOST_PHOTOS + 1) if position not in taken]
+    if not free:
+        raise RefusedError(_("A report can have five photos. Please remove one first."))
+    return free[0]
 
 
 @transaction.atomic
