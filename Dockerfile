@@ -17,11 +17,12 @@ RUN for po in config/locale/*/LC_MESSAGES/*.po; do msgfmt --check-format -o "${p
     STATIC_ROOT=/srv/static .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 FROM base
-RUN useradd --system --home-dir /srv/app --shell /usr/sbin/nologin harita
+RUN useradd --system --home-dir /srv/app --shell /usr/sbin/nologin harita \
+  && install -d -o harita /srv/media
 COPY --from=build /srv/app /srv/app
 COPY --from=build /srv/static /srv/static
 WORKDIR /srv/app
-ENV PATH=/srv/app/.venv/bin:$PATH STATIC_ROOT=/srv/static PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/srv/app/.venv/bin:$PATH STATIC_ROOT=/srv/static MEDIA_ROOT=/srv/media PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 USER harita
 EXPOSE 8000
 CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]

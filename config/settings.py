@@ -157,6 +157,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "ortak-harita@localhos
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_ROOT", BASE_DIR / ".data" / "static"))
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", BASE_DIR / ".data" / "media"))
 NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "config" / "static",
@@ -164,6 +165,10 @@ STATICFILES_DIRS = [
     ("uuid", NODE_MODULES / "uuid" / "dist"),
     ("altcha", NODE_MODULES / "altcha-lib" / "dist" / "esm" / "v2"),
     ("icons", NODE_MODULES / "lucide-static" / "icons"),
+]
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.BoundedUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -218,6 +223,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = ["issues.follow.tasks"]
 
 LOGGING = {
     "version": 1,

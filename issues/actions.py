@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from gisdata.crs import WGS84
-from issues import tasks
 from issues.catalogue import CATALOGUE
+from issues.follow.tasks import alert
 from issues.models import (
     CLOSED,
     TRANSITIONS,
@@ -111,7 +111,7 @@ def tell_followers(issue: Issue) -> None:
     if issue.visibility != Visibility.PUBLIC:
         return
     if Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(issue).exists():
-        tasks.alert.defer(issue=str(issue.pk))
+        alert.defer(issue=str(issue.pk))
 
 
 def refuse_outside(location: Point) -> None:

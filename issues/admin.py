@@ -1,18 +1,35 @@
 """Issues in the admin: every step goes through the actions' rules or the database's."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import admin
 from django.contrib.gis.geos import Point
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from accounts.models import User
 from gisdata.crs import WGS84
 from issues import actions
-from issues.models import Category, Issue, Precision, Source, StatusChange, Visibility
+from issues.models import (
+    MOST_PHOTOS,
+    Category,
+    Issue,
+    Photo,
+    Precision,
+    Source,
+    StatusChange,
+    Visibility,
+)
+from issues.photo_files import CleanPhoto, PhotoRefusedError, cleaned
+from issues.photos import add_photo, remove_photo
+from issues.views import as_picture, photo_response
 
 
 class IssueForm(forms.ModelForm[Issue]):
@@ -56,6 +73,82 @@ class StatusChangeInline(admin.TabularInline[StatusChange, Issue]):
         return False
 
 
+class PhotoForm(forms.ModelForm[Photo]):
+    """A photo to add."""
+
+    file = forms.FileField(
+        label=_("photo"), help_text=_("JPEG, PNG or WebP, at most 15 MB"), allow_empty_file=True
+    )
+
+    class Meta:
+        model = Photo
+        fields: tuple[str, ...] = ()
+
+    def clean_file(self) -> CleanPhoto:
+        """Make the photo anew, as everybody's."""
+        try:
+            return cleaned(self.cleaned_data["file"])
+        except PhotoRefusedError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class PhotoFormSet(forms.BaseInlineFormSet[Photo, Issue, forms.ModelForm[Photo]]):
+    """Photos that come and go by the actions."""
+
+    by: User
+
+    def save_new(self, form: forms.ModelForm[Photo], commit: bool = True) -> Photo:  # noqa: FBT002  # Django's signature
+        """Add a photo to the issue."""
+        photo, _created = add_photo(
+            issue=self.instance, id=uuid7(), photo=form.cleaned_data["file"], by=self.by
+        )
+        return photo
+
+    def delete_existing(self, obj: Photo, commit: bool = True) -> None:  # noqa: FBT002  # Django's signature
+        """Remove a photo."""
+        remove_photo(photo=obj)
+
+
+class PhotoInline(admin.TabularInline[Photo, Issue]):
+    """The issue's photos: look, add, remove."""
+
+    model = Photo
+    form = PhotoForm
+    formset = PhotoFormSet
+    extra = 1
+    max_num = MOST_PHOTOS
+    view_on_site = False  # for a held issue there is nothing to view
+    readonly_fields = ["look"]
+    fields = ["look", "file"]
+
+    def get_formset(self, request: HttpRequest, obj: Issue | None = None, **kwargs: Any) -> Any:
+        """Know who adds, and that five are enough."""
+        formset: Any = super().get_formset(request, obj, validate_max=True, **kwargs)
+        formset.by = request.user
+        return formset
+
+    def has_change_permission(self, request: HttpRequest, obj: Issue | None = None) -> bool:
+        """A photo is removed and another added; none is changed."""
+        return False
+
+    @admin.display(description=_("new photo"))
+    def file(self, photo: Photo) -> str:
+        """The title of the form's field; beside a stored photo there is none."""
+        return ""
+
+    @admin.display(description=_("photo"))
+    def look(self, photo: Photo) -> str:
+        """A thumbnail that opens the photo."""
+        if photo._state.adding:
+            return ""
+        return format_html(
+            '<a href="{}"><img src="{}" alt="{}" height="120"></a>',
+            reverse("admin:issues_photo_file", args=[photo.pk]),
+            reverse("admin:issues_photo_file", args=[photo.pk], query={"small": 1}),
+            _("photo"),
+        )
+
+
 @admin.register(Issue)
 class IssueAdmin(admin.ModelAdmin[Issue]):
     """Issues: add, correct, take down, publish."""
@@ -67,7 +160,7 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     search_fields = ["=number", "description"]
     readonly_fields = ["number", "neighbourhood", "status", "visibility", "reported_at"]
     date_hierarchy = "reported_at"
-    inlines = [StatusChangeInline]
+    inlines = [PhotoInline, StatusChangeInline]
     actions = ["take_down", "publish"]
 
     def get_fields(self, request: HttpRequest, obj: Issue | None = None) -> Any:
@@ -77,6 +170,17 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     def get_inlines(self, request: HttpRequest, obj: Issue | None) -> Any:
         """A new issue has no steps yet."""
         return self.inlines if obj else []
+
+    def get_urls(self) -> list[Any]:
+        """Add the photos of issues that are not public, for the staff alone."""
+        look = as_picture(self.admin_site.admin_view(self.photo))
+        return [path("photo/<uuid:id>.jpg", look, name="issues_photo_file"), *super().get_urls()]
+
+    def photo(self, request: HttpRequest, id: UUID) -> HttpResponseBase:  # noqa: A002  # the name in the address
+        """A photo of any issue."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return photo_response(id, small="small" in request.GET)
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
         """Report a new issue, move a known one, by the same actions as everybody."""

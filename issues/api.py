@@ -1,13 +1,16 @@
 """The API of issues."""
 
 from typing import Any, cast
+from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics, status
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,17 +18,25 @@ from rest_framework.views import APIView
 
 from accounts.api import admit_request
 from issues import actions
-from issues.models import Category, DailyCount, PublicIssue, Source
+from issues.models import Category, DailyCount, Issue, PublicIssue, Source
 from issues.parameters import IssueFilterSerializer
+from issues.photo_files import MOST_BYTES, PhotoTooLargeError
+from issues.photos import add_photo
 from issues.querysets import PublicIssueQuerySet, counted
 from issues.serializers import (
     CategorySerializer,
     FeatureSerializer,
+    PhotoUploadSerializer,
     ReportSerializer,
     StoredIssueSerializer,
+    StoredPhotoSerializer,
 )
 
 PROBLEM = OpenApiResponse(description="problem details (RFC 9457) with the fields in `errors`")
+
+
+ENVELOPE_BYTES = 10_000
+"""What a form may hold around its photo."""
 
 
 class KnownCountPaginator(Paginator[PublicIssue]):
@@ -77,7 +88,7 @@ class FeaturePagination(PageNumberPagination):
 class IssueCollection(generics.ListAPIView[PublicIssue]):
     """List public issues, newest first, or report one."""
 
-    queryset = PublicIssue.objects.select_related("category", "neighbourhood").newest_first()
+    queryset = PublicIssue.objects.for_readers().newest_first()
     serializer_class = FeatureSerializer
     pagination_class = FeaturePagination
     permission_classes = [AllowAny]
@@ -124,9 +135,64 @@ class IssueCollection(generics.ListAPIView[PublicIssue]):
 class IssueDetail(generics.RetrieveAPIView[PublicIssue]):
     """One public issue as a GeoJSON Feature."""
 
-    queryset = PublicIssue.objects.select_related("category", "neighbourhood")
+    queryset = PublicIssue.objects.for_readers()
     serializer_class = FeatureSerializer
     lookup_field = "number"
+
+
+class Conflict(APIException):  # the name of an answer, like REST framework's own
+    """What is stored already does not allow the change."""
+
+    status_code = status.HTTP_409_CONFLICT
+
+
+class PhotoTooLarge(APIException):  # the name of an answer, like REST framework's own
+    """A body that is larger than any photo may be."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = gettext_lazy(
+        "This photo has more than 15 MB. Please choose or make a smaller one."
+    )
+
+
+class ReportersPhoto(APIView):
+    """A photo of a report, added by who made the report's id and so knows it."""
+
+    parser_classes = [MultiPartParser]
+    permission_classes = [AllowAny]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse a body that is too large before any of it is read."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES + ENVELOPE_BYTES:
+            raise PhotoTooLarge
+        super().initial(request, *args, **kwargs)
+
+    @extend_schema(
+        request={"multipart/form-data": PhotoUploadSerializer},
+        responses={
+            201: StoredPhotoSerializer,
+            200: OpenApiResponse(StoredPhotoSerializer, "the same id was sent before"),
+            400: PROBLEM,
+            404: OpenApiResponse(description="no report has this id"),
+            409: OpenApiResponse(description="five photos are there, or the report is a day old"),
+            413: OpenApiResponse(description="more than 15 MB"),
+        },
+    )
+    def put(self, request: Request, issue: UUID, photo: UUID) -> Response:
+        """Add a photo; the same id again is answered with the stored one."""
+        found = generics.get_object_or_404(Issue.objects.all(), pk=issue)
+        sent = PhotoUploadSerializer(data=request.data)
+        try:
+            sent.is_valid(raise_exception=True)
+            stored, created = add_photo(issue=found, id=photo, photo=sent.validated_data["photo"])
+        except PhotoTooLargeError as error:
+            raise PhotoTooLarge from error
+        except actions.RefusedError as error:
+            raise Conflict(str(error)) from error
+        return Response(
+            StoredPhotoSerializer(stored).data,
+            status=status.HTTP_201_CREATED if created else status.HTTP_200_OK,
+        )
 
 
 class CategoryCollection(APIView):

@@ -1,15 +1,18 @@
 """The report without the map: a mahalle from the list and a description of the spot."""
 
+from hashlib import sha256
 from typing import Any, cast
 from uuid import uuid5
 
 from django import forms
 from django.contrib.gis.db.models.functions import PointOnSurface
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from issues import actions
 from issues.models import (
     DESCRIPTION_LENGTH,
+    MOST_PHOTOS,
     SPOT_LENGTH,
     Category,
     Issue,
@@ -17,11 +20,45 @@ from issues.models import (
     Source,
     grouped,
 )
+from issues.photo_files import PhotoRefusedError, cleaned
+from issues.photos import add_photo
 from neighbourhoods.models import Neighbourhood
+
+ACCEPTED = "image/jpeg,image/png,image/webp"
+
+
+class PhotosInput(forms.FileInput):
+    """A field of several files that lets a phone's camera in."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": True, "accept": ACCEPTED})
+
+
+class PhotosField(forms.FileField):
+    """Up to five photos, made anew while they are read."""
+
+    widget = PhotosInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return a list of clean photos, or refuse all with what is wrong with each."""
+        files = [super(PhotosField, self).clean(file, initial) for file in data or []]
+        if len(files) > MOST_PHOTOS:
+            raise forms.ValidationError(_("Please choose at most five photos."))
+        photos, errors = [], []
+        for file in files:
+            try:
+                photos.append(cleaned(file))
+            except PhotoRefusedError as error:
+                errors.append(f"{file.name}: {error}")
+        if errors:
+            raise forms.ValidationError(errors)
+        return photos
 
 
 class ListReportForm(forms.Form):
-    """Where (from the list), what, and a description. `id` makes a second send no copy."""
+    """Where (from the list), what, a description, photos. `id` makes a second send no copy."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     neighbourhood = forms.ModelChoiceField(
@@ -44,6 +81,14 @@ class ListReportForm(forms.Form):
         label=_("Tell us more"),
         max_length=DESCRIPTION_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    photos = PhotosField(
+        label=_("Photos"),
+        help_text=_(
+            "Up to five, each of at most 15 MB. Where and when they were taken is removed."
+        ),
+        required=False,
+        allow_empty_file=True,  # it is told with the others what a photo is
     )
 
     website = forms.CharField(
@@ -72,7 +117,21 @@ class ListReportForm(forms.Form):
             ),
         ]
 
-    def report(self) -> Issue:
+    def report(self) -> Issue | None:
+        """Store the report with its photos, or neither: None, with the reason in `errors`."""
+        photos = self.cleaned_data.pop("photos")
+        try:
+            with transaction.atomic():
+                issue = self._issue()
+                for photo in photos:
+                    identity = uuid5(issue.pk, sha256(photo.photo).hexdigest())
+                    add_photo(issue=issue, id=identity, photo=photo)
+        except actions.RefusedError as error:
+            self.add_error("photos", str(error))
+            return None
+        return issue
+
+    def _issue(self) -> Issue:
         """Store the report on a point inside its mahalle, marked as known by mahalle only.
 
         Its id comes from the form's and the answers: the same answers sent twice are one report,

@@ -1,17 +1,22 @@
 """Questions about issues, their categories and their counts."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.contrib.gis.db import models
 from django.db import connection, transaction
 from django.db.models import Max, Min, Q, Sum
+from django.db.models.functions import Now
 
 from issues.filters import IssueFilter
 
 if TYPE_CHECKING:
     from issues.models import Category, DailyCount, Issue, PublicIssue, Subscription
+
+FOR_PHOTOS = timedelta(hours=24)
+"""How long after a report its reporter may add photos: a phone may have been without a network."""
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -25,6 +30,15 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """Return the named categories and those below them."""
         wanted = list(slugs)
         return self.filter(Q(slug__in=wanted) | Q(parent__slug__in=wanted))
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    """Questions about issues that only their reporter or the staff may ask."""
+
+    def open_for_photos(self) -> Self:
+        """Return the issues whose reporter may still add photos, without going round a review."""
+        young = self.filter(created_at__gt=Now() - FOR_PHOTOS)
+        return young if settings.PUBLISH_AT_ONCE else young.filter(visibility="held")
 
 
 class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
@@ -54,6 +68,10 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
         if wish.neighbourhood_code:
             found = found.filter(neighbourhood__code=wish.neighbourhood_code)
         return found.filter(location__coveredby=wish.area) if wish.area else found
+
+    def for_readers(self) -> Self:
+        """Fetch all that is shown of an issue along with it."""
+        return self.select_related("category", "neighbourhood").prefetch_related("photos")
 
     def on_a_point(self) -> Self:
         """Leave out those whose place is known only by mahalle: they would make a false heat."""

@@ -12,7 +12,16 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from gisdata.crs import WGS84, in_turkiye, looks_swapped
-from issues.models import DESCRIPTION_LENGTH, SPOT_LENGTH, Category, Issue, PublicIssue
+from issues.models import (
+    DESCRIPTION_LENGTH,
+    SPOT_LENGTH,
+    Category,
+    Issue,
+    Photo,
+    PublicIssue,
+    PublicPhoto,
+)
+from issues.photo_files import CleanPhoto, PhotoRefusedError, PhotoTooLargeError, cleaned
 from neighbourhoods.models import Neighbourhood
 
 EARLIEST = timedelta(days=30)
@@ -174,12 +183,59 @@ class StoredIssueSerializer(serializers.ModelSerializer[Issue]):
         return settings.SITE_URL + issue.get_absolute_url()
 
 
+class CleanPhotoField(serializers.FileField):
+    """A photo, made anew while it is read."""
+
+    def to_internal_value(self, data: Any) -> CleanPhoto:  # type: ignore[override]  # made anew
+        """Read a file, or refuse it with what to do; one that is too large is the view's to refuse."""
+        try:
+            return cleaned(super().to_internal_value(data))
+        except PhotoTooLargeError:
+            raise
+        except PhotoRefusedError as error:
+            raise serializers.ValidationError(str(error)) from error
+
+
+class PhotoUploadSerializer(serializers.Serializer[Photo]):
+    """A photo as a phone sends it."""
+
+    photo = CleanPhotoField(allow_empty_file=True, help_text="JPEG, PNG or WebP of at most 15 MB")
+
+
+class StoredPhotoSerializer(serializers.ModelSerializer[Photo]):
+    """What the sender of a photo gets back; width and height in pixels."""
+
+    class Meta:
+        model = Photo
+        fields = ["id", "position", "width", "height"]
+
+
+class PublicPhotoSerializer(serializers.ModelSerializer[PublicPhoto]):
+    """A public photo: its address, its thumbnail's, and its size in pixels."""
+
+    url = serializers.SerializerMethodField()
+    small = serializers.SerializerMethodField()
+
+    class Meta:
+        model = PublicPhoto
+        fields = ["url", "small", "width", "height"]
+
+    def get_url(self, photo: PublicPhoto) -> str:
+        """The photo, at most 2048 pixels long."""
+        return settings.SITE_URL + photo.get_absolute_url()
+
+    def get_small(self, photo: PublicPhoto) -> str:
+        """Its thumbnail, at most 480 pixels long."""
+        return settings.SITE_URL + photo.get_small_url()
+
+
 class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
     """The properties of a public issue."""
 
     neighbourhood = NeighbourhoodReferenceSerializer(allow_null=True)
     category = serializers.SlugRelatedField[Category](slug_field="slug", read_only=True)
     url = serializers.SerializerMethodField()
+    photos = PublicPhotoSerializer(many=True)
 
     class Meta:
         model = PublicIssue
@@ -194,6 +250,7 @@ class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
             "reported_at",
             "closed_at",
             "url",
+            "photos",
         ]
 
     def get_url(self, issue: PublicIssue) -> str:

@@ -1,18 +1,14 @@
 """Work that the worker does."""
 
 import logging
+from datetime import UTC, datetime
 
 from django.core.management import CommandError, call_command
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from issues.follow import alerts
-from issues.models import Issue, Pace, Subscription
+from issues.photos import sweep_photo_files
 
 logger = logging.getLogger(__name__)
-
-MAIL = RetryStrategy(max_attempts=8, exponential_wait=5)
-"""A mail server that is away for hours: the last of the tries comes after a day."""
 
 
 @app.periodic(cron="30 3 * * *")
@@ -25,41 +21,9 @@ def check_counts(timestamp: int) -> None:  # noqa: ARG001  # procrastinate says 
         logger.error("%s", difference)
 
 
-@app.task(retry=MAIL)
-def ask_for_confirmation(subscription: int) -> None:
-    """Ask the owner of an address whether it is theirs."""
-    for found in Subscription.objects.filter(pk=subscription):
-        alerts.ask_for_confirmation(found)
-
-
-@app.task
-def alert(issue: str) -> None:
-    """Let everybody who follows an issue at once have an e-mail of their own."""
-    found = Issue.objects.select_related("category", "neighbourhood").get(pk=issue)
-    followers = Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(found)
-    for follower in followers:
-        tell.defer(subscription=follower.pk, number=found.number)
-
-
-@app.task(retry=MAIL)
-def tell(subscription: int, number: int) -> None:
-    """Write to one follower of one issue."""
-    for found in Subscription.objects.confirmed().filter(pk=subscription):
-        alerts.tell(found, number)
-
-
-@app.periodic(cron="0 7 * * *")
-@app.task(queueing_lock="daily-mails", pass_context=False)
-def daily_mails(timestamp: int) -> None:  # noqa: ARG001  # procrastinate says for when
-    """Every morning: let each who wants a daily e-mail have it, and forget the unconfirmed."""
-    alerts.forget_unconfirmed()
-    followers = Subscription.objects.confirmed().filter(pace=Pace.DAILY)
-    for follower in followers:
-        tell_of_the_day.defer(subscription=follower.pk)
-
-
-@app.task(retry=MAIL)
-def tell_of_the_day(subscription: int) -> None:
-    """Write one daily e-mail, if there is something to say."""
-    for found in Subscription.objects.confirmed().filter(pk=subscription):
-        alerts.tell_of_the_day(found)
+@app.periodic(cron="45 3 * * *")
+@app.task(queueing_lock="sweep-photo-files", pass_context=False)
+def sweep_photos(timestamp: int) -> None:
+    """Every night: delete the files that a rollback or a deleted issue left behind."""
+    swept = sweep_photo_files(now=datetime.fromtimestamp(timestamp, UTC))
+    logger.info("%d files without a photo were deleted", swept)

@@ -17,9 +17,16 @@ urlpatterns = [
     path("follow/<str:key>/stop/", follow_views.unsubscribe, name="unsubscribe"),
     path("sent/<uuid:id>/", views.sent, name="sent"),
     path("<int:number>/", views.detail, name="detail"),
+    path("photos/<uuid:id>.jpg", views.photo, name="photo"),
+    path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
 ]
 api_urlpatterns = [
     path("issues/", api.IssueCollection.as_view(), name="issues"),
     path("issues/<int:number>/", api.IssueDetail.as_view(), name="issue"),
+    path(
+        "issues/by-id/<uuid:issue>/photos/<uuid:photo>/",
+        api.ReportersPhoto.as_view(),
+        name="reporters-photo",
+    ),
     path("categories/", api.CategoryCollection.as_view(), name="categories"),
 ]

@@ -4,8 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from csp.constants import UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import ValidationError
@@ -15,13 +18,17 @@ from accounts.api import TooOftenProblem, admit_request
 from issues.api import KnownCountPaginator
 from issues.filter_choices import filter_choices, said
 from issues.forms import ListReportForm
-from issues.models import DailyCount, Issue, PublicIssue, StatusChange
+from issues.models import DailyCount, Issue, PublicIssue, PublicPhoto, StatusChange
 from issues.parameters import IssueFilterSerializer
+from issues.photos import photo_file
 from issues.querysets import counted
 
 PER_PAGE = 25
 
 View = Callable[..., HttpResponseBase]
+
+as_picture: Callable[[View], View] = csp_replace({"style-src": [UNSAFE_INLINE]})
+"""Browsers lay a lone picture out by inline styles of their own."""
 
 
 def filters_explained(view: View) -> View:
@@ -61,14 +68,15 @@ def issue_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_by_list(request: HttpRequest) -> HttpResponse:
     """Report without the map; works with JavaScript off."""
-    form = ListReportForm(request.POST or None, initial={"id": uuid7()})
-    if request.method == "POST" and form.is_valid():
+    form = ListReportForm(request.POST or None, request.FILES or None, initial={"id": uuid7()})
+    if form.is_valid():
         try:
             admit_request(request, "report")
         except TooOftenProblem as refusal:
             context = {"form": form, "refusal": refusal}
             return render(request, "issues/new.html", context, status=429)
-        return redirect("issues:sent", id=form.report().pk)
+        if issue := form.report():
+            return redirect("issues:sent", id=issue.pk)
     status = 422 if form.errors else 200
     return render(request, "issues/new.html", {"form": form}, status=status)
 
@@ -83,7 +91,29 @@ def sent(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # the n
 @require_safe
 def detail(request: HttpRequest, number: int) -> HttpResponse:
     """The public page of an issue with its history."""
-    public = PublicIssue.objects.select_related("category", "neighbourhood")
-    issue = get_object_or_404(public, number=number)
+    issue = get_object_or_404(PublicIssue.objects.for_readers(), number=number)
     changes = StatusChange.objects.filter(issue__number=number)
     return render(request, "issues/detail.html", {"issue": issue, "changes": changes})
+
+
+@as_picture
+@require_safe
+def photo(request: HttpRequest, id: UUID, *, small: bool = False) -> HttpResponseBase:  # noqa: A002  # the name in the address
+    """A photo, or its thumbnail, of an issue that is public now."""
+    get_object_or_404(PublicPhoto, pk=id)
+    etag = f'"{id}"'  # an id keeps its picture
+    response = get_conditional_response(request, etag=etag) or photo_response(id, small=small)
+    response["ETag"] = etag
+    return response
+
+
+def photo_response(id: UUID, *, small: bool) -> HttpResponseBase:  # noqa: A002  # as in the address
+    """Return the file of a photo, for a view that has asked whether it may be seen.
+
+    Raises:
+        Http404: the file is not there, as after a backup that was restored without its photos.
+    """
+    try:
+        return FileResponse(photo_file(id, small=small).open("rb"), content_type="image/jpeg")
+    except FileNotFoundError as error:
+        raise Http404 from error

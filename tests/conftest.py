@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from django.utils import translation
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from tests import district
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """A place for photos that goes with the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
 
 
 @pytest.fixture
@@ -37,6 +45,13 @@ def database_url(db):
 @pytest.fixture
 def api():
     return APIClient(HTTP_ACCEPT_LANGUAGE="en")
+
+
+@pytest.fixture
+def english():
+    """Sentences in English, as the code says them."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

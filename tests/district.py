@@ -13,15 +13,19 @@ Points are named after what stands there. It is built through the real actions o
 """
 
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from uuid_utils.compat import uuid7
 
+from accounts.models import User
 from gisdata.crs import WGS84
 from issues.actions import Report, change_status, load_catalogue, report_issue
-from issues.models import Category, Issue, Source, Status
+from issues.models import Category, Issue, Photo, Source, Status
+from issues.photo_files import cleaned
+from issues.photos import add_photo
 from neighbourhoods.actions import (
     NamedBoundary,
     YearFigure,
@@ -30,6 +34,7 @@ from neighbourhoods.actions import (
     load_figures,
 )
 from neighbourhoods.models import BoundarySet
+from tests.pictures import encoded
 
 CINAR, BAGLAR, DERE, IGDIR, OVACIK = "101", "102", "103", "104", "105"
 SQUARES = {
@@ -94,6 +99,14 @@ def pin(
     )
     issue, _created = report_issue(report=report, source=Source.WEB)
     return issue
+
+
+def photograph(issue: Issue, *, identity: UUID | None = None, by: User | None = None) -> Photo:
+    """Add a photo to an issue."""
+    photo, _created = add_photo(
+        issue=issue, id=identity or uuid7(), photo=cleaned(BytesIO(encoded())), by=by
+    )
+    return photo
 
 
 def resolve(issue: Issue) -> None:

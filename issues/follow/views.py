@@ -14,8 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.api import TooOftenProblem, admit_request
-from issues import tasks
-from issues.follow import alerts
+from issues.follow import alerts, tasks
 from issues.follow.forms import AddressForm, WishForm
 from issues.models import Pace, Subscription
 

@@ -15,8 +15,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.limits import LIMITS
 from issues import actions
 from issues.follow.alerts import Wish, confirm, forget_unconfirmed, subscribe
+from issues.follow.tasks import daily_mails
 from issues.models import Category, Pace, PublicIssue, Status, Subscription, Visibility
-from issues.tasks import daily_mails
 from neighbourhoods.models import Neighbourhood
 from tests.conftest import rolled_back
 from tests.district import BRIDGE, FOUNTAIN, pin, resolve
@@ -144,7 +144,7 @@ def test_an_english_reader_gets_english_e_mails(client, mailbox):
 def test_a_mail_server_that_is_away_is_tried_again_later(client, mailbox):
     ask(client, "category=cop")
     assert not mailbox.after_work(EMAIL_PORT="1")
-    waiting = ProcrastinateJob.objects.filter(task_name="issues.tasks.ask_for_confirmation")
+    waiting = ProcrastinateJob.objects.filter(task_name="issues.follow.tasks.ask_for_confirmation")
     job = waiting.latest("id")
     assert (job.status, job.attempts) == ("todo", 1)
     assert job.scheduled_at > timezone.now()

@@ -140,6 +140,7 @@ def test_the_admin_moves_and_corrects_an_issue(town, client, zeynep):
         "category": issue.category_id, "description": "Düzeltildi", "precision": "exact",
         "longitude": "29.115", "latitude": "40.985",
         "changes-TOTAL_FORMS": 0, "changes-INITIAL_FORMS": 0,
+        "photos-TOTAL_FORMS": 0, "photos-INITIAL_FORMS": 0,
     }  # fmt: skip
     answer = client.post(f"/admin/issues/issue/{issue.pk}/change/", form)
     assert answer.status_code == 302, answer.context["errors"]

@@ -9,11 +9,12 @@ from django.urls import get_resolver
 
 from issues.actions import change_visibility
 from issues.models import Visibility
-from tests.district import FOUNTAIN, pin
+from tests.district import FOUNTAIN, photograph, pin
 from tests.maps.tiles import tile_over
 
 SECRET = "Gizli kalması gereken cümle"
 CATEGORY = "miras-hasari"
+JPEG = "JFIF"
 
 
 def by_address(address):
@@ -21,6 +22,15 @@ def by_address(address):
         answer = client.get(address.format(number=issue.number))
         assert answer["Cache-Control"] in {"no-cache", "no-store"}
         return b"".join(answer).decode()
+
+    return look
+
+
+def by_photo(address):
+    def look(client, issue, _folder):
+        answer = client.get(address.format(id=issue.photos.get().pk))
+        assert answer["Cache-Control"] == "no-cache"
+        return b"".join(answer).decode("latin-1")
 
     return look
 
@@ -56,7 +66,15 @@ CHANNELS = {
     "issues/<int:number>/": (by_address("/issues/{number}/"), SECRET),
     "issues/feed.atom": (by_address("/issues/feed.atom"), SECRET),
     "issues/<int:number>/feed.atom": (by_address("/issues/{number}/feed.atom"), SECRET),
+    "issues/<int:number>/?photos": (by_address("/issues/{number}/"), "/issues/photos/"),
+    "issues/photos/<uuid:id>.jpg": (by_photo("/issues/photos/{id}.jpg"), JPEG),
+    "issues/photos/<uuid:id>-small.jpg": (by_photo("/issues/photos/{id}-small.jpg"), JPEG),
     "api/v1/issues/": (by_address("/api/v1/issues/"), SECRET),
+    "api/v1/issues/?photos": (by_address("/api/v1/issues/"), "/issues/photos/"),
+    "api/v1/issues/<int:number>/?photos": (
+        by_address("/api/v1/issues/{number}/"),
+        "/issues/photos/",
+    ),
     "api/v1/issues/<int:number>/": (by_address("/api/v1/issues/{number}/"), SECRET),
     "api/v1/neighbourhoods/statistics/": (
         by_address("/api/v1/neighbourhoods/statistics/?neighbourhood=baglar"),
@@ -116,6 +134,7 @@ OTHERS = {
     "maps/export/<slug:name>.columns.csv",
     "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
+    "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same
 }  # fmt: skip
 
 
@@ -124,6 +143,7 @@ OTHERS = {
 def test_what_is_not_public_is_gone_from(town, client, tmp_path, channel, to):
     look, trace = CHANNELS[channel]
     issue = pin(FOUNTAIN, CATEGORY, description=SECRET)
+    photograph(issue)
     assert trace in look(client, issue, tmp_path)
     change_visibility(issue=issue, to=to)
     assert trace not in look(client, issue, tmp_path)

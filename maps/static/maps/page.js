@@ -62,3 +62,9 @@ export function readable(value, digits = 0) {
 export function filled(text, values) {
   return text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name]));
 }
+
+/** What Django wants to see with every change. */
+export function csrfToken() {
+  const kept = document.querySelector("[name=csrfmiddlewaretoken]");
+  return kept instanceof HTMLInputElement ? kept.value : "";
+}

@@ -3,7 +3,8 @@ import { fetchWithProof } from "accounts/proof";
 import uuid from "uuid/v7";
 
 import { FILL } from "./map.js";
-import { element, field } from "./page.js";
+import { csrfToken, element, field } from "./page.js";
+import { Photos } from "./photos.js";
 import { Pin } from "./pin.js";
 
 /** @import { LngLatLike, Map as WebMap } from "maplibre-gl" */
@@ -38,12 +39,14 @@ class Report {
     this.id = uuid();
     this.form.reset();
     this.pin = new Pin(map, () => this.tellPlace());
+    this.photos = new Photos();
   }
 
   /** Start a new report; its id is the same for every attempt, so that a retry is no copy. */
   begin() {
     this.id = uuid();
     this.form.reset();
+    this.photos.clear();
   }
 
   get isOpen() {
@@ -145,17 +148,13 @@ class Report {
     });
     if (answer.ok) {
       const thanks = sentAddress(this.id);
+      await this.photos.send(this.id);
       this.begin(); // whoever comes back to this page has something else to say
       return location.assign(thanks);
     }
     const problem = await answer.json();
     showErrors(problem.errors ?? { other: [problem.detail] });
   }
-}
-
-function csrfToken() {
-  const kept = document.querySelector("[name=csrfmiddlewaretoken]");
-  return kept instanceof HTMLInputElement ? kept.value : "";
 }
 
 /** @param {string} id */

@@ -1,0 +1,118 @@
+"""Photos of issues: at most five each, kept as files beside the database.
+
+A photo's files are written inside the transaction that stores its row and removed after the one
+that deletes it, so a row never lacks its files; files without a row are swept away every night.
+"""
+
+import os
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from issues.actions import RefusedError
+from issues.models import MOST_PHOTOS, Issue, Photo
+from issues.photo_files import CleanPhoto
+
+UNDER_WAY = timedelta(hours=1)
+"""A younger file may belong to a transaction that has not ended."""
+
+
+def photo_file(photo: UUID, *, small: bool = False) -> Path:
+    """Return where a photo, or its thumbnail, is kept."""
+    return _folder() / f"{photo}{'-small' if small else ''}.jpg"
+
+
+@transaction.atomic
+def add_photo(
+    *,
+    issue: Issue,
+    id: UUID,  # noqa: A002  # its name everywhere
+    photo: CleanPhoto,
+    by: User | None = None,
+) -> tuple[Photo, bool]:
+    """Store a photo of an issue once, however often it is sent, on the first free position.
+
+    Without `by` it is the reporter who adds it, who knows the issue's id and has a day's time.
+
+    Returns:
+        The photo and whether it is new; an id that is already known keeps its first picture.
+
+    Raises:
+        RefusedError: the issue has five photos, or is no longer open for its reporter's; or the id
+            belongs to another issue's photo.
+    """
+    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    known = Photo.objects.filter(pk=id).first()
+    if known and known.issue_id == locked.pk:
+        return known, False
+    if known:
+        raise RefusedError(_("This photo belongs to another report. Please choose it again."))
+    if by is None and not Issue.objects.open_for_photos().filter(pk=locked.pk).exists():
+        raise RefusedError(_("Photos can no longer be added to this report."))
+    position = _free_position(locked)
+    stored = Photo.objects.create(
+        id=id, issue=locked, position=position, width=photo.width, height=photo.height
+    )
+    # The row comes first: its key keeps anybody else from writing files of this name.
+    _write(photo_file(id), photo.photo)
+    _write(photo_file(id, small=True), photo.small)
+    return stored, True
+
+
+def _free_position(issue: Issue) -> int:
+    taken = set(issue.photos.values_list("position", flat=True))
+    free = [position for position in range(1, MOST_PHOTOS + 1) if position not in taken]
+    if not free:
+        raise RefusedError(_("A report can have five photos. Please remove one first."))
+    return free[0]
+
+
+@transaction.atomic
+def remove_photo(*, photo: Photo) -> None:
+    """Delete a photo; its files are gone with the commit."""
+    files = [photo_file(photo.pk), photo_file(photo.pk, small=True)]
+    photo.delete()
+    transaction.on_commit(lambda: _unlink(files))
+
+
+def sweep_photo_files(*, now: datetime) -> int:
+    """Delete the files that belong to no photo. Returns how many."""
+    latest = (now - UNDER_WAY).timestamp()
+    known = {
+        file.name
+        for photo in Photo.objects.values_list("pk", flat=True)
+        for file in (photo_file(photo), photo_file(photo, small=True))
+    }
+    swept = 0
+    for file in _folder().glob("*"):
+        with suppress(FileNotFoundError):  # it has got its final name meanwhile
+            if file.name not in known and file.stat().st_mtime < latest:
+                file.unlink()
+                swept += 1
+    return swept
+
+
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "photos"
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(".new")
+    with unfinished.open("wb") as written:
+        written.write(content)
+        written.flush()
+        os.fsync(written.fileno())
+    unfinished.replace(file)
+
+
+def _unlink(files: list[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
