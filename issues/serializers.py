@@ -179,6 +179,7 @@ class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
 
     neighbourhood = NeighbourhoodReferenceSerializer(allow_null=True)
     category = serializers.SlugRelatedField[Category](slug_field="slug", read_only=True)
+    support = serializers.IntegerField(source="support_count")
     url = serializers.SerializerMethodField()
 
     class Meta:
@@ -193,6 +194,7 @@ class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
             "precision",
             "reported_at",
             "closed_at",
+            "support",
             "url",
         ]
 

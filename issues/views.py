@@ -17,6 +17,8 @@ from issues.forms import ListReportForm
 from issues.models import DailyCount, Issue, PublicIssue, StatusChange
 from issues.parameters import IssueFilterSerializer
 from issues.querysets import counted
+from issues.support.actions import supports
+from issues.support.api import phone_of
 
 PER_PAGE = 25
 
@@ -80,4 +82,9 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     public = PublicIssue.objects.select_related("category", "neighbourhood")
     issue = get_object_or_404(public, number=number)
     changes = StatusChange.objects.filter(issue__number=number)
-    return render(request, "issues/detail.html", {"issue": issue, "changes": changes})
+    context = {
+        "issue": issue,
+        "changes": changes,
+        "supported": supports(issue=issue, supporter=phone_of(request)),
+    }
+    return render(request, "issues/detail.html", context)

@@ -7,5 +7,5 @@ from gisdata.installed_sql import InstallSql
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies = [("issues", "0003_cells")]
+    dependencies = [("issues", "0004_support")]
     operations = [InstallSql("maps", "layers.sql", "baf30799e3dd")]
