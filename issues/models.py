@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pghistory
 from django.conf import settings
 from django.contrib.gis.db import models
+from django.contrib.gis.measure import Distance
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -20,6 +22,8 @@ from neighbourhoods.models import Neighbourhood
 
 DESCRIPTION_LENGTH = 4000
 SPOT_LENGTH = 200
+FARTHEST = 1000
+"""How far "near by" may reach, in metres."""
 
 
 class Status(models.TextChoices):
@@ -85,6 +89,15 @@ class Category(models.Model):
     target_days = models.PositiveSmallIntegerField(_("target days"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("open for new reports"), default=True)
+    nearby_metres = models.PositiveSmallIntegerField(
+        _("near by: metres"),
+        default=50,
+        validators=[MaxValueValidator(FARTHEST)],
+        help_text=_("Open reports this near are offered before a new one is sent."),
+    )
+    nearby_days = models.PositiveSmallIntegerField(
+        _("near by: days"), default=180, help_text=_("Older reports are not offered.")
+    )
 
     objects = CategoryQuerySet.as_manager()
 
@@ -97,6 +110,9 @@ class Category(models.Model):
                 condition=Q(colour__regex=r"^#[0-9A-F]{6}$"),
                 name="category_colour",
                 violation_error_message=_("Write the colour as # and six digits, like #0072B2."),
+            ),
+            models.CheckConstraint(
+                condition=Q(nearby_metres__lte=FARTHEST), name="category_nearby_metres"
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="category_own_parent"
@@ -259,6 +275,8 @@ class PublicIssue(IssueFacts):
     reported_day = models.DateField()
     morton = models.BigIntegerField()
     support_count = models.IntegerField()
+    distance: Distance
+    """Of those near by alone: from the place that was asked."""
 
     objects = PublicIssueQuerySet.as_manager()
 

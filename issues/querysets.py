@@ -1,13 +1,19 @@
 """Questions about issues, their categories and their counts."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
+from math import cos, radians
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.gis.db import models
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.measure import Distance as Metres
 from django.db import connection, transaction
 from django.db.models import Max, Min, Q, Sum
+from django.utils import timezone
 
+from gisdata.crs import WGS84
 from issues.filters import IssueFilter
 
 if TYPE_CHECKING:
@@ -25,6 +31,19 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """Return the named categories and those below them."""
         wanted = list(slugs)
         return self.filter(Q(slug__in=wanted) | Q(parent__slug__in=wanted))
+
+
+def box_around(place: Point, metres: float) -> Polygon:
+    """Return a box in degrees (EPSG:4326) that holds a circle of at most some kilometres.
+
+    A degree of latitude is 110,574 m at least (at the equator); the length of one of longitude
+    shrinks with the cosine of the latitude. A tenth is added for the curve of the earth.
+    """
+    high = metres * 1.1 / 110_574
+    wide = high / cos(radians(place.y))
+    box = Polygon.from_bbox((place.x - wide, place.y - high, place.x + wide, place.y + high))
+    box.srid = WGS84
+    return box
 
 
 class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
@@ -45,6 +64,27 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
         """Attach how many there are, so that a paginator need not count rows."""
         self.known_count = total
         return self
+
+    def nearby(self, place: Point, category: "Category") -> Self:
+        """Return the open issues of the same group around a place, nearest first.
+
+        How far and how old they may be is the category's own. `distance` is geodesic, on WGS 84.
+        The box around the place is for the index; the distance decides.
+        """
+        group = category.parent_id or category.pk
+        oldest = timezone.now() - timedelta(days=category.nearby_days)
+        return (
+            self.filter(
+                Q(category=group) | Q(category__parent=group),
+                closed_at__isnull=True,
+                reported_at__gte=oldest,
+                location__bboverlaps=box_around(place, category.nearby_metres),
+            )
+            .on_a_point()
+            .annotate(distance=Distance("location", place, spheroid=True))
+            .filter(distance__lte=Metres(m=category.nearby_metres))
+            .order_by("distance", "number")
+        )
 
     def on_a_point(self) -> Self:
         """Leave out those whose place is known only by mahalle: they would make a false heat."""

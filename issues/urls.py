@@ -16,6 +16,7 @@ urlpatterns = [
 ]
 api_urlpatterns = [
     path("issues/", api.IssueCollection.as_view(), name="issues"),
+    path("issues/nearby/", support_api.NearbyIssues.as_view(), name="nearby"),
     path("issues/<int:number>/", api.IssueDetail.as_view(), name="issue"),
     path("issues/<int:number>/support/", support_api.IssueSupport.as_view(), name="issue-support"),
     path("categories/", api.CategoryCollection.as_view(), name="categories"),

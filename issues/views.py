@@ -17,7 +17,7 @@ from issues.forms import ListReportForm
 from issues.models import DailyCount, Issue, PublicIssue, StatusChange
 from issues.parameters import IssueFilterSerializer
 from issues.querysets import counted
-from issues.support.actions import supports
+from issues.support.actions import supported_among
 from issues.support.api import phone_of
 
 PER_PAGE = 25
@@ -85,6 +85,6 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "issue": issue,
         "changes": changes,
-        "supported": supports(issue=issue, supporter=phone_of(request)),
+        "supported": bool(supported_among(issues=[issue], supporter=phone_of(request))),
     }
     return render(request, "issues/detail.html", context)

@@ -1,5 +1,6 @@
 """Support, what is near by, questions, and words to find a category."""
 
+import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
@@ -13,6 +14,22 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Support",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("supporter", models.UUIDField()),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+            ],
+        ),
         migrations.CreateModel(
             name="SupportCount",
             fields=[
@@ -29,35 +46,44 @@ class Migration(migrations.Migration):
                 ("count", models.IntegerField()),
             ],
         ),
-        migrations.CreateModel(
-            name="Support",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("supporter", models.UUIDField()),
-                (
-                    "created_at",
-                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="supports",
-                        to="issues.issue",
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("issue", "supporter"), name="support_once")
-                ],
-            },
+        migrations.AddField(
+            model_name="category",
+            name="nearby_days",
+            field=models.PositiveSmallIntegerField(
+                default=180,
+                help_text="Older reports are not offered.",
+                verbose_name="near by: days",
+            ),
+        ),
+        migrations.AddField(
+            model_name="category",
+            name="nearby_metres",
+            field=models.PositiveSmallIntegerField(
+                default=50,
+                help_text="Open reports this near are offered before a new one is sent.",
+                validators=[django.core.validators.MaxValueValidator(1000)],
+                verbose_name="near by: metres",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="category",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("nearby_metres__lte", 1000)), name="category_nearby_metres"
+            ),
+        ),
+        migrations.AddField(
+            model_name="support",
+            name="issue",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="supports",
+                to="issues.issue",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="support",
+            constraint=models.UniqueConstraint(fields=("issue", "supporter"), name="support_once"),
         ),
         InstallSql("issues", "support.sql", "ab353159fff7"),
         InstallSql("issues", "public_issues.sql", "e55bfd158e06"),

@@ -1,5 +1,6 @@
 """Support ("ben de"): a neighbour says that an issue is theirs, too, instead of a second pin."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
@@ -35,11 +36,13 @@ def withdraw_support(*, issue: PublicIssue, supporter: UUID) -> int:
     return supporters(issue)
 
 
-def supports(*, issue: PublicIssue, supporter: UUID | None) -> bool:
-    """Tell whether this phone has said "ben de"."""
-    if supporter is None:
-        return False
-    return Support.objects.filter(issue__number=issue.number, supporter=supporter).exists()
+def supported_among(*, issues: Iterable[PublicIssue], supporter: UUID | None) -> set[int]:
+    """Return the numbers of those issues that this phone supports."""
+    numbers = [issue.number for issue in issues]
+    if supporter is None or not numbers:
+        return set()
+    said = Support.objects.filter(supporter=supporter, issue__number__in=numbers)
+    return set(said.values_list("issue__number", flat=True))
 
 
 def supporters(issue: PublicIssue) -> int:

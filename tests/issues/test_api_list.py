@@ -193,6 +193,7 @@ def test_the_schema_is_valid_openapi_and_names_every_address(db, api):
     assert set(schema["paths"]) == {
         "/api/v1/categories/",
         "/api/v1/issues/",
+        "/api/v1/issues/nearby/",
         "/api/v1/issues/{number}/",
         "/api/v1/issues/{number}/support/",
         "/api/v1/neighbourhoods/",

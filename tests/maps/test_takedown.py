@@ -64,6 +64,12 @@ CHANNELS = {
     "issues/<int:number>/": (by_address("/issues/{number}/"), SECRET),
     "api/v1/issues/": (by_address("/api/v1/issues/"), SECRET),
     "api/v1/issues/<int:number>/": (by_address("/api/v1/issues/{number}/"), SECRET),
+    "api/v1/issues/nearby/": (
+        by_address(
+            f"/api/v1/issues/nearby/?longitude={FOUNTAIN[0]}&latitude={FOUNTAIN[1]}&category=miras"
+        ),
+        SECRET,
+    ),
     "issues/<int:number>/support/": (by_support("/issues/{number}/support/", "post"), SECRET),
     "api/v1/issues/<int:number>/support/": (
         by_support("/api/v1/issues/{number}/support/", "put"),
