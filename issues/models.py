@@ -74,6 +74,9 @@ class Source(models.TextChoices):
     SAMPLE = "sample", _("sample data")
 
 
+KEYWORDS = _("What people call it, with spaces between; the search finds these words, too.")
+
+
 class Category(models.Model):
     """A kind of issue, in two levels. Reports may use either; the finer is better."""
 
@@ -83,6 +86,12 @@ class Category(models.Model):
     )
     name_tr = models.CharField(_("name in Turkish"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=80)
+    keywords_tr = models.CharField(
+        _("other words in Turkish"), max_length=300, blank=True, db_default="", help_text=KEYWORDS
+    )
+    keywords_en = models.CharField(
+        _("other words in English"), max_length=300, blank=True, db_default="", help_text=KEYWORDS
+    )
     glyph = models.CharField(_("glyph"), max_length=40, help_text=_("a name of the Lucide icons"))
     colour = models.CharField(_("colour"), max_length=7)
     open311_code = models.CharField(_("Open311 code"), max_length=20, unique=True)
@@ -131,6 +140,11 @@ class Category(models.Model):
     def name(self) -> str:
         """The name in the language in use."""
         return self.name_en if get_language() == "en" else self.name_tr
+
+    @property
+    def search_words(self) -> str:
+        """Everything that a search finds it by, in both languages."""
+        return " ".join([self.name_tr, self.name_en, self.keywords_tr, self.keywords_en])
 
 
 def grouped(categories: Iterable[Category]) -> list[tuple[Category, list[Category]]]:

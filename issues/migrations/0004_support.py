@@ -6,6 +6,14 @@ import django.db.models.functions.datetime
 from django.db import migrations, models
 
 from gisdata.installed_sql import InstallSql
+from issues.catalogue import KEYWORDS
+
+
+def fill_keywords(apps, _editor):
+    """Give the categories that are there already the words of the catalogue."""
+    for category in apps.get_model("issues", "Category").objects.filter(slug__in=KEYWORDS):
+        category.keywords_tr, category.keywords_en = KEYWORDS[category.slug]
+        category.save(update_fields=["keywords_tr", "keywords_en"])
 
 
 class Migration(migrations.Migration):
@@ -48,6 +56,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="category",
+            name="keywords_en",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="What people call it, with spaces between; the search finds these words, too.",
+                max_length=300,
+                verbose_name="other words in English",
+            ),
+        ),
+        migrations.AddField(
+            model_name="category",
+            name="keywords_tr",
+            field=models.CharField(
+                blank=True,
+                db_default="",
+                help_text="What people call it, with spaces between; the search finds these words, too.",
+                max_length=300,
+                verbose_name="other words in Turkish",
+            ),
+        ),
+        migrations.AddField(
+            model_name="category",
             name="nearby_days",
             field=models.PositiveSmallIntegerField(
                 default=180,
@@ -87,4 +117,5 @@ class Migration(migrations.Migration):
         ),
         InstallSql("issues", "support.sql", "ab353159fff7"),
         InstallSql("issues", "public_issues.sql", "e55bfd158e06"),
+        migrations.RunPython(fill_keywords, migrations.RunPython.noop),
     ]
