@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -19,6 +20,7 @@ from issues.parameters import IssueFilterSerializer
 from issues.querysets import counted
 from issues.support.actions import supported_among
 from issues.support.api import phone_of
+from issues.usual_time import usual_time
 
 PER_PAGE = 25
 
@@ -71,9 +73,14 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sent(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
-    """Thank a reporter: the number and the mahalle. Only who made the id knows the address."""
+    """Thank a reporter, and tell what comes next. Only who made the id knows the address."""
     issue = get_object_or_404(Issue.objects.select_related("category", "neighbourhood"), pk=id)
-    return render(request, "issues/sent.html", {"issue": issue})
+    context = {
+        "issue": issue,
+        "usual_time": usual_time(issue),
+        "answered_by": settings.ANSWERED_BY,
+    }
+    return render(request, "issues/sent.html", context)
 
 
 @require_safe
