@@ -1,4 +1,4 @@
-"""Support, what is near by, questions, and words to find a category."""
+"""Support, what is near by, and words to find a category."""
 
 import django.core.validators
 import django.db.models.deletion
