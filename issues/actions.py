@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from gisdata.crs import WGS84
-from issues.catalogue import CATALOGUE
+from issues.catalogue import CATALOGUE, KEYWORDS
 from issues.follow.tasks import alert
 from issues.models import (
     CLOSED,
@@ -212,6 +212,8 @@ def load_catalogue() -> int:
             parent=parent,
             name_tr=entry.name_tr,
             name_en=entry.name_en,
+            keywords_tr=KEYWORDS[entry.slug][0],
+            keywords_en=KEYWORDS[entry.slug][1],
             glyph=entry.glyph,
             colour=parent.colour if parent else entry.colour,
             open311_code=f"{position + 1:03d}",

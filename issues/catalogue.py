@@ -62,3 +62,81 @@ CATALOGUE = [
     Entry("miras-hasari", "miras", "Mirasa zarar", "Damage to heritage", "castle", 10),
     Entry("diger", "", "Diğer", "Other", "circle-help", 15, "#5B6770"),
 ]
+
+KEYWORDS = {
+    "yol": ("cadde sokak asfalt trafik", "street road asphalt"),
+    "bozuk-yol": (
+        "çukur asfalt kasis tümsek yama yarık çökme delik yol bozuk",
+        "hole bump asphalt crack",
+    ),
+    "bozuk-kaldirim": (
+        "kaldırım taşı yaya yolu tretuvar parke bordür kırık taş",
+        "sidewalk paving kerb",
+    ),
+    "rogar": ("rögar mazgal logar kapak ızgara yağmur suyu gider", "manhole drain grate"),
+    "trafik-isareti": (
+        "tabela levha sinyal ışık trafik lambası işaret dur",
+        "traffic lights signal",
+    ),
+    "yaya-gecidi": ("hız kasis zebra yaya geçidi tümsek sürat okul önü", "zebra speed bump school"),
+    "aydinlatma": ("ışık karanlık elektrik lamba direk", "light dark electricity"),
+    "sokak-lambasi": (
+        "ışık lamba ampul direk karanlık yanmıyor elektrik sönük",
+        "lamp bulb pole dark",
+    ),
+    "park-lambasi": ("ışık lamba park karanlık yanmıyor", "lamp dark"),
+    "temizlik": ("pislik kirli çöp atık süpürme", "dirt rubbish garbage"),
+    "cop": (
+        "çöp kutusu kova konteyner taşmış koku poşet pislik",
+        "garbage trash rubbish container",
+    ),
+    "moloz": (
+        "hafriyat inşaat atığı moloz eşya döküntü koltuk kaçak çöp",
+        "debris furniture waste",
+    ),
+    "geri-donusum": ("plastik cam kağıt ambalaj kumbara pil geri dönüşüm", "glass paper plastic"),
+    "yesil": ("park bahçe çim yeşil ağaç çiçek", "garden grass"),
+    "park-bakimi": ("çim ot biçme sulama çiçek bank oturak bakımsız", "grass bench watering"),
+    "agac": ("ağaç dal budama devrilen kuru kök fidan yaprak", "trees pruning fallen root"),
+    "oyun-alani": (
+        "çocuk parkı salıncak kaydırak oyuncak kum kauçuk zemin",
+        "swing slide children",
+    ),
+    "su": ("su kanal altyapı iski boru", "water pipe"),
+    "su-kacagi": ("patlak boru sızıntı kaçak su akıyor iski kesinti", "burst pipe leak"),
+    "kanalizasyon": ("lağım foseptik koku gider tıkalı tıkanma pis su", "sewer blocked stink"),
+    "su-baskini": ("sel göllenme birikinti yağmur taşkın baskın", "flood puddle rain"),
+    "cevre": ("gürültü koku duman kirlilik ses hava", "noise smoke smell"),
+    "gurultu": ("ses müzik bağırma inşaat sesi gece korna şantiye", "loud music"),
+    "hava-kirliligi": ("duman koku baca is toz soba egzoz", "smoke dust chimney"),
+    "hayvan": ("köpek kedi kuş hayvan", "dog cat bird"),
+    "sokak-hayvani": (
+        "köpek kedi yaralı sokak hayvanı saldırgan sahipsiz barınak mama",
+        "stray dog cat injured",
+    ),
+    "hasere": (
+        "sinek sivrisinek fare böcek hamam böceği kene ilaçlama sıçan",
+        "mosquito rat insect",
+    ),
+    "ulasim": ("otobüs minibüs metro otopark durak araç", "bus parking metro"),
+    "durak": ("otobüs durağı bekleme yeri minibüs dolmuş durak camı", "bus shelter"),
+    "hatali-park": ("park etmiş araç araba kaldırıma park çift sıra otopark engel", "parked car"),
+    "bisiklet": ("bisiklet yolu scooter skuter pedal", "bike lane scooter"),
+    "erisim": ("engelli tekerlekli sandalye bebek arabası erişim", "wheelchair disabled pram"),
+    "rampa": (
+        "rampa asansör yürüyen merdiven engelli tekerlekli sandalye",
+        "elevator escalator wheelchair",
+    ),
+    "gecis-engeli": (
+        "engel kapalı yol duba zincir masa sandalye işgal kaldırım",
+        "obstacle blocked tables",
+    ),
+    "yapi": ("bina deprem yapı inşaat çatlak", "building earthquake"),
+    "riskli-yapi": ("yıkık metruk boş bina çatlak deprem çökme tehlikeli", "ruin crack derelict"),
+    "insaat": ("şantiye iskele vinç inşaat güvenlik çit hafriyat", "scaffold crane site"),
+    "toplanma-alani": ("deprem toplanma afet acil çadır", "earthquake meeting point emergency"),
+    "miras": ("tarihi eser anıt çeşme cami kültür eski", "historic monument"),
+    "miras-hasari": ("tarihi çeşme anıt zarar yazı grafiti kazı mezar", "damage graffiti monument"),
+    "diger": ("başka diğer bilmiyorum şikayet öneri", "other else"),
+}
+"""What people call them, by slug: Turkish and English words with spaces between, for the search."""

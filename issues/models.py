@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import pghistory
 from django.conf import settings
 from django.contrib.gis.db import models
+from django.contrib.gis.measure import Distance
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -28,6 +30,9 @@ from neighbourhoods.models import Neighbourhood
 DESCRIPTION_LENGTH = 4000
 SPOT_LENGTH = 200
 MOST_PHOTOS = 5
+
+FARTHEST = 1000
+"""How far "near by" may reach, in metres."""
 
 
 class Status(models.TextChoices):
@@ -78,6 +83,9 @@ class Source(models.TextChoices):
     SAMPLE = "sample", _("sample data")
 
 
+KEYWORDS = _("What people call it, with spaces between; the search finds these words, too.")
+
+
 class Category(models.Model):
     """A kind of issue, in two levels. Reports may use either; the finer is better."""
 
@@ -87,12 +95,27 @@ class Category(models.Model):
     )
     name_tr = models.CharField(_("name in Turkish"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=80)
+    keywords_tr = models.CharField(
+        _("other words in Turkish"), max_length=300, blank=True, db_default="", help_text=KEYWORDS
+    )
+    keywords_en = models.CharField(
+        _("other words in English"), max_length=300, blank=True, db_default="", help_text=KEYWORDS
+    )
     glyph = models.CharField(_("glyph"), max_length=40, help_text=_("a name of the Lucide icons"))
     colour = models.CharField(_("colour"), max_length=7)
     open311_code = models.CharField(_("Open311 code"), max_length=20, unique=True)
     target_days = models.PositiveSmallIntegerField(_("target days"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("open for new reports"), default=True)
+    nearby_metres = models.PositiveSmallIntegerField(
+        _("near by: metres"),
+        default=50,
+        validators=[MaxValueValidator(FARTHEST)],
+        help_text=_("Open reports this near are offered before a new one is sent."),
+    )
+    nearby_days = models.PositiveSmallIntegerField(
+        _("near by: days"), default=180, help_text=_("Older reports are not offered.")
+    )
 
     objects = CategoryQuerySet.as_manager()
 
@@ -105,6 +128,9 @@ class Category(models.Model):
                 condition=Q(colour__regex=r"^#[0-9A-F]{6}$"),
                 name="category_colour",
                 violation_error_message=_("Write the colour as # and six digits, like #0072B2."),
+            ),
+            models.CheckConstraint(
+                condition=Q(nearby_metres__lte=FARTHEST), name="category_nearby_metres"
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="category_own_parent"
@@ -123,6 +149,11 @@ class Category(models.Model):
     def name(self) -> str:
         """The name in the language in use."""
         return self.name_en if get_language() == "en" else self.name_tr
+
+    @property
+    def search_words(self) -> str:
+        """Everything that a search finds it by, in both languages."""
+        return " ".join([self.name_tr, self.name_en, self.keywords_tr, self.keywords_en])
 
 
 def grouped(categories: Iterable[Category]) -> list[tuple[Category, list[Category]]]:
@@ -268,12 +299,56 @@ class PublicIssue(IssueFacts):
     number = models.BigIntegerField(primary_key=True)
     reported_day = models.DateField()
     morton = models.BigIntegerField()
+    support_count = models.IntegerField()
+    distance: Distance
+    """Of those near by alone: from the place that was asked."""
 
     objects = PublicIssueQuerySet.as_manager()
 
     class Meta:
         managed = False
         db_table = "public_issues"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for its end, so that more people can support it."""
+        return self.status in OPEN
+
+
+class Support(models.Model):
+    """Somebody who says "ben de": one phone, once per issue.
+
+    `supporter` is a random id that only that phone keeps; it is never shown or exported.
+    """
+
+    issue = models.ForeignKey(
+        Issue, on_delete=models.CASCADE, related_name="supports", db_index=False
+    )
+    supporter = models.UUIDField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "supporter"], name="support_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issue_id} {self.created_at:%Y-%m-%d}"
+
+
+class SupportCount(models.Model):
+    """How many support an issue; kept by the triggers of issues/sql/support.sql.
+
+    It stands beside the issue's row, whose every change is counted anew and kept as history.
+    """
+
+    issue = models.OneToOneField(
+        Issue, primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    count = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.issue_id}: {self.count}"
 
 
 class PhotoFacts(models.Model):

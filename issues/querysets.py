@@ -2,14 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from math import cos, radians
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.gis.db import models
+from django.contrib.gis.db.models.functions import Distance
+from django.contrib.gis.geos import Point, Polygon
+from django.contrib.gis.measure import Distance as Metres
 from django.db import connection, transaction
 from django.db.models import Max, Min, Q, Sum
 from django.db.models.functions import Now
+from django.utils import timezone
 
+from gisdata.crs import WGS84
 from issues.filters import IssueFilter
 
 if TYPE_CHECKING:
@@ -39,6 +45,19 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Return the issues whose reporter may still add photos, without going round a review."""
         young = self.filter(created_at__gt=Now() - FOR_PHOTOS)
         return young if settings.PUBLISH_AT_ONCE else young.filter(visibility="held")
+
+
+def box_around(place: Point, metres: float) -> Polygon:
+    """Return a box in degrees (EPSG:4326) that holds a circle of at most some kilometres.
+
+    A degree of latitude is 110,574 m at least (at the equator); the length of one of longitude
+    shrinks with the cosine of the latitude. A tenth is added for the curve of the earth.
+    """
+    high = metres * 1.1 / 110_574
+    wide = high / cos(radians(place.y))
+    box = Polygon.from_bbox((place.x - wide, place.y - high, place.x + wide, place.y + high))
+    box.srid = WGS84
+    return box
 
 
 class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
@@ -72,6 +91,27 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
     def for_readers(self) -> Self:
         """Fetch all that is shown of an issue along with it."""
         return self.select_related("category", "neighbourhood").prefetch_related("photos")
+
+    def nearby(self, place: Point, category: "Category") -> Self:
+        """Return the open issues of the same group around a place, nearest first.
+
+        How far and how old they may be is the category's own. `distance` is geodesic, on WGS 84.
+        The box around the place is for the index; the distance decides.
+        """
+        group = category.parent_id or category.pk
+        oldest = timezone.now() - timedelta(days=category.nearby_days)
+        return (
+            self.filter(
+                Q(category=group) | Q(category__parent=group),
+                closed_at__isnull=True,
+                reported_at__gte=oldest,
+                location__bboverlaps=box_around(place, category.nearby_metres),
+            )
+            .on_a_point()
+            .annotate(distance=Distance("location", place, spheroid=True))
+            .filter(distance__lte=Metres(m=category.nearby_metres))
+            .order_by("distance", "number")
+        )
 
     def on_a_point(self) -> Self:
         """Leave out those whose place is known only by mahalle: they would make a false heat."""

@@ -234,6 +234,7 @@ class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
 
     neighbourhood = NeighbourhoodReferenceSerializer(allow_null=True)
     category = serializers.SlugRelatedField[Category](slug_field="slug", read_only=True)
+    support = serializers.IntegerField(source="support_count")
     url = serializers.SerializerMethodField()
     photos = PublicPhotoSerializer(many=True)
 
@@ -249,6 +250,7 @@ class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
             "precision",
             "reported_at",
             "closed_at",
+            "support",
             "url",
             "photos",
         ]

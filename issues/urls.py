@@ -5,6 +5,8 @@ from django.urls import path
 from issues import api, views
 from issues.feeds import IssueFeed, OneIssueFeed
 from issues.follow import views as follow_views
+from issues.support import api as support_api
+from issues.support import views as support_views
 
 app_name = "issues"
 urlpatterns = [
@@ -19,14 +21,17 @@ urlpatterns = [
     path("<int:number>/", views.detail, name="detail"),
     path("photos/<uuid:id>.jpg", views.photo, name="photo"),
     path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
+    path("<int:number>/support/", support_views.support, name="support"),
 ]
 api_urlpatterns = [
     path("issues/", api.IssueCollection.as_view(), name="issues"),
+    path("issues/nearby/", support_api.NearbyIssues.as_view(), name="nearby"),
     path("issues/<int:number>/", api.IssueDetail.as_view(), name="issue"),
     path(
         "issues/by-id/<uuid:issue>/photos/<uuid:photo>/",
         api.ReportersPhoto.as_view(),
         name="reporters-photo",
     ),
+    path("issues/<int:number>/support/", support_api.IssueSupport.as_view(), name="issue-support"),
     path("categories/", api.CategoryCollection.as_view(), name="categories"),
 ]

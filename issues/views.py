@@ -6,6 +6,7 @@ from uuid import UUID
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
@@ -22,6 +23,9 @@ from issues.models import DailyCount, Issue, PublicIssue, PublicPhoto, StatusCha
 from issues.parameters import IssueFilterSerializer
 from issues.photos import photo_file
 from issues.querysets import counted
+from issues.support.actions import supported_among
+from issues.support.api import phone_of
+from issues.usual_time import usual_time
 
 PER_PAGE = 25
 
@@ -83,9 +87,14 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def sent(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
-    """Thank a reporter: the number and the mahalle. Only who made the id knows the address."""
+    """Thank a reporter, and tell what comes next. Only who made the id knows the address."""
     issue = get_object_or_404(Issue.objects.select_related("category", "neighbourhood"), pk=id)
-    return render(request, "issues/sent.html", {"issue": issue})
+    context = {
+        "issue": issue,
+        "usual_time": usual_time(issue),
+        "answered_by": settings.ANSWERED_BY,
+    }
+    return render(request, "issues/sent.html", context)
 
 
 @require_safe
@@ -93,7 +102,12 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     """The public page of an issue with its history."""
     issue = get_object_or_404(PublicIssue.objects.for_readers(), number=number)
     changes = StatusChange.objects.filter(issue__number=number)
-    return render(request, "issues/detail.html", {"issue": issue, "changes": changes})
+    context = {
+        "issue": issue,
+        "changes": changes,
+        "supported": bool(supported_among(issues=[issue], supporter=phone_of(request))),
+    }
+    return render(request, "issues/detail.html", context)
 
 
 @as_picture

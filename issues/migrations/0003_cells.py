@@ -121,6 +121,5 @@ class Migration(migrations.Migration):
         ),
         InstallSql("issues", "cells.sql", "dd5fa595a426"),
         InstallSql("issues", "counts.sql", "fdda1fe8f139"),
-        InstallSql("issues", "public_issues.sql", "0bdfe4e3649d"),
         migrations.RunSQL("SELECT issues_recount_all()", migrations.RunSQL.noop),
     ]

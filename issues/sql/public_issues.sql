@@ -1,9 +1,11 @@
 -- What everybody may see of issues. Every public channel reads these views and nothing else.
 CREATE OR REPLACE VIEW public_issues AS
-SELECT number, location, precision, spot, category_id, neighbourhood_id, description, status,
-       reported_at, closed_at, reported_day, morton
-FROM issues_issue
-WHERE visibility = 'public';
+SELECT i.number, i.location, i.precision, i.spot, i.category_id, i.neighbourhood_id, i.description,
+       i.status, i.reported_at, i.closed_at, i.reported_day, i.morton,
+       coalesce(s.count, 0) AS support_count
+FROM issues_issue i
+LEFT JOIN issues_supportcount s ON s.issue_id = i.id
+WHERE i.visibility = 'public';
 
 -- Their counts by cells of the grid.
 CREATE OR REPLACE VIEW public_issue_cells AS

@@ -1,11 +1,9 @@
-"""The views that layers are read from."""
+"""Where the views that layers are read from first came; 0002 installs them."""
 
 from django.db import migrations
-
-from gisdata.installed_sql import InstallSql
 
 
 class Migration(migrations.Migration):
     initial = True
     dependencies = [("issues", "0003_cells")]
-    operations = [InstallSql("maps", "layers.sql", "baf30799e3dd")]
+    operations = []

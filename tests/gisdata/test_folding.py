@@ -1,3 +1,7 @@
+import json
+from pathlib import Path
+
+import pytest
 from django.db import connection
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -23,6 +27,14 @@ def fold_in_sql(text):
 @example("ẞß")
 def test_sql_and_python_fold_every_text_the_same(db, text):
     assert fold_in_sql(text) == tr_fold(text)
+
+
+WORDS = json.loads(Path(__file__).with_name("folding_words.json").read_text())
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_table_that_the_browser_is_held_to_is_python_s_own(word):
+    assert tr_fold(word) == WORDS[word]
 
 
 def test_both_letters_i_become_one_so_that_a_search_finds_either():

@@ -194,7 +194,9 @@ def test_the_schema_is_valid_openapi_and_names_every_address(db, api):
         "/api/v1/categories/",
         "/api/v1/issues/",
         "/api/v1/issues/by-id/{issue}/photos/{photo}/",
+        "/api/v1/issues/nearby/",
         "/api/v1/issues/{number}/",
+        "/api/v1/issues/{number}/support/",
         "/api/v1/neighbourhoods/",
         "/api/v1/neighbourhoods/statistics/",
     }

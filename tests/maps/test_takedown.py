@@ -35,6 +35,14 @@ def by_photo(address):
     return look
 
 
+def by_support(address, way):
+    def look(client, issue, _folder):
+        answer = getattr(client, way)(address.format(number=issue.number), follow=True)
+        return answer.content.decode()
+
+    return look
+
+
 def by_tile(layer):
     tile = tile_over(14, *FOUNTAIN)
 
@@ -76,6 +84,17 @@ CHANNELS = {
         "/issues/photos/",
     ),
     "api/v1/issues/<int:number>/": (by_address("/api/v1/issues/{number}/"), SECRET),
+    "api/v1/issues/nearby/": (
+        by_address(
+            f"/api/v1/issues/nearby/?longitude={FOUNTAIN[0]}&latitude={FOUNTAIN[1]}&category=miras"
+        ),
+        SECRET,
+    ),
+    "issues/<int:number>/support/": (by_support("/issues/{number}/support/", "post"), SECRET),
+    "api/v1/issues/<int:number>/support/": (
+        by_support("/api/v1/issues/{number}/support/", "put"),
+        '"support":1',
+    ),
     "api/v1/neighbourhoods/statistics/": (
         by_address("/api/v1/neighbourhoods/statistics/?neighbourhood=baglar"),
         '"total":1',

@@ -1,11 +1,15 @@
-/** The report sheet: a pin, a category, a description, and off it goes. */
+/** The report sheet: where, what, details, and off it goes. */
 import { fetchWithProof } from "accounts/proof";
 import uuid from "uuid/v7";
 
+import { hideAccuracy, showAccuracy } from "./accuracy.js";
 import { FILL } from "./map.js";
+import { Nearby } from "./nearby.js";
 import { csrfToken, element, field } from "./page.js";
 import { Photos } from "./photos.js";
+import { Picker } from "./picker.js";
 import { Pin } from "./pin.js";
+import { Steps } from "./steps.js";
 
 /** @import { LngLatLike, Map as WebMap } from "maplibre-gl" */
 /** @typedef {Record<string, string[]>} Errors what is wrong with each field */
@@ -26,7 +30,7 @@ export function setUpReport(map) {
   element("pin-centre").addEventListener("click", () => report.usePlace(map.getCenter()));
   element("report-form").addEventListener("submit", (event) => {
     event.preventDefault();
-    report.send();
+    report.goOn();
   });
   map.on("click", ({ lngLat }) => report.isOpen && report.usePlace(lngLat));
 }
@@ -38,7 +42,10 @@ class Report {
     this.form = /** @type {HTMLFormElement} */ (element("report-form"));
     this.id = uuid();
     this.form.reset();
-    this.pin = new Pin(map, () => this.tellPlace());
+    this.pin = new Pin(map, () => this.pinMoved());
+    this.picker = new Picker();
+    this.nearby = new Nearby();
+    this.steps = new Steps((step) => this.shown(step));
     this.photos = new Photos();
   }
 
@@ -47,6 +54,9 @@ class Report {
     this.id = uuid();
     this.form.reset();
     this.photos.clear();
+    this.picker.reset();
+    this.nearby.reset();
+    this.steps.reset();
   }
 
   get isOpen() {
@@ -65,9 +75,26 @@ class Report {
   close() {
     element("report").hidden = true;
     document.body.classList.remove("reporting");
+    hideAccuracy(this.map);
     this.pin.remove();
     this.map.resize();
     element("report-button").focus();
+  }
+
+  /** @param {string} step */
+  shown(step) {
+    if (!this.isOpen) return;
+    this.map.resize(); // the sheet leaves the map more room in the first step
+    if (step === "report-details") this.nearby.offer(this.pin.place, this.picker.value);
+  }
+
+  /** Take the next step, or send after the last, once this one is answered. */
+  goOn() {
+    const missing = this.missing();
+    this.showErrors(missing);
+    if (Object.keys(missing).length) return;
+    if (this.steps.isLast) this.send();
+    else this.steps.next();
   }
 
   /** @param {LngLatLike} place */
@@ -76,7 +103,7 @@ class Report {
   }
 
   useLocation() {
-    showErrors({});
+    this.showErrors({});
     if (!navigator.geolocation) return this.locationFailed();
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
@@ -84,6 +111,7 @@ class Report {
         const place = [coords.longitude, coords.latitude];
         this.map.jumpTo({ center: place, zoom: Math.max(this.map.getZoom(), 16) });
         this.usePlace(place);
+        showAccuracy(this.map, coords);
       },
       () => this.locationFailed(),
       { enableHighAccuracy: true, timeout: 10_000 },
@@ -91,9 +119,14 @@ class Report {
   }
 
   locationFailed() {
-    showErrors({
+    this.showErrors({
       location: [gettext("Your location could not be found. Please place the pin by hand.")],
     });
+  }
+
+  pinMoved() {
+    hideAccuracy(this.map);
+    this.tellPlace();
   }
 
   tellPlace() {
@@ -106,14 +139,11 @@ class Report {
   }
 
   async send() {
-    const missing = this.missing();
-    showErrors(missing);
-    if (Object.keys(missing).length) return;
     field("report-send").disabled = true;
     try {
       await this.post();
     } catch {
-      showErrors({
+      this.showErrors({
         other: [gettext("No connection. Your report is still here; please send it again.")],
       });
     } finally {
@@ -121,11 +151,13 @@ class Report {
     }
   }
 
+  /** What the step that is shown still wants to know. */
   missing() {
     /** @type {Errors} */
     const errors = {};
-    if (!field("report-category").value) errors.category = [gettext("Please choose a category.")];
-    if (!field("report-description").value.trim())
+    if (this.steps.at === 1 && !this.picker.value)
+      errors.category = [gettext("Please choose a category.")];
+    if (this.steps.isLast && !field("report-description").value.trim())
       errors.description = [gettext("Please write a few words.")];
     return errors;
   }
@@ -142,7 +174,7 @@ class Report {
       body: JSON.stringify({
         id: this.id,
         location: { type: "Point", coordinates: [lng, lat] },
-        category: field("report-category").value,
+        category: this.picker.value,
         description: field("report-description").value,
       }),
     });
@@ -153,7 +185,28 @@ class Report {
       return location.assign(thanks);
     }
     const problem = await answer.json();
-    showErrors(problem.errors ?? { other: [problem.detail] });
+    this.showErrors(problem.errors ?? { other: [problem.detail] });
+  }
+
+  /**
+   * Show messages beside their fields and go to the first; those of no field stand at the end.
+   * @param {Errors} errors
+   */
+  showErrors(errors) {
+    const places = [...this.form.querySelectorAll("p[data-error]")].filter(isElement);
+    const known = new Set(places.map(({ dataset }) => dataset.error));
+    const rest = Object.keys(errors).filter((name) => !known.has(name));
+    for (const place of places) {
+      const about = place.dataset.error ?? "other";
+      const names = about === "other" ? ["other", ...rest] : [about];
+      place.textContent = names.flatMap((name) => errors[name] ?? []).join(" ");
+      const input = document.getElementById(`report-${about}`);
+      input?.setAttribute("aria-invalid", String(Boolean(place.textContent)));
+    }
+    const first = places.find(({ textContent }) => textContent);
+    if (!first) return;
+    this.steps.goTo(first);
+    focusInput(`report-${first.dataset.error}`);
   }
 }
 
@@ -162,25 +215,16 @@ function sentAddress(id) {
   return (element("report").dataset.sent ?? "").replace(/[0-]{36}/, id);
 }
 
+/** Go to a field, or to the first of those in it. @param {string} id */
+function focusInput(id) {
+  const found = document.getElementById(id);
+  (found?.querySelector("input") ?? found)?.focus();
+}
+
 /**
- * Show messages beside their fields and go to the first; those of no field stand at the end.
- * @param {Errors} errors
+ * @param {Element} found
+ * @returns {found is HTMLElement}
  */
-function showErrors(errors) {
-  /** @type {HTMLElement[]} */
-  const places = [...document.querySelectorAll("[data-error]")].filter(
-    (place) => place instanceof HTMLElement,
-  );
-  const known = new Set(places.map(({ dataset }) => dataset.error));
-  const rest = Object.keys(errors).filter((name) => !known.has(name));
-  for (const place of places) {
-    const about = place.dataset.error ?? "other";
-    const names = about === "other" ? ["other", ...rest] : [about];
-    place.textContent = names.flatMap((name) => errors[name] ?? []).join(" ");
-    const input = document.getElementById(`report-${about}`);
-    input?.setAttribute("aria-invalid", String(Boolean(place.textContent)));
-  }
-  /** @type {HTMLElement | null} */ (
-    document.querySelector("#report-form [aria-invalid=true]")
-  )?.focus();
+function isElement(found) {
+  return found instanceof HTMLElement;
 }
