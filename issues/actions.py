@@ -21,6 +21,8 @@ from issues.models import (
     CLOSED,
     TRANSITIONS,
     Category,
+    HateTerm,
+    HoldReason,
     Issue,
     Precision,
     Source,
@@ -29,6 +31,7 @@ from issues.models import (
     Visibility,
 )
 from issues.querysets import count_differences
+from issues.screening import kinds_in
 from neighbourhoods.models import Neighbourhood
 
 COPY_ISSUES = (
@@ -76,6 +79,8 @@ class ImportedIssue:
 def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
     """Store a report once, however often it is sent.
 
+    A text that holds personal data, a link or a term of the lexicon is held, with its reasons.
+
     Returns:
         The issue with the mahalle that the database gave it, and whether it is new. An id that is
         already known returns the stored issue, unchanged.
@@ -83,6 +88,8 @@ def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
     Raises:
         OutsideError: the pin lies in no mahalle and ACCEPT_OUTSIDE is off; nothing is stored.
     """
+    reasons = reasons_to_hold(issue_id=report.id, description=report.description, spot=report.spot)
+    public = settings.PUBLISH_AT_ONCE and not reasons
     issue, created = Issue.objects.get_or_create(
         id=report.id,
         defaults={
@@ -93,12 +100,24 @@ def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
             "spot": report.spot,
             "reported_at": report.reported_at,
             "source": source,
-            "visibility": Visibility.PUBLIC if settings.PUBLISH_AT_ONCE else Visibility.HELD,
+            "visibility": Visibility.PUBLIC if public else Visibility.HELD,
         },
     )
     if created:
         refuse_outside(report.location)
+        HoldReason.objects.bulk_create(reasons)
     return Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk), created
+
+
+def reasons_to_hold(*, issue_id: UUID, description: str, spot: str) -> list[HoldReason]:
+    """Return, unsaved, why these texts should wait for a person. Asks one query."""
+    terms = list(HateTerm.objects.in_use())
+    texts = {HoldReason.Field.DESCRIPTION: description, HoldReason.Field.SPOT: spot}
+    return [
+        HoldReason(issue_id=issue_id, kind=kind, field=field)
+        for field, text in texts.items()
+        for kind in kinds_in(text, terms)
+    ]
 
 
 def refuse_outside(location: Point) -> None:
@@ -137,8 +156,11 @@ def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None
 
 @transaction.atomic
 def change_visibility(*, issue: Issue, to: Visibility) -> None:
-    """Publish, hold or take down; it is so in every public view from this commit on."""
-    Issue.objects.filter(pk=issue.pk).update(visibility=to)
+    """Publish, hold or take down; it is so in every public view from this commit on.
+
+    A duplicate that is shown, held or taken down for itself is none any more.
+    """
+    Issue.objects.filter(pk=issue.pk).update(visibility=to, duplicate_of=None)
 
 
 @transaction.atomic

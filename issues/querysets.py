@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Self
 from django.contrib.gis.db import models
 from django.db import connection, transaction
 from django.db.models import Max, Min, Q, Sum
+from django.db.models.functions import Coalesce
 
 from issues.filters import IssueFilter
 
 if TYPE_CHECKING:
-    from issues.models import Category, DailyCount, PublicIssue
+    from issues.models import Category, DailyCount, HateTerm, Issue, PublicIssue
 
 
 class CategoryQuerySet(models.QuerySet["Category"]):
@@ -25,6 +26,39 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """Return the named categories and those below them."""
         wanted = list(slugs)
         return self.filter(Q(slug__in=wanted) | Q(parent__slug__in=wanted))
+
+
+class HateTermQuerySet(models.QuerySet["HateTerm"]):
+    """Questions about the lexicon."""
+
+    def in_use(self) -> Self:
+        """Return the terms that reports are held for."""
+        return self.filter(is_active=True)
+
+
+class IssueQuerySet(models.QuerySet["Issue"]):
+    """Questions of moderators, who see everything."""
+
+    def unreviewed(self) -> Self:
+        """Return what residents reported, is public, and no moderator has decided on yet."""
+        return self.filter(reviewed_at=None, visibility="public", source__in=["web", "api"])
+
+    def flagged(self) -> Self:
+        """Return public issues with a flag that nobody has handled; held ones wait already."""
+        waiting = self.filter(flags__isnull=False, flags__handled_at=None, visibility="public")
+        return waiting.distinct()
+
+    def held(self) -> Self:
+        """Return what waits for a person before it is public."""
+        return self.filter(visibility="held")
+
+    def with_last_step(self) -> Self:
+        """Attach `last_step`: the id of the newest moderation step, 0 where there is none."""
+        return self.annotate(last_step=Coalesce(Max("moderation_steps__id"), 0))
+
+    def oldest_first(self) -> Self:
+        """Order as reports came in."""
+        return self.order_by("number")
 
 
 class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):

@@ -104,6 +104,12 @@ def personal_data(text: str) -> list[Finding]:
     return sorted(found, key=lambda f: f.start)
 
 
+def kinds_in(text: str, terms: Iterable[Term]) -> list[Kind]:
+    """Return the kinds of what is found in a text, terms included, each once."""
+    found = dict.fromkeys(finding.kind for finding in personal_data(text))
+    return [*found, Kind.HATE] if matching_terms(text, terms) else [*found]
+
+
 def masked(text: str, findings: Iterable[Finding]) -> str:
     """Return the text with an ellipsis for each finding.
 

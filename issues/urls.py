@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", views.report_by_list, name="new"),
     path("sent/<uuid:id>/", views.sent, name="sent"),
     path("<int:number>/", views.detail, name="detail"),
+    path("<int:number>/flag/", views.flag, name="flag"),
 ]
 api_urlpatterns = [
     path("issues/", api.IssueCollection.as_view(), name="issues"),

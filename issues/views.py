@@ -13,8 +13,8 @@ from uuid_utils.compat import uuid7
 
 from issues.api import KnownCountPaginator
 from issues.filter_choices import filter_choices, said
-from issues.forms import ListReportForm
-from issues.models import DailyCount, Issue, PublicIssue, StatusChange
+from issues.forms import FlagForm, ListReportForm
+from issues.models import PUBLIC_STEPS, DailyCount, Issue, ModerationStep, PublicIssue, StatusChange
 from issues.parameters import IssueFilterSerializer
 from issues.querysets import counted
 
@@ -76,8 +76,36 @@ def sent(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # the n
 
 @require_safe
 def detail(request: HttpRequest, number: int) -> HttpResponse:
-    """The public page of an issue with its history."""
+    """The public page of an issue with its history; a duplicate's leads to the original's."""
+    public = PublicIssue.objects.select_related("category", "neighbourhood")
+    issue = public.filter(number=number).first()
+    if issue is None:
+        originals = Issue.objects.filter(duplicates__number=number).values("number")
+        return redirect(get_object_or_404(public, number__in=originals))
+    context = {
+        "issue": issue,
+        "flagged": "flagged" in request.GET,
+        "changes": StatusChange.objects.filter(issue__number=number),
+        "steps": ModerationStep.objects.filter(issue__number=number, action__in=PUBLIC_STEPS),
+    }
+    return render(request, "issues/detail.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that something is wrong with a public report; works with JavaScript off."""
     public = PublicIssue.objects.select_related("category", "neighbourhood")
     issue = get_object_or_404(public, number=number)
-    changes = StatusChange.objects.filter(issue__number=number)
-    return render(request, "issues/detail.html", {"issue": issue, "changes": changes})
+    form = FlagForm(request.POST or None, initial={"id": uuid7()})
+    if request.method == "POST" and form.is_valid():
+        form.flag(number)
+        return redirect(f"{issue.get_absolute_url()}?flagged")
+    status = 422 if form.errors else 200
+    return render(request, "issues/flag.html", {"issue": issue, "form": form}, status=status)
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """The rules of the community."""
+    return render(request, "issues/rules.html")
