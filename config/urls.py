@@ -10,6 +10,7 @@ from issues.views import rules
 urlpatterns = [
     path("", include("maps.urls")),
     path("issues/", include("issues.urls")),
+    path("moderation/", include("issues.desk.urls")),
     path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),
     path("api/v1/", include("config.api_urls")),

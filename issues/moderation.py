@@ -196,11 +196,15 @@ def load_secretariat() -> Group:
     return group
 
 
+def last_step(issue: Issue) -> int:
+    """Return the id of the newest step on an issue, 0 where there is none."""
+    return issue.moderation_steps.aggregate(last=Max("pk"))["last"] or 0
+
+
 def _locked(issue: Issue, seen: int | None) -> Issue:
     """Return the issue as it is now, locked, unless another step was taken since `seen`."""
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
-    last = locked.moderation_steps.aggregate(last=Max("pk"))["last"] or 0
-    if seen is not None and seen != last:
+    if seen is not None and seen != last_step(locked):
         raise HandledMeanwhileError(
             _("Somebody else handled #%(number)d meanwhile. Look at it as it is now.")
             % {"number": locked.number}

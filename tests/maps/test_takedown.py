@@ -131,7 +131,11 @@ def test_what_is_not_public_is_gone_from(town, client, tmp_path, channel, to):
 
 def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():
     known = {channel.partition("?")[0] for channel in CHANNELS} | OTHERS
-    found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith("admin/")}
+    inside = (
+        "admin/",
+        "moderation/",
+    )  # nobody comes in without the right: tests/issues/test_desk.py
+    found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith(inside)}
     assert found == {channel for channel in known if not channel.startswith("manage.py")}
 
 
