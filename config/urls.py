@@ -5,10 +5,13 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from config.health import health
+from issues.views import rules
 
 urlpatterns = [
     path("", include("maps.urls")),
     path("issues/", include("issues.urls")),
+    path("moderation/", include("issues.desk.urls")),
+    path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),
     path("api/v1/", include("config.api_urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -22,6 +22,8 @@ from issues.models import (
     CLOSED,
     TRANSITIONS,
     Category,
+    HateTerm,
+    HoldReason,
     Issue,
     Pace,
     Precision,
@@ -32,6 +34,7 @@ from issues.models import (
     Visibility,
 )
 from issues.querysets import count_differences
+from issues.screening import kinds_in
 from neighbourhoods.models import Neighbourhood
 
 COPY_ISSUES = (
@@ -79,6 +82,8 @@ class ImportedIssue:
 def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
     """Store a report once, however often it is sent.
 
+    A text that holds personal data, a link or a term of the lexicon is held, with its reasons.
+
     Returns:
         The issue with the mahalle that the database gave it, and whether it is new. An id that is
         already known returns the stored issue, unchanged.
@@ -86,6 +91,8 @@ def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
     Raises:
         OutsideError: the pin lies in no mahalle and ACCEPT_OUTSIDE is off; nothing is stored.
     """
+    reasons = reasons_to_hold(issue_id=report.id, description=report.description, spot=report.spot)
+    public = settings.PUBLISH_AT_ONCE and not reasons
     issue, created = Issue.objects.get_or_create(
         id=report.id,
         defaults={
@@ -96,12 +103,13 @@ def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
             "spot": report.spot,
             "reported_at": report.reported_at,
             "source": source,
-            "visibility": Visibility.PUBLIC if settings.PUBLISH_AT_ONCE else Visibility.HELD,
+            "visibility": Visibility.PUBLIC if public else Visibility.HELD,
         },
     )
     stored = Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk)
     if created:
         refuse_outside(report.location)
+        HoldReason.objects.bulk_create(reasons)
         tell_followers(stored)
     return stored, created
 
@@ -112,6 +120,17 @@ def tell_followers(issue: Issue) -> None:
         return
     if Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(issue).exists():
         alert.defer(issue=str(issue.pk))
+
+
+def reasons_to_hold(*, issue_id: UUID, description: str, spot: str) -> list[HoldReason]:
+    """Return, unsaved, why these texts should wait for a person. Asks one query."""
+    terms = list(HateTerm.objects.in_use())
+    texts = {HoldReason.Field.DESCRIPTION: description, HoldReason.Field.SPOT: spot}
+    return [
+        HoldReason(issue_id=issue_id, kind=kind, field=field)
+        for field, text in texts.items()
+        for kind in kinds_in(text, terms)
+    ]
 
 
 def refuse_outside(location: Point) -> None:
@@ -152,12 +171,15 @@ def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None
 
 @transaction.atomic
 def change_visibility(*, issue: Issue, to: Visibility) -> None:
-    """Publish, hold or take down; it is so in every public view from this commit on."""
+    """Publish, hold or take down; it is so in every public view from this commit on.
+
+    A duplicate that is shown, held or taken down for itself is none any more.
+    """
     locked = _locked(issue)
-    if locked.visibility == to:
+    if locked.visibility == to and locked.duplicate_of_id is None:
         return
-    locked.visibility = to
-    locked.save(update_fields=["visibility"])
+    locked.visibility, locked.duplicate_of = to, None
+    locked.save(update_fields=["visibility", "duplicate_of"])
     tell_followers(locked)
 
 

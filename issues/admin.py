@@ -1,6 +1,6 @@
 """Issues in the admin: every step goes through the actions' rules or the database's."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -16,16 +16,16 @@ from uuid_utils.compat import uuid7
 
 from accounts.models import User
 from gisdata.crs import WGS84
-from issues import actions
+from issues import actions, moderation
 from issues.models import (
     MOST_PHOTOS,
     Category,
+    HateTerm,
     Issue,
     Photo,
     Precision,
     Source,
     StatusChange,
-    Visibility,
 )
 from issues.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from issues.photos import add_photo, remove_photo
@@ -204,13 +204,13 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     def take_down(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
         """Take the chosen issues down, everywhere at once."""
         for issue in queryset:
-            actions.change_visibility(issue=issue, to=Visibility.REMOVED)
+            moderation.take_down(issue=issue, by=cast("User", request.user))
 
     @admin.action(description=_("Publish"))
     def publish(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
         """Publish the chosen issues."""
         for issue in queryset:
-            actions.change_visibility(issue=issue, to=Visibility.PUBLIC)
+            moderation.publish(issue=issue, by=cast("User", request.user))
 
 
 @admin.register(Category)
@@ -219,3 +219,13 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
 
     list_display = ["slug", "name_tr", "name_en", "parent", "target_days", "is_active"]
     list_filter = ["is_active"]
+
+
+@admin.register(HateTerm)
+class HateTermAdmin(admin.ModelAdmin[HateTerm]):
+    """The words that reports are held for: switched off rather than deleted, which `prepare` undoes."""
+
+    list_display = ["text", "language", "inflects", "is_active", "note"]
+    list_editable = ["inflects", "is_active"]
+    list_filter = ["language", "is_active"]
+    search_fields = ["text"]

@@ -1,4 +1,4 @@
-"""The report without the map: a mahalle from the list and a description of the spot."""
+"""Forms of residents: the report without the map, and a word that a report is not right."""
 
 from hashlib import sha256
 from typing import Any, cast
@@ -10,11 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from issues import actions
+from issues.flags import flag_issue
 from issues.models import (
     DESCRIPTION_LENGTH,
+    FLAG_LENGTH,
     MOST_PHOTOS,
     SPOT_LENGTH,
     Category,
+    Flag,
     Issue,
     Precision,
     Source,
@@ -149,3 +152,35 @@ class ListReportForm(forms.Form):
         )
         issue, _created = actions.report_issue(report=report, source=Source.WEB)
         return issue
+
+
+class FlagForm(forms.Form):
+    """Why a report is not right, and what a person wants to say about it."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=Flag.Reason.choices,
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Would you like to say more?"),
+        help_text=_("You need not. Only the secretariat reads it."),
+        max_length=FLAG_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+
+    def flag(self, number: int) -> Flag:
+        """Keep the flag; the same answers sent twice are one."""
+        data = self.cleaned_data
+        return flag_issue(
+            identity=uuid5(data["id"], f"{number} {data}"),
+            issue=Issue.objects.get(number=number),
+            reason=Flag.Reason(data["reason"]),
+            text=data["text"],
+        )

@@ -1,4 +1,4 @@
-"""What residents pin: categories, issues, the changes of their status, and the daily counts."""
+"""What residents pin: categories, issues, their status, their moderation, and the daily counts."""
 
 import secrets
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from django.core.validators import MaxValueValidator
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -21,14 +22,17 @@ from gisdata.functions import LocalDay, MortonAt
 from issues.querysets import (
     CategoryQuerySet,
     DailyCountQuerySet,
+    HateTermQuerySet,
     IssueQuerySet,
     PublicIssueQuerySet,
     SubscriptionQuerySet,
 )
+from issues.screening import Kind
 from neighbourhoods.models import Neighbourhood
 
 DESCRIPTION_LENGTH = 4000
 SPOT_LENGTH = 200
+FLAG_LENGTH = 500
 MOST_PHOTOS = 5
 
 FARTHEST = 1000
@@ -84,6 +88,7 @@ class Source(models.TextChoices):
 
 
 KEYWORDS = _("What people call it, with spaces between; the search finds these words, too.")
+FROM_RESIDENTS = [Source.WEB, Source.API]
 
 
 class Category(models.Model):
@@ -223,7 +228,7 @@ class IssueFacts(models.Model):
 @pghistory.track(
     pghistory.UpdateEvent("changed", row=pghistory.Old, level=pghistory.Statement),
     pghistory.DeleteEvent("deleted", row=pghistory.Old, level=pghistory.Statement),
-    exclude=["neighbourhood", "reported_day", "morton"],
+    exclude=["neighbourhood", "reported_day", "morton", "reviewed_at", "duplicate_of"],
 )
 class Issue(IssueFacts):
     """A problem that somebody pinned. The phone makes its id (UUIDv7), so a retry is no copy.
@@ -240,6 +245,18 @@ class Issue(IssueFacts):
         _("source"), max_length=10, choices=Source, default="web", db_default="web"
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    reviewed_at = models.DateTimeField(
+        _("reviewed at"), null=True, editable=False, help_text=_("when a moderator last decided")
+    )
+    duplicate_of = models.ForeignKey(
+        "self",
+        verbose_name=_("duplicate of"),
+        null=True,
+        editable=False,
+        db_index=False,  # `issue_duplicate` is smaller
+        on_delete=models.SET_NULL,
+        related_name="duplicates",
+    )
     reported_day = models.GeneratedField(
         expression=LocalDay("reported_at"), output_field=models.DateField(), db_persist=True
     )
@@ -252,7 +269,19 @@ class Issue(IssueFacts):
     class Meta:
         verbose_name = _("issue")
         verbose_name_plural = _("issues")
+        permissions = [("moderate_issue", "Can moderate issues")]
         indexes = [
+            models.Index(
+                fields=["number"],
+                condition=Q(reviewed_at=None, visibility="public", source__in=FROM_RESIDENTS),
+                name="issue_unreviewed",
+            ),
+            models.Index(fields=["number"], condition=Q(visibility="held"), name="issue_held"),
+            models.Index(
+                fields=["duplicate_of"],
+                condition=Q(duplicate_of__isnull=False),
+                name="issue_duplicate",
+            ),
             models.Index(F("reported_at").desc(), F("number").desc(), name="issue_newest"),
             models.Index(fields=["category", "-reported_at"], name="issue_category"),
             models.Index(fields=["neighbourhood", "-reported_at"], name="issue_neighbourhood"),
@@ -289,6 +318,11 @@ class Issue(IssueFacts):
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("reported_at")),
                 name="issue_closed_after_reported",
+            ),
+            models.CheckConstraint(  # issues/sql/duplicates.sql forbids chains
+                condition=Q(duplicate_of__isnull=True)
+                | (Q(visibility="removed") & ~Q(duplicate_of=F("id"))),
+                name="issue_duplicate_hidden",
             ),
         ]
 
@@ -428,6 +462,151 @@ class StatusChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_status} → {self.to_status}"
+
+
+class HateTerm(models.Model):
+    """A word or phrase for which a report waits for a person. The secretariat keeps the list."""
+
+    class Language(models.TextChoices):
+        """The language that a term belongs to."""
+
+        TURKISH = "tr", _("Turkish")
+        ENGLISH = "en", _("English")
+
+    text = models.CharField(_("word or phrase"), max_length=60, unique=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    inflects = models.BooleanField(
+        _("with Turkish endings"),
+        default=False,
+        help_text=_("finds “-ler”, “-siniz” and so on too"),
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    objects = HateTermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hurtful word")
+        verbose_name_plural = _("hurtful words")
+        ordering = ["language", "text"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        """Refuse a term without two letters: it would hold every report."""
+        if sum(map(str.isalpha, self.text)) < 2:
+            raise ValidationError({"text": _("Write a word of two letters or more.")})
+
+
+class HoldReason(models.Model):
+    """Why an issue was held: the kind of what stands in which field, never the text itself."""
+
+    class Field(models.TextChoices):
+        """The fields that are read."""
+
+        DESCRIPTION = "description", _("description")
+        SPOT = "spot", _("description of the spot")
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="hold_reasons")
+    kind = models.CharField(max_length=10, choices=Kind)
+    field = models.CharField(max_length=15, choices=Field)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "kind", "field"], name="holdreason_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.get_field_display()})"
+
+
+class Flag(models.Model):
+    """Somebody's word that a report is not right. It hides nothing; a moderator looks."""
+
+    class Reason(models.TextChoices):
+        """What may be wrong with a report."""
+
+        PERSONAL = "personal", _("It tells something private about a person")
+        HURTFUL = "hurtful", _("It is hurtful or insulting")
+        UNTRUE = "untrue", _("It is not true")
+        DUPLICATE = "duplicate", _("It has been reported before")
+        MISPLACED = "misplaced", _("Its place or category is wrong")
+        OTHER = "other", _("Something else")
+
+    id = models.UUIDField(primary_key=True)
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="flags", db_index=False)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
+    text = models.CharField(_("in your words"), max_length=FLAG_LENGTH, blank=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    handled_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("flag")
+        verbose_name_plural = _("flags")
+        ordering = ["created_at", "id"]
+        indexes = [
+            models.Index(fields=["issue", "handled_at"], name="flag_issue"),
+            models.Index(fields=["issue"], condition=Q(handled_at=None), name="flag_open"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()
+
+
+class ModerationStep(models.Model):
+    """What a moderator did to an issue, when, and who. `PUBLIC_STEPS` are shown to everybody."""
+
+    class Action(models.TextChoices):
+        """What a moderator can do."""
+
+        PUBLISHED = "published", _("published")
+        HELD = "held", _("held for review")
+        TAKEN_DOWN = "taken_down", _("taken down")
+        MERGED = "merged", _("joined with another report")
+        REDACTED = "redacted", _("personal data taken out")
+        RECATEGORISED = "recategorised", _("category changed")
+        MOVED = "moved", _("place corrected")
+        ANSWERED = "answered", _("answered")
+        UNDONE = "undone", _("last step undone")
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="moderation_steps")
+    action = models.CharField(max_length=15, choices=Action)
+    from_visibility = models.CharField(max_length=10, choices=Visibility)
+    detail = models.CharField(max_length=200, blank=True)
+    taken_at = models.DateTimeField(default=timezone.now, editable=False)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("moderation step")
+        verbose_name_plural = _("moderation steps")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} {self.detail}".strip()
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether `moderation.undo` knows the way back."""
+        return self.action in DECISIONS
+
+
+DECISIONS = [
+    ModerationStep.Action.PUBLISHED,
+    ModerationStep.Action.HELD,
+    ModerationStep.Action.TAKEN_DOWN,
+    ModerationStep.Action.MERGED,
+]
+"""The steps that end a review; each can be undone as long as it is the last."""
+
+PUBLIC_STEPS = [
+    ModerationStep.Action.REDACTED,
+    ModerationStep.Action.RECATEGORISED,
+    ModerationStep.Action.MOVED,
+]
+"""The steps that an issue's public page tells, with their date and without who took them."""
 
 
 class DailyCount(models.Model):

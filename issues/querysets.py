@@ -12,14 +12,21 @@ from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import Distance as Metres
 from django.db import connection, transaction
 from django.db.models import Max, Min, Q, Sum
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from gisdata.crs import WGS84
 from issues.filters import IssueFilter
 
 if TYPE_CHECKING:
-    from issues.models import Category, DailyCount, Issue, PublicIssue, Subscription
+    from issues.models import (
+        Category,
+        DailyCount,
+        HateTerm,
+        Issue,
+        PublicIssue,
+        Subscription,
+    )
 
 FOR_PHOTOS = timedelta(hours=24)
 """How long after a report its reporter may add photos: a phone may have been without a network."""
@@ -38,6 +45,14 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         return self.filter(Q(slug__in=wanted) | Q(parent__slug__in=wanted))
 
 
+class HateTermQuerySet(models.QuerySet["HateTerm"]):
+    """Questions about the lexicon."""
+
+    def in_use(self) -> Self:
+        """Return the terms that reports are held for."""
+        return self.filter(is_active=True)
+
+
 class IssueQuerySet(models.QuerySet["Issue"]):
     """Questions about issues that only their reporter or the staff may ask."""
 
@@ -45,6 +60,27 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         """Return the issues whose reporter may still add photos, without going round a review."""
         young = self.filter(created_at__gt=Now() - FOR_PHOTOS)
         return young if settings.PUBLISH_AT_ONCE else young.filter(visibility="held")
+
+    def unreviewed(self) -> Self:
+        """Return what residents reported, is public, and no moderator has decided on yet."""
+        return self.filter(reviewed_at=None, visibility="public", source__in=["web", "api"])
+
+    def flagged(self) -> Self:
+        """Return public issues with a flag that nobody has handled; held ones wait already."""
+        waiting = self.filter(flags__isnull=False, flags__handled_at=None, visibility="public")
+        return waiting.distinct()
+
+    def held(self) -> Self:
+        """Return what waits for a person before it is public."""
+        return self.filter(visibility="held")
+
+    def with_last_step(self) -> Self:
+        """Attach `last_step`: the id of the newest moderation step, 0 where there is none."""
+        return self.annotate(last_step=Coalesce(Max("moderation_steps__id"), 0))
+
+    def oldest_first(self) -> Self:
+        """Order as reports came in."""
+        return self.order_by("number")
 
 
 def box_around(place: Point, metres: float) -> Polygon:

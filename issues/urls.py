@@ -22,6 +22,7 @@ urlpatterns = [
     path("photos/<uuid:id>.jpg", views.photo, name="photo"),
     path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
     path("<int:number>/support/", support_views.support, name="support"),
+    path("<int:number>/flag/", views.flag, name="flag"),
 ]
 api_urlpatterns = [
     path("issues/", api.IssueCollection.as_view(), name="issues"),

@@ -18,8 +18,16 @@ from uuid_utils.compat import uuid7
 from accounts.api import TooOftenProblem, admit_request
 from issues.api import KnownCountPaginator
 from issues.filter_choices import filter_choices, said
-from issues.forms import ListReportForm
-from issues.models import DailyCount, Issue, PublicIssue, PublicPhoto, StatusChange
+from issues.forms import FlagForm, ListReportForm
+from issues.models import (
+    PUBLIC_STEPS,
+    DailyCount,
+    Issue,
+    ModerationStep,
+    PublicIssue,
+    PublicPhoto,
+    StatusChange,
+)
 from issues.parameters import IssueFilterSerializer
 from issues.photos import photo_file
 from issues.querysets import counted
@@ -99,12 +107,17 @@ def sent(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # the n
 
 @require_safe
 def detail(request: HttpRequest, number: int) -> HttpResponse:
-    """The public page of an issue with its history."""
-    issue = get_object_or_404(PublicIssue.objects.for_readers(), number=number)
-    changes = StatusChange.objects.filter(issue__number=number)
+    """The public page of an issue with its history; a duplicate's leads to the original's."""
+    public = PublicIssue.objects.for_readers()
+    issue = public.filter(number=number).first()
+    if issue is None:
+        originals = Issue.objects.filter(duplicates__number=number).values("number")
+        return redirect(get_object_or_404(public, number__in=originals))
     context = {
         "issue": issue,
-        "changes": changes,
+        "flagged": "flagged" in request.GET,
+        "changes": StatusChange.objects.filter(issue__number=number),
+        "steps": ModerationStep.objects.filter(issue__number=number, action__in=PUBLIC_STEPS),
         "supported": bool(supported_among(issues=[issue], supporter=phone_of(request))),
     }
     return render(request, "issues/detail.html", context)
@@ -131,3 +144,23 @@ def photo_response(id: UUID, *, small: bool) -> HttpResponseBase:  # noqa: A002 
         return FileResponse(photo_file(id, small=small).open("rb"), content_type="image/jpeg")
     except FileNotFoundError as error:
         raise Http404 from error
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that something is wrong with a public report; works with JavaScript off."""
+    public = PublicIssue.objects.select_related("category", "neighbourhood")
+    issue = get_object_or_404(public, number=number)
+    form = FlagForm(request.POST or None, initial={"id": uuid7()})
+    if request.method == "POST" and form.is_valid():
+        form.flag(number)
+        return redirect(f"{issue.get_absolute_url()}?flagged")
+    status = 422 if form.errors else 200
+    return render(request, "issues/flag.html", {"issue": issue, "form": form}, status=status)
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """The rules of the community."""
+    return render(request, "issues/rules.html")

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 class Command(BaseCommand):
     """Everything between an empty database and a service that can start."""
 
-    help = "Check the database, migrate, add categories, load the sample if empty, collect files."
+    help = "Check the database, migrate, add categories and moderation, load the sample if empty, collect files."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the option of the container, whose image holds the files already."""
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         call_command("check_database")
         call_command("migrate", verbosity=0)
         call_command("load_categories")
+        call_command("load_moderation")
         call_command("load_sample", if_empty=True)
         if not skip_static:
             call_command("collectstatic", interactive=False, verbosity=0)

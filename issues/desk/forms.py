@@ -1,0 +1,219 @@
+"""One form per step of a moderator; `FORMS` knows them by the last word of their address."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.contrib.gis.geos import Point
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from gisdata.crs import WGS84
+from issues import moderation
+from issues.models import (
+    DESCRIPTION_LENGTH,
+    SPOT_LENGTH,
+    TRANSITIONS,
+    Category,
+    Issue,
+    ModerationStep,
+    Status,
+    grouped,
+)
+from issues.screening import masked, personal_data
+
+
+class StepForm(forms.Form):
+    """What every step carries: the last step that the moderator saw, and the tab to go back to."""
+
+    name: ClassVar[str]
+    title: ClassVar[Any]
+    ends_review: ClassVar[bool] = False
+    do_not_call_in_templates: ClassVar[bool] = True  # templates read name and title of the class
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    tab = forms.CharField(widget=forms.HiddenInput, required=False, max_length=10)
+
+    def __init__(self, issue: Issue, data: dict[str, str] | None = None, *, tab: str = "") -> None:
+        self.issue = issue
+        first = {"seen": moderation.last_step(issue), "tab": tab} | self.first()
+        super().__init__(data, initial=first, auto_id=f"{self.name}-%s", label_suffix="")
+
+    def first(self) -> dict[str, Any]:
+        """Return what the fields hold before anybody writes."""
+        return {}
+
+    def act(self, by: User) -> ModerationStep:
+        """Take the step.
+
+        Raises:
+            RefusedError: it is not allowed, with a sentence that says why.
+        """
+        return self.step(issue=self.issue, by=by, seen=self.cleaned_data["seen"])
+
+    def step(self, **known: Any) -> ModerationStep:
+        """Call the action with what all steps know and what this form asks."""
+        raise NotImplementedError
+
+    def look_again(self) -> None:
+        """Let what was typed be sent once more, now that the moderator sees the newest step."""
+        self.data = {**self.data, "seen": str(moderation.last_step(self.issue))}
+
+
+class DecisionForm(StepForm):
+    """A decision, which asks nothing more."""
+
+    ends_review = True
+    key: ClassVar[str]
+    decide: ClassVar[Callable[..., ModerationStep]]
+
+    def step(self, **known: Any) -> ModerationStep:
+        """Decide."""
+        return type(self).decide(**known)
+
+
+class PublishForm(DecisionForm):
+    """Publish, or say that all is well."""
+
+    name, key, title = "publish", "p", _("Publish")
+    decide = moderation.publish
+
+
+class HoldForm(DecisionForm):
+    """Hold for another look."""
+
+    name, key, title = "hold", "h", _("Hold")
+    decide = moderation.hold
+
+
+class TakeDownForm(DecisionForm):
+    """Take down."""
+
+    name, key, title = "take-down", "t", _("Take down")
+    decide = moderation.take_down
+
+
+class RedactForm(StepForm):
+    """Write the texts without personal data."""
+
+    name, title = "redact", _("Take personal data out")
+
+    description = forms.CharField(
+        label=_("Description"),
+        help_text=_("What the program found is […] here already. Please read the rest too."),
+        max_length=DESCRIPTION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    spot = forms.CharField(
+        label=_("Description of the spot"), max_length=SPOT_LENGTH, required=False
+    )
+    confirm = forms.BooleanField(label=_("I know that the text before is not kept anywhere."))
+
+    def first(self) -> dict[str, Any]:
+        """Return the texts with an ellipsis for what was found."""
+        texts = {"description": self.issue.description, "spot": self.issue.spot}
+        return {name: masked(text, personal_data(text)) for name, text in texts.items()}
+
+    def step(self, **known: Any) -> ModerationStep:
+        """Take it out."""
+        texts = {name: self.cleaned_data[name] for name in ("description", "spot")}
+        return moderation.redact(**known, **texts)
+
+
+class MergeForm(StepForm):
+    """Join with the report that it repeats."""
+
+    name, title, ends_review = "merge", _("Join with another report"), True
+
+    number = forms.IntegerField(
+        label=_("Number of the other report"),
+        help_text=_("That one stays; the page of this one leads there."),
+        min_value=1,
+    )
+
+    def clean_number(self) -> Issue:
+        """Find the other report."""
+        found = Issue.objects.filter(number=self.cleaned_data["number"]).first()
+        if not found:
+            raise forms.ValidationError(_("There is no report with this number."))
+        return found
+
+    def step(self, **known: Any) -> ModerationStep:
+        """Join them."""
+        return moderation.merge(**known, into=self.cleaned_data["number"])
+
+
+class CategoryForm(StepForm):
+    """Put it under another category."""
+
+    name, title = "category", _("Change the category")
+
+    category = forms.ModelChoiceField(
+        label=_("Category"), queryset=Category.objects.open_for_reports(), to_field_name="slug"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Category]", self.fields["category"])
+        field.choices = [
+            (group.name, [(c.slug, c.name) for c in members])
+            for group, members in grouped(Category.objects.open_for_reports())
+        ]
+
+    def first(self) -> dict[str, Any]:
+        """Return the category that it has."""
+        return {"category": self.issue.category.slug}
+
+    def step(self, **known: Any) -> ModerationStep:
+        """Change it."""
+        return moderation.change_category(**known, category=self.cleaned_data["category"])
+
+
+class MoveForm(StepForm):
+    """Put the pin elsewhere; degrees in EPSG:4326."""
+
+    name, title = "move", _("Correct the place")
+
+    latitude = forms.FloatField(label=_("latitude"), min_value=-90, max_value=90)
+    longitude = forms.FloatField(label=_("longitude"), min_value=-180, max_value=180)
+
+    def first(self) -> dict[str, Any]:
+        """Return the place that it has, to about ten centimetres."""
+        place = self.issue.location
+        return {"longitude": round(place.x, 6), "latitude": round(place.y, 6)}
+
+    def step(self, **known: Any) -> ModerationStep:
+        """Move it."""
+        data = self.cleaned_data
+        location = Point(data["longitude"], data["latitude"], srid=WGS84)
+        return moderation.move(**known, location=location)
+
+
+class AnswerForm(StepForm):
+    """Answer in public."""
+
+    name, title = "answer", _("Answer")
+
+    to = forms.ChoiceField(label=_("New status"))
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("Everybody can read it."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        allowed = TRANSITIONS[Status(self.issue.status)]
+        field = cast("forms.ChoiceField", self.fields["to"])
+        field.choices = [(s.value, s.label) for s in Status if s in allowed]
+
+    def step(self, **known: Any) -> ModerationStep:
+        """Answer."""
+        data = self.cleaned_data
+        return moderation.answer(**known, to=Status(data["to"]), note=data["note"])
+
+
+DECISION_FORMS = [PublishForm, HoldForm, TakeDownForm]
+EDIT_FORMS = [RedactForm, MergeForm, CategoryForm, MoveForm, AnswerForm]
+FORMS: dict[str, type[StepForm]] = {form.name: form for form in [*DECISION_FORMS, *EDIT_FORMS]}

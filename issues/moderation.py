@@ -1,0 +1,236 @@
+"""What moderators do: keyword-only, one transaction each, every step recorded with who and when.
+
+`seen` is the id of the last step that the moderator knew of (0 where there was none): if another one
+came in between, nothing is done. None leaves that out, where nobody looked at a page before.
+"""
+
+import pgtrigger
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.contrib.gis.geos import Point
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from issues import actions
+from issues.lexicon import LEXICON
+from issues.models import (
+    Category,
+    Flag,
+    HateTerm,
+    HoldReason,
+    Issue,
+    ModerationStep,
+    Status,
+    Visibility,
+)
+
+Action = ModerationStep.Action
+
+SECRETARIAT = "Sekreterlik"
+RIGHTS = ["moderate_issue", "view_issue", "view_hateterm", "add_hateterm", "change_hateterm"]
+REDACTED = "[kişisel veri çıkarıldı]"
+"""What stands in the history where a text was; the history is one for all languages."""
+
+
+class HandledMeanwhileError(actions.RefusedError):
+    """Somebody else took a step since this moderator looked."""
+
+
+@transaction.atomic
+def publish(*, issue: Issue, by: User, seen: int | None = None) -> ModerationStep:
+    """Show an issue to everybody, or say that a public one is well as it is."""
+    return _decide(_locked(issue, seen), by, Action.PUBLISHED, Visibility.PUBLIC)
+
+
+@transaction.atomic
+def hold(*, issue: Issue, by: User, seen: int | None = None) -> ModerationStep:
+    """Hide an issue until a moderator publishes it."""
+    return _decide(_locked(issue, seen), by, Action.HELD, Visibility.HELD)
+
+
+@transaction.atomic
+def take_down(*, issue: Issue, by: User, seen: int | None = None) -> ModerationStep:
+    """Take an issue down, everywhere at once."""
+    return _decide(_locked(issue, seen), by, Action.TAKEN_DOWN, Visibility.REMOVED)
+
+
+@transaction.atomic
+def merge(*, issue: Issue, into: Issue, by: User, seen: int | None = None) -> ModerationStep:
+    """Take down a duplicate whose page leads to the report that it repeats from now on.
+
+    Those that were duplicates of the duplicate are led there too.
+
+    Raises:
+        RefusedError: the other one is the same, is not public, or is a duplicate itself.
+    """
+    both = Issue.objects.select_for_update().filter(pk__in=[issue.pk, into.pk]).order_by("pk")
+    original = next(i for i in list(both) if i.pk == into.pk)
+    locked = _locked(issue, seen)
+    if original.pk == locked.pk:
+        raise actions.RefusedError(
+            _("This is the report itself. Give the number of the other one.")
+        )
+    if original.visibility != Visibility.PUBLIC:
+        raise actions.RefusedError(
+            _("#%(number)d is not public. Give the number of a public report.")
+            % {"number": original.number}
+        )
+    locked.duplicates.update(duplicate_of=original)
+    step = _decide(locked, by, Action.MERGED, Visibility.REMOVED, detail=f"→ #{original.number}")
+    Issue.objects.filter(pk=locked.pk).update(duplicate_of=original)
+    return step
+
+
+@transaction.atomic
+def undo(*, step: ModerationStep, by: User) -> ModerationStep:
+    """Take back the last decision on an issue: what it was, and its flags, wait again.
+
+    Raises:
+        HandledMeanwhileError: another step came after it.
+        RefusedError: the step is none that can be undone.
+    """
+    locked = _locked(step.issue, seen=step.pk)
+    if not step.can_be_undone:
+        raise actions.RefusedError(_("This step cannot be undone."))
+    before = locked.visibility
+    actions.change_visibility(issue=locked, to=Visibility(step.from_visibility))
+    Issue.objects.filter(pk=locked.pk).update(reviewed_at=None)
+    locked.flags.filter(handled_at=step.taken_at).update(handled_at=None)
+    return _record(locked, by, Action.UNDONE, before=before)
+
+
+@transaction.atomic
+def redact(
+    *, issue: Issue, description: str, spot: str, by: User, seen: int | None = None
+) -> ModerationStep:
+    """Write the texts anew without personal data; what was there before is kept nowhere.
+
+    It is gone from the issue, from every event of its history and from what flags said of it.
+
+    Raises:
+        RefusedError: nothing would be left of the description.
+    """
+    if not description.strip():
+        raise actions.RefusedError(_("Leave a description, so that people know what it is about."))
+    locked = _locked(issue, seen)
+    locked.description, locked.spot = description.strip(), spot.strip()
+    locked.save(update_fields=["description", "spot"])
+    events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=locked.pk)
+    with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
+        events.update(description=REDACTED)
+        events.exclude(spot="").update(spot=REDACTED)
+    locked.flags.update(text="")
+    locked.hold_reasons.all().delete()
+    HoldReason.objects.bulk_create(
+        actions.reasons_to_hold(
+            issue_id=locked.pk, description=locked.description, spot=locked.spot
+        )
+    )
+    return _record(locked, by, Action.REDACTED)
+
+
+@transaction.atomic
+def change_category(
+    *, issue: Issue, category: Category, by: User, seen: int | None = None
+) -> ModerationStep:
+    """Put an issue under another category; its counts follow.
+
+    Raises:
+        RefusedError: it is there already.
+    """
+    locked = _locked(issue, seen)
+    if locked.category_id == category.pk:
+        raise actions.RefusedError(_("The report is in this category already."))
+    detail = f"{locked.category.slug} → {category.slug}"
+    Issue.objects.filter(pk=locked.pk).update(category=category)
+    return _record(locked, by, Action.RECATEGORISED, detail=detail)
+
+
+@transaction.atomic
+def move(*, issue: Issue, location: Point, by: User, seen: int | None = None) -> ModerationStep:
+    """Put the pin where it belongs.
+
+    Raises:
+        OutsideError: as `actions.move_issue`.
+    """
+    locked = _locked(issue, seen)
+    actions.move_issue(issue=locked, location=location)
+    return _record(locked, by, Action.MOVED)
+
+
+@transaction.atomic
+def answer(
+    *, issue: Issue, to: Status, note: str, by: User, seen: int | None = None
+) -> ModerationStep:
+    """Answer with a public note and the status that follows from it.
+
+    Raises:
+        RefusedError: as `actions.change_status`.
+    """
+    locked = _locked(issue, seen)
+    actions.change_status(issue=locked, to=to, note=note, by=by)
+    return _record(locked, by, Action.ANSWERED, detail=to.value)
+
+
+@transaction.atomic
+def load_lexicon() -> int:
+    """Add the terms of issues/lexicon.py that are missing; those there stay. Returns how many."""
+    known = set(HateTerm.objects.values_list("text", flat=True))
+    missing = [
+        HateTerm(text=e.text, language=e.language, note=e.note, inflects=e.inflects)
+        for e in LEXICON
+        if e.text not in known
+    ]
+    return len(HateTerm.objects.bulk_create(missing))
+
+
+@transaction.atomic
+def load_secretariat() -> Group:
+    """Make the group of those who moderate; one that is there stays as it is."""
+    group, created = Group.objects.get_or_create(name=SECRETARIAT)
+    if created:
+        rights = Permission.objects.filter(content_type__app_label="issues", codename__in=RIGHTS)
+        group.permissions.set(rights)
+    return group
+
+
+def last_step(issue: Issue) -> int:
+    """Return the id of the newest step on an issue, 0 where there is none."""
+    return issue.moderation_steps.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _locked(issue: Issue, seen: int | None) -> Issue:
+    """Return the issue as it is now, locked, unless another step was taken since `seen`."""
+    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    if seen is not None and seen != last_step(locked):
+        raise HandledMeanwhileError(
+            _("Somebody else handled #%(number)d meanwhile. Look at it as it is now.")
+            % {"number": locked.number}
+        )
+    return locked
+
+
+def _decide(
+    locked: Issue, by: User, action: Action, to: Visibility, *, detail: str = ""
+) -> ModerationStep:
+    """End the review: set who sees the issue, and count its flags as handled."""
+    before = locked.visibility
+    actions.change_visibility(issue=locked, to=to)
+    step = _record(locked, by, action, before=before, detail=detail)
+    Issue.objects.filter(pk=locked.pk).update(reviewed_at=step.taken_at)
+    Flag.objects.filter(issue=locked, handled_at=None).update(handled_at=step.taken_at)
+    return step
+
+
+def _record(
+    locked: Issue, by: User, action: Action, *, before: str = "", detail: str = ""
+) -> ModerationStep:
+    return ModerationStep.objects.create(
+        issue=locked,
+        action=action,
+        from_visibility=before or locked.visibility,
+        detail=detail,
+        taken_by=by,
+    )
