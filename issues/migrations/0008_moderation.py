@@ -11,7 +11,7 @@ from gisdata.installed_sql import InstallSql
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("issues", "0007_support"),
+        ("issues", "0007_photos"),
         ("neighbourhoods", "0002_lifetime"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,5 +6,5 @@ from gisdata.installed_sql import InstallSql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("maps", "0001_layers"), ("issues", "0007_support")]
+    dependencies = [("maps", "0001_layers"), ("issues", "0006_support")]
     operations = [InstallSql("maps", "layers.sql", "baf30799e3dd")]

@@ -18,7 +18,7 @@ def fill_keywords(apps, _editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("issues", "0006_photos"),
+        ("issues", "0005_subscriptions"),
     ]
 
     operations = [

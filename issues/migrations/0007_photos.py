@@ -8,7 +8,7 @@ from gisdata.installed_sql import InstallSql
 
 
 class Migration(migrations.Migration):
-    dependencies = [("issues", "0005_subscriptions")]
+    dependencies = [("issues", "0006_support")]
 
     operations = [
         migrations.CreateModel(
