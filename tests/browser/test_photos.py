@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from issues.models import Issue, Photo
 from tests.browser.conftest import screenshot, wait_for_map
-from tests.browser.test_report import expect_thanks, fill_in, on_screen
+from tests.browser.test_report import expect_thanks, fill_in, fill_in_the_list, on_screen
 from tests.district import FOUNTAIN
 from tests.pictures import encoded, sheet
 
@@ -79,7 +79,7 @@ def test_a_sixth_photo_is_left_out_with_a_word(visit):
 def test_a_photo_is_added_and_removed_by_keyboard_alone(visit):
     page = visit()
     begin(page)
-    page.locator("#report-description").focus()
+    page.get_by_role("link", name="Topluluk kuralları").focus()
     page.keyboard.press("Tab")
     expect(page.get_by_label("Fotoğraf ekle")).to_be_focused()
     with page.expect_file_chooser() as chooser:
@@ -140,7 +140,8 @@ def test_who_goes_on_without_the_rest_is_thanked_and_begins_anew_afterwards(visi
     page.wait_for_url(lambda url: "/sent/" not in url, wait_until="commit")
     wait_for_map(page)
     page.get_by_role("link", name="Bildir").or_(page.locator("#pin-centre")).first.click()
-    expect(page.locator("#report-description")).to_be_visible()
+    expect(page.locator("#report-where")).to_be_visible()
+    expect(page.locator("#report-description")).to_have_value("")
     expect(previews(page)).to_have_count(0)
 
 
@@ -166,9 +167,7 @@ def test_the_form_without_the_map_takes_photos_too(visit, javascript):
         java_script_enabled=javascript,
         expected_errors=["status of 422"],
     )
-    page.get_by_label("Mahalle").select_option("dere")
-    page.get_by_label("Tam olarak nerede?").fill("Köprünün yanı")
-    fill_in(page)
+    fill_in_the_list(page)
     page.get_by_label("Fotoğraflar").set_input_files([file(), file("mektup.jpg", b"Merhaba")])
     screenshot(page, "photos-form-phone")
     send(page)

@@ -14,7 +14,7 @@ export class Photos {
   constructor() {
     /** @type {Photo[]} */
     this.chosen = [];
-    this.title = element("report-title").textContent;
+    this.title = element("report-details-title").textContent;
     this.input = field("report-photos");
     this.input.addEventListener("change", () => this.choose([...(this.input.files ?? [])]));
   }
@@ -113,7 +113,7 @@ export class Photos {
   tellOfTheRest(left) {
     element("report-form").classList.toggle("stored", left);
     element("photos-rest").hidden = !left;
-    element("report-title").textContent = left ? gettext("We have your report") : this.title;
+    element("report-details-title").textContent = left ? gettext("We have your report") : this.title;
     if (left) element("photos-again").focus();
   }
 }
