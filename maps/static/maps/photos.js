@@ -113,7 +113,9 @@ export class Photos {
   tellOfTheRest(left) {
     element("report-form").classList.toggle("stored", left);
     element("photos-rest").hidden = !left;
-    element("report-details-title").textContent = left ? gettext("We have your report") : this.title;
+    element("report-details-title").textContent = left
+      ? gettext("We have your report")
+      : this.title;
     if (left) element("photos-again").focus();
   }
 }
