@@ -1,0 +1,101 @@
+"""The kinds of issues."""
+
+from collections.abc import Iterable
+
+from django.contrib.gis.db import models
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from issues.querysets import (
+    CategoryQuerySet,
+)
+
+FARTHEST = 1000
+"""How far "near by" may reach, in metres."""
+
+
+KEYWORDS = _("What people call it, with spaces between; the search finds these words, too.")
+
+
+class Category(models.Model):
+    """A kind of issue, in two levels. Reports may use either; the finer is better."""
+
+    slug = models.SlugField(unique=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
+    name_tr = models.CharField(_("name in Turkish"), max_length=80)
+    name_en = models.CharField(_("name in English"), max_length=80)
+    keywords_tr = models.CharField(
+        _("other words in Turkish"), max_length=300, blank=True, db_default="", help_text=KEYWORDS
+    )
+    keywords_en = models.CharField(
+        _("other words in English"), max_length=300, blank=True, db_default="", help_text=KEYWORDS
+    )
+    glyph = models.CharField(_("glyph"), max_length=40, help_text=_("a name of the Lucide icons"))
+    colour = models.CharField(_("colour"), max_length=7)
+    open311_code = models.CharField(_("Open311 code"), max_length=20, unique=True)
+    target_days = models.PositiveSmallIntegerField(_("target days"))
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    is_active = models.BooleanField(_("open for new reports"), default=True)
+    nearby_metres = models.PositiveSmallIntegerField(
+        _("near by: metres"),
+        default=50,
+        validators=[MaxValueValidator(FARTHEST)],
+        help_text=_("Open reports this near are offered before a new one is sent."),
+    )
+    nearby_days = models.PositiveSmallIntegerField(
+        _("near by: days"), default=180, help_text=_("Older reports are not offered.")
+    )
+
+    objects = CategoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["position", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(colour__regex=r"^#[0-9A-F]{6}$"),
+                name="category_colour",
+                violation_error_message=_("Write the colour as # and six digits, like #0072B2."),
+            ),
+            models.CheckConstraint(
+                condition=Q(nearby_metres__lte=FARTHEST), name="category_nearby_metres"
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="category_own_parent"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Keep two levels, as the database does, with a sentence for the admin."""
+        if self.parent and (self.parent.parent_id or (self.pk and self.children.exists())):
+            raise ValidationError({"parent": _("Categories have two levels only.")})
+
+    @property
+    def name(self) -> str:
+        """The name in the language in use."""
+        return self.name_en if get_language() == "en" else self.name_tr
+
+    @property
+    def search_words(self) -> str:
+        """Everything that a search finds it by, in both languages."""
+        return " ".join([self.name_tr, self.name_en, self.keywords_tr, self.keywords_en])
+
+
+def grouped(categories: Iterable[Category]) -> list[tuple[Category, list[Category]]]:
+    """Return each group with the categories below it; the group itself closes its list.
+
+    A category whose own group is not among them stands as a group of one.
+    """
+    everything = list(categories)
+    known = {c.pk for c in everything}
+    groups = (c for c in everything if c.parent_id not in known)
+    return [(g, [*(c for c in everything if c.parent_id == g.pk), g]) for g in groups]

@@ -1,0 +1,163 @@
+"""Why an issue waits for a person, who says that something is wrong with it, and what moderators did."""
+
+from django.conf import settings
+from django.contrib.gis.db import models
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from issues.models.choices import Visibility
+from issues.models.issue import Issue
+from issues.querysets import (
+    HateTermQuerySet,
+)
+from issues.screening import Kind
+
+FLAG_LENGTH = 500
+
+
+class HateTerm(models.Model):
+    """A word or phrase for which a report waits for a person. The secretariat keeps the list."""
+
+    class Language(models.TextChoices):
+        """The language that a term belongs to."""
+
+        TURKISH = "tr", _("Turkish")
+        ENGLISH = "en", _("English")
+
+    text = models.CharField(_("word or phrase"), max_length=60, unique=True)
+    language = models.CharField(_("language"), max_length=2, choices=Language)
+    inflects = models.BooleanField(
+        _("with Turkish endings"),
+        default=False,
+        help_text=_("finds “-ler”, “-siniz” and so on too"),
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    objects = HateTermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hurtful word")
+        verbose_name_plural = _("hurtful words")
+        ordering = ["language", "text"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        """Refuse a term without two letters: it would hold every report."""
+        if sum(map(str.isalpha, self.text)) < 2:
+            raise ValidationError({"text": _("Write a word of two letters or more.")})
+
+
+class HoldReason(models.Model):
+    """Why an issue was held: the kind of what stands in which field, never the text itself."""
+
+    class Field(models.TextChoices):
+        """The fields that are read."""
+
+        DESCRIPTION = "description", _("description")
+        SPOT = "spot", _("description of the spot")
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="hold_reasons")
+    kind = models.CharField(max_length=10, choices=Kind)
+    field = models.CharField(max_length=15, choices=Field)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issue", "kind", "field"], name="holdreason_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.get_field_display()})"
+
+
+class Flag(models.Model):
+    """Somebody's word that a report is not right. It hides nothing; a moderator looks."""
+
+    class Reason(models.TextChoices):
+        """What may be wrong with a report."""
+
+        PERSONAL = "personal", _("It tells something private about a person")
+        HURTFUL = "hurtful", _("It is hurtful or insulting")
+        UNTRUE = "untrue", _("It is not true")
+        DUPLICATE = "duplicate", _("It has been reported before")
+        MISPLACED = "misplaced", _("Its place or category is wrong")
+        OTHER = "other", _("Something else")
+
+    id = models.UUIDField(primary_key=True)
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="flags", db_index=False)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason)
+    text = models.CharField(_("in your words"), max_length=FLAG_LENGTH, blank=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    handled_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("flag")
+        verbose_name_plural = _("flags")
+        ordering = ["created_at", "id"]
+        indexes = [
+            models.Index(fields=["issue", "handled_at"], name="flag_issue"),
+            models.Index(fields=["issue"], condition=Q(handled_at=None), name="flag_open"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reason_display()
+
+
+class ModerationStep(models.Model):
+    """What a moderator did to an issue, when, and who. `PUBLIC_STEPS` are shown to everybody."""
+
+    class Action(models.TextChoices):
+        """What a moderator can do."""
+
+        PUBLISHED = "published", _("published")
+        HELD = "held", _("held for review")
+        TAKEN_DOWN = "taken_down", _("taken down")
+        MERGED = "merged", _("joined with another report")
+        REDACTED = "redacted", _("personal data taken out")
+        RECATEGORISED = "recategorised", _("category changed")
+        MOVED = "moved", _("place corrected")
+        ANSWERED = "answered", _("answered")
+        UNDONE = "undone", _("last step undone")
+
+    issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="moderation_steps")
+    action = models.CharField(max_length=15, choices=Action)
+    from_visibility = models.CharField(max_length=10, choices=Visibility)
+    detail = models.CharField(max_length=200, blank=True)
+    taken_at = models.DateTimeField(default=timezone.now, editable=False)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("moderation step")
+        verbose_name_plural = _("moderation steps")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} {self.detail}".strip()
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether `moderation.undo` knows the way back."""
+        return self.action in DECISIONS
+
+
+DECISIONS = [
+    ModerationStep.Action.PUBLISHED,
+    ModerationStep.Action.HELD,
+    ModerationStep.Action.TAKEN_DOWN,
+    ModerationStep.Action.MERGED,
+]
+"""The steps that end a review; each can be undone as long as it is the last."""
+
+PUBLIC_STEPS = [
+    ModerationStep.Action.REDACTED,
+    ModerationStep.Action.RECATEGORISED,
+    ModerationStep.Action.MOVED,
+]
+"""The steps that an issue's public page tells, with their date and without who took them."""
