@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from csp.constants import UNSAFE_INLINE
@@ -153,11 +154,15 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
     public = PublicIssue.objects.select_related("category", "neighbourhood")
     issue = get_object_or_404(public, number=number)
     form = FlagForm(request.POST or None, initial={"id": uuid7()})
-    if request.method == "POST" and form.is_valid():
+    context: dict[str, Any] = {"issue": issue, "form": form}
+    if form.is_valid():
+        try:
+            admit_request(request, "flag")
+        except TooOftenProblem as refusal:
+            return render(request, "issues/flag.html", context | {"refusal": refusal}, status=429)
         form.flag(number)
         return redirect(f"{issue.get_absolute_url()}?flagged")
-    status = 422 if form.errors else 200
-    return render(request, "issues/flag.html", {"issue": issue, "form": form}, status=status)
+    return render(request, "issues/flag.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

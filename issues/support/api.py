@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.api import admit_request
 from issues.actions import RefusedError
 from issues.api import PROBLEM
 from issues.models import PublicIssue
@@ -130,12 +131,18 @@ class IssueSupport(APIView):
 
     @extend_schema(
         request=None,
-        responses={200: SupportSerializer, 400: PROBLEM, 404: OpenApiResponse(description="none")},
+        responses={
+            200: SupportSerializer,
+            400: PROBLEM,
+            429: PROBLEM,
+            404: OpenApiResponse(description="none"),
+        },
     )
     def put(self, request: Request, number: int) -> Response:
         """Support the issue, once however often it is sent."""
         phone = phone_of(request) or uuid4()
         issue = get_object_or_404(PublicIssue, number=number)
+        admit_request(request, "support")
         try:
             support = actions.support(issue=issue, supporter=phone)
         except RefusedError as error:

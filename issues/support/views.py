@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from accounts.api import TooOftenProblem, admit_request
 from issues.actions import RefusedError
 from issues.models import PublicIssue
 from issues.support import actions
@@ -19,10 +20,12 @@ def support(request: HttpRequest, number: int) -> HttpResponse:
     phone = phone_of(request) or uuid4()
     change = actions.withdraw_support if "withdraw" in request.POST else actions.support
     try:
+        admit_request(request, "support")
         change(issue=issue, supporter=phone)
-    except RefusedError as error:
+    except (RefusedError, TooOftenProblem) as error:
+        status = 429 if isinstance(error, TooOftenProblem) else 409
         context = {"issue": issue, "refused": error}
-        return render(request, "issues/support_refused.html", context, status=409)
+        return render(request, "issues/support_refused.html", context, status=status)
     response = redirect(issue)
     remember_phone(response, phone)
     return response

@@ -24,10 +24,10 @@ FREE, MOST = LIMITS["report"].free, LIMITS["report"].most
 HOME = {"REMOTE_ADDR": "127.0.0.1"}
 
 
-def used(times, ago=timedelta(0)):
-    """Let our network have reported so often in this hour, or in one before."""
+def used(times, act="report", ago=timedelta(0)):
+    """Let our network have done something so often in this hour, or in one before."""
     hour = timezone.now().replace(minute=0, second=0, microsecond=0) - ago
-    NetworkUse.objects.create(act="report", network=network_of(HOME), hour=hour, count=times)
+    NetworkUse.objects.create(act=act, network=network_of(HOME), hour=hour, count=times)
 
 
 def send(api, proof=""):

@@ -1,12 +1,15 @@
 """'Bu bildirimde sorun var': anybody may say so, and nothing is hidden by that."""
 
+import json
 import re
 
 import pytest
 from django.test import Client
 
+from accounts.limits import LIMITS
 from issues.actions import change_visibility
 from issues.models import Flag, PublicIssue, Visibility
+from tests.accounts.test_limits import solved, used
 from tests.district import pin
 
 
@@ -39,6 +42,19 @@ def test_a_flag_alone_hides_nothing(issue, client):
         send(client, issue, form(client, issue))
     assert PublicIssue.objects.count() == 1
     assert Flag.objects.count() == 3
+
+
+def test_who_flags_very_often_is_asked_for_a_sum(issue, client):
+    used(LIMITS["flag"].free, "flag")
+    answer = send(client, issue, form(client, issue))
+    assert answer.status_code == 429
+    page = answer.content.decode()
+    assert "küçük bir hesap" in page
+    assert "Komşuma hakaret ediyor." in page
+    challenge = json.loads(re.search(r'id="challenge"[^>]*>(.*?)</script>', page)[1])
+    answers = form(client, issue) | {"proof": solved(challenge)}
+    assert send(client, issue, answers).status_code == 302
+    assert Flag.objects.count() == 1
 
 
 def test_the_form_sent_twice_is_one_flag(issue, client):

@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accounts.limits import LIMITS
 from issues.actions import RefusedError, change_status, change_visibility
 from issues.models import Issue, PublicIssue, Status, Support, Visibility
 from issues.support.actions import support, withdraw_support
+from tests.accounts.test_limits import used
 from tests.at_once import at_once
 from tests.conftest import rolled_back
 from tests.district import pin, resolve
@@ -188,3 +190,15 @@ def test_lists_show_support_and_ask_no_more_for_it(town, client):
         again, text = asked(address)
         assert few == again
         assert text.count(shown) >= 3
+
+
+def test_a_network_cannot_support_without_end(town, client, api):
+    issue = pin()
+    used(LIMITS["support"].most, "support")
+    page = client.post(page_address(issue))
+    assert page.status_code == 429
+    assert "dakika sonra yeniden deneyiniz" in page.content.decode()
+    answer = api.put(api_address(issue))
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) > 0
+    assert not Support.objects.exists()
