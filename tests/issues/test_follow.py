@@ -63,7 +63,7 @@ def test_ayse_follows_a_report_and_hears_of_its_answer_once(client, mailbox):
     client.post(link(asked))
     resolve(issue)
     [told] = mailbox.after_work()
-    assert told["Subject"] == f"Taşan çöp konteyneri #{issue.number}: çözüldü"
+    assert told["Subject"].strip() == f"Taşan çöp konteyneri #{issue.number}: çözüldü"
     assert "Ekip gidecek." in told.get_content()
     assert f"http://localhost:8000/issues/{issue.number}/" in told.get_content()
     assert told["Auto-Submitted"] == "auto-generated"
