@@ -7,6 +7,6 @@ from accounts.limits import forget_old_uses
 
 @app.periodic(cron="10 * * * *")
 @app.task(queueing_lock="forget-old-uses", pass_context=False)
-def forget_uses(timestamp: int) -> None:  # noqa: ARG001  # procrastinate says for when
+def forget_uses(timestamp: int) -> None:
     """Every hour: forget which networks were here."""
     forget_old_uses()

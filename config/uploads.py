@@ -18,7 +18,7 @@ class BoundedUploadHandler(MemoryFileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: dict[str, str],  # noqa: N803  # Django's name
+        META: dict[str, str],
         content_length: int,
         *rest: Any,
     ) -> None:

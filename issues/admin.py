@@ -97,14 +97,14 @@ class PhotoFormSet(forms.BaseInlineFormSet[Photo, Issue, forms.ModelForm[Photo]]
 
     by: User
 
-    def save_new(self, form: forms.ModelForm[Photo], commit: bool = True) -> Photo:  # noqa: FBT002  # Django's signature
+    def save_new(self, form: forms.ModelForm[Photo], commit: bool = True) -> Photo:
         """Add a photo to the issue."""
         photo, _created = add_photo(
             issue=self.instance, id=uuid7(), photo=form.cleaned_data["file"], by=self.by
         )
         return photo
 
-    def delete_existing(self, obj: Photo, commit: bool = True) -> None:  # noqa: FBT002  # Django's signature
+    def delete_existing(self, obj: Photo, commit: bool = True) -> None:
         """Remove a photo."""
         remove_photo(photo=obj)
 
@@ -176,7 +176,7 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         look = as_picture(self.admin_site.admin_view(self.photo))
         return [path("photo/<uuid:id>.jpg", look, name="issues_photo_file"), *super().get_urls()]
 
-    def photo(self, request: HttpRequest, id: UUID) -> HttpResponseBase:  # noqa: A002  # the name in the address
+    def photo(self, request: HttpRequest, id: UUID) -> HttpResponseBase:
         """A photo of any issue."""
         if not self.has_view_permission(request):
             raise PermissionDenied

@@ -32,7 +32,7 @@ def photo_file(photo: UUID, *, small: bool = False) -> Path:
 def add_photo(
     *,
     issue: Issue,
-    id: UUID,  # noqa: A002  # its name everywhere
+    id: UUID,
     photo: CleanPhoto,
     by: User | None = None,
 ) -> tuple[Photo, bool]:

@@ -159,7 +159,7 @@ def _stands_in(original: str, folded: str, term: Term) -> bool:
     marks = MARKS & set(_lowered(term.text))
     return any(
         MARKS & set(_lowered(original[match.start() : match.end("term")])) <= marks
-        for match in _pattern(tr_fold(term.text), term.inflects).finditer(folded)
+        for match in _pattern(tr_fold(term.text), inflects=term.inflects).finditer(folded)
     )
 
 
@@ -169,7 +169,7 @@ def _lowered(text: str) -> str:
 
 
 @lru_cache(maxsize=1000)
-def _pattern(folded: str, inflects: bool) -> re.Pattern[str]:  # noqa: FBT001  # a key of the cache
+def _pattern(folded: str, *, inflects: bool) -> re.Pattern[str]:
     words = folded.split()
     spellings = [r"\s+".join(_spelled(word, r"[^\w\s]?|_") for word in words)]
     if sum(map(len, words)) >= SHORTEST_SET_APART:

@@ -44,7 +44,7 @@ POINT_SCHEMA = {
 
 
 @extend_schema_field(POINT_SCHEMA)
-class PointField(serializers.Field):  # type: ignore[type-arg]  # stubs take four parameters
+class PointField(serializers.Field[Point, Any, dict[str, Any], Any]):
     """A GeoJSON Point in EPSG:4326 within Türkiye."""
 
     default_error_messages = {

@@ -13,7 +13,7 @@ logger = logging.getLogger(__name__)
 
 @app.periodic(cron="30 3 * * *")
 @app.task(queueing_lock="check-counts", pass_context=False)
-def check_counts(timestamp: int) -> None:  # noqa: ARG001  # procrastinate says for when
+def check_counts(timestamp: int) -> None:
     """Every night: compare the counts with a recount and say so in the log if they differ."""
     try:
         call_command("recount", check=True)

@@ -95,7 +95,7 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sent(request: HttpRequest, id: UUID) -> HttpResponse:  # noqa: A002  # the name in the address
+def sent(request: HttpRequest, id: UUID) -> HttpResponse:
     """Thank a reporter, and tell what comes next. Only who made the id knows the address."""
     issue = get_object_or_404(Issue.objects.select_related("category", "neighbourhood"), pk=id)
     context = {
@@ -126,7 +126,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
 
 @as_picture
 @require_safe
-def photo(request: HttpRequest, id: UUID, *, small: bool = False) -> HttpResponseBase:  # noqa: A002  # the name in the address
+def photo(request: HttpRequest, id: UUID, *, small: bool = False) -> HttpResponseBase:
     """A photo, or its thumbnail, of an issue that is public now."""
     get_object_or_404(PublicPhoto, pk=id)
     etag = f'"{id}"'  # an id keeps its picture
@@ -135,7 +135,7 @@ def photo(request: HttpRequest, id: UUID, *, small: bool = False) -> HttpRespons
     return response
 
 
-def photo_response(id: UUID, *, small: bool) -> HttpResponseBase:  # noqa: A002  # as in the address
+def photo_response(id: UUID, *, small: bool) -> HttpResponseBase:
     """Return the file of a photo, for a view that has asked whether it may be seen.
 
     Raises:

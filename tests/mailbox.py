@@ -26,7 +26,7 @@ class Mailbox:
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
         self.database_url = database_url
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802  # aiosmtpd calls it so
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         """Keep a message as a reader's program parses it."""
         parsed = BytesParser(policy=default).parsebytes(envelope.content)
         assert isinstance(parsed, EmailMessage)

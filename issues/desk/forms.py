@@ -28,6 +28,7 @@ class StepForm(forms.Form):
 
     name: ClassVar[str]
     title: ClassVar[Any]
+    action: ClassVar[Callable[..., ModerationStep]]
     ends_review: ClassVar[bool] = False
     do_not_call_in_templates: ClassVar[bool] = True  # templates read name and title of the class
 
@@ -49,11 +50,12 @@ class StepForm(forms.Form):
         Raises:
             RefusedError: it is not allowed, with a sentence that says why.
         """
-        return self.step(issue=self.issue, by=by, seen=self.cleaned_data["seen"])
+        seen = self.cleaned_data["seen"]
+        return type(self).action(issue=self.issue, by=by, seen=seen, **self.asked())
 
-    def step(self, **known: Any) -> ModerationStep:
-        """Call the action with what all steps know and what this form asks."""
-        raise NotImplementedError
+    def asked(self) -> dict[str, Any]:
+        """Return what the action wants to know beside that."""
+        return {}
 
     def look_again(self) -> None:
         """Let what was typed be sent once more, now that the moderator sees the newest step."""
@@ -65,38 +67,34 @@ class DecisionForm(StepForm):
 
     ends_review = True
     key: ClassVar[str]
-    decide: ClassVar[Callable[..., ModerationStep]]
-
-    def step(self, **known: Any) -> ModerationStep:
-        """Decide."""
-        return type(self).decide(**known)
 
 
 class PublishForm(DecisionForm):
     """Publish, or say that all is well."""
 
     name, key, title = "publish", "p", _("Publish")
-    decide = moderation.publish
+    action = moderation.publish
 
 
 class HoldForm(DecisionForm):
     """Hold for another look."""
 
     name, key, title = "hold", "h", _("Hold")
-    decide = moderation.hold
+    action = moderation.hold
 
 
 class TakeDownForm(DecisionForm):
     """Take down."""
 
     name, key, title = "take-down", "t", _("Take down")
-    decide = moderation.take_down
+    action = moderation.take_down
 
 
 class RedactForm(StepForm):
     """Write the texts without personal data."""
 
     name, title = "redact", _("Take personal data out")
+    action = moderation.redact
 
     description = forms.CharField(
         label=_("Description"),
@@ -114,16 +112,16 @@ class RedactForm(StepForm):
         texts = {"description": self.issue.description, "spot": self.issue.spot}
         return {name: masked(text, personal_data(text)) for name, text in texts.items()}
 
-    def step(self, **known: Any) -> ModerationStep:
-        """Take it out."""
-        texts = {name: self.cleaned_data[name] for name in ("description", "spot")}
-        return moderation.redact(**known, **texts)
+    def asked(self) -> dict[str, Any]:
+        """Return what the fields say."""
+        return {name: self.cleaned_data[name] for name in ("description", "spot")}
 
 
 class MergeForm(StepForm):
     """Join with the report that it repeats."""
 
     name, title, ends_review = "merge", _("Join with another report"), True
+    action = moderation.merge
 
     number = forms.IntegerField(
         label=_("Number of the other report"),
@@ -138,15 +136,16 @@ class MergeForm(StepForm):
             raise forms.ValidationError(_("There is no report with this number."))
         return found
 
-    def step(self, **known: Any) -> ModerationStep:
-        """Join them."""
-        return moderation.merge(**known, into=self.cleaned_data["number"])
+    def asked(self) -> dict[str, Any]:
+        """Return what the fields say."""
+        return {"into": self.cleaned_data["number"]}
 
 
 class CategoryForm(StepForm):
     """Put it under another category."""
 
     name, title = "category", _("Change the category")
+    action = moderation.change_category
 
     category = forms.ModelChoiceField(
         label=_("Category"), queryset=Category.objects.open_for_reports(), to_field_name="slug"
@@ -164,15 +163,16 @@ class CategoryForm(StepForm):
         """Return the category that it has."""
         return {"category": self.issue.category.slug}
 
-    def step(self, **known: Any) -> ModerationStep:
-        """Change it."""
-        return moderation.change_category(**known, category=self.cleaned_data["category"])
+    def asked(self) -> dict[str, Any]:
+        """Return what the fields say."""
+        return {"category": self.cleaned_data["category"]}
 
 
 class MoveForm(StepForm):
     """Put the pin elsewhere; degrees in EPSG:4326."""
 
     name, title = "move", _("Correct the place")
+    action = moderation.move
 
     latitude = forms.FloatField(label=_("latitude"), min_value=-90, max_value=90)
     longitude = forms.FloatField(label=_("longitude"), min_value=-180, max_value=180)
@@ -182,17 +182,17 @@ class MoveForm(StepForm):
         place = self.issue.location
         return {"longitude": round(place.x, 6), "latitude": round(place.y, 6)}
 
-    def step(self, **known: Any) -> ModerationStep:
-        """Move it."""
+    def asked(self) -> dict[str, Any]:
+        """Return what the fields say."""
         data = self.cleaned_data
-        location = Point(data["longitude"], data["latitude"], srid=WGS84)
-        return moderation.move(**known, location=location)
+        return {"location": Point(data["longitude"], data["latitude"], srid=WGS84)}
 
 
 class AnswerForm(StepForm):
     """Answer in public."""
 
     name, title = "answer", _("Answer")
+    action = moderation.answer
 
     to = forms.ChoiceField(label=_("New status"))
     note = forms.CharField(
@@ -208,10 +208,10 @@ class AnswerForm(StepForm):
         field = cast("forms.ChoiceField", self.fields["to"])
         field.choices = [(s.value, s.label) for s in Status if s in allowed]
 
-    def step(self, **known: Any) -> ModerationStep:
-        """Answer."""
+    def asked(self) -> dict[str, Any]:
+        """Return what the fields say."""
         data = self.cleaned_data
-        return moderation.answer(**known, to=Status(data["to"]), note=data["note"])
+        return {"to": Status(data["to"]), "note": data["note"]}
 
 
 DECISION_FORMS = [PublishForm, HoldForm, TakeDownForm]
