@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
 from accounts.models import User
 from tests import district
+
+# Each example undoes what it did (`rolled_back`); how long one takes is no matter of a test.
+settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("house")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 

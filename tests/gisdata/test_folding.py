@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gisdata.folding import tr_fold, tr_slug
@@ -19,7 +19,7 @@ def fold_in_sql(text):
         return cursor.fetchone()[0]
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300)
 @given(st.text(LETTERS) | ANY_TEXT)
 @example("İSTANBUL")
 @example("I\u0307zmir")

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test import override_settings
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
@@ -54,7 +54,7 @@ def test_a_report_is_in_the_numbers_the_list_and_the_pins_at_once(town, api):
     assert [f["properties"]["number"] for f in pins["features"]] == [number]
 
 
-@tried(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@tried(max_examples=15)
 @given(times=st.integers(1, 5), description=st.text(min_size=1).filter(str.strip))
 def test_the_same_pin_sent_one_to_five_times_is_one_issue(town, api, times, description):
     body = report(description=description.replace("\x00", "") or "x")

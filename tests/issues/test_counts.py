@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import override_settings
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
@@ -90,7 +90,7 @@ class Town:
         activate_boundary_set(boundary_set=load_boundaries(name="x", source="", boundaries=drawn))
 
 
-@tried(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(max_examples=60)
 @given(st.lists(STEPS, max_size=14))
 def test_after_any_sequence_of_changes_every_count_equals_its_recount(town, steps):
     with rolled_back(), override_settings(ACCEPT_OUTSIDE=True):

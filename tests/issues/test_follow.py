@@ -7,7 +7,7 @@ import pytest
 from django.contrib.gis.geos import Polygon
 from django.test import override_settings
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -210,7 +210,7 @@ def wish(*, category=None, mahalle=None, area=None):
     )
 
 
-@tried(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(max_examples=60)
 @given(
     st.lists(st.tuples(PLACES, CATEGORIES), min_size=1, max_size=6),
     st.sampled_from([None, "cop", "temizlik", "agac"]),

@@ -11,7 +11,7 @@ from django.contrib.gis.geos import MultiPolygon, Point, Polygon
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
@@ -147,7 +147,7 @@ longitudes = edges | st.floats(29.09, 29.14)
 latitudes = rows | st.floats(40.97, 41.01)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(longitudes, latitudes)
 @example(*CORNER)
 def test_any_point_is_in_at_most_one_mahalle_the_lowest_that_covers_it(town, longitude, latitude):

@@ -70,7 +70,7 @@ def exif(orientation=1, secret="gizli"):
     return told
 
 
-@tried(deadline=None, max_examples=60)
+@tried(max_examples=60)
 @given(
     secret=st.text(st.characters(codec="ascii", exclude_characters="\x00"), min_size=8),
     kind=st.sampled_from(["JPEG", "PNG", "WEBP"]),
@@ -106,7 +106,7 @@ def test_a_photo_comes_out_upright_however_the_phone_was_held(kind, orientation,
         assert same_colours(corners(opened(jpeg)))
 
 
-@tried(deadline=None, max_examples=40)
+@tried(max_examples=40)
 @given(told=st.binary(max_size=300))
 @example(told=b"MM\x00*\x00\x00\x00\x08\xff\xff")
 @pytest.mark.filterwarnings("ignore::UserWarning")  # Pillow tells of a broken EXIF
@@ -116,7 +116,7 @@ def test_an_exif_that_nobody_can_read_leaves_the_photo_as_it_lies(told):
     assert {made.width, made.height} == {120, 80}
 
 
-@tried(deadline=None, max_examples=25)
+@tried(max_examples=25)
 @given(width=st.integers(1, 5000), height=st.integers(1, 5000))
 @example(width=5000, height=5000)
 @example(width=1, height=5000)
@@ -237,7 +237,6 @@ def test_a_jpeg_has_more_pixels_than_other_kinds_for_it_is_decoded_smaller():
     assert (made.width, made.height) == (2048, 1536)
 
 
-@tried(deadline=None)
 @given(
     st.binary(max_size=2000), st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF"])
 )
@@ -250,7 +249,7 @@ def test_random_bytes_are_refused_and_nothing_else_happens(noise, beginning):
 WHOLE = {kind: encoded(sheet(300, 200), kind, exif=exif(6)) for kind in ("JPEG", "PNG", "WEBP")}
 
 
-@tried(deadline=None, max_examples=200)
+@tried(max_examples=200)
 @given(kind=st.sampled_from(list(WHOLE)), share=st.floats(0, 1))
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_a_photo_that_was_cut_off_is_refused_unless_every_pixel_is_there(kind, share):
@@ -262,7 +261,7 @@ def test_a_photo_that_was_cut_off_is_refused_unless_every_pixel_is_there(kind, s
     assert made == made_of(whole)
 
 
-@tried(deadline=None, max_examples=300)
+@tried(max_examples=300)
 @given(kind=st.sampled_from(list(WHOLE)), place=st.floats(0, 1), byte=st.integers(0, 255))
 @pytest.mark.filterwarnings("ignore::UserWarning")
 def test_a_changed_byte_gives_a_photo_or_a_refusal(kind, place, byte):

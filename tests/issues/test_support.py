@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.limits import LIMITS
@@ -30,9 +30,7 @@ def page_address(issue):
     return f"/issues/{issue.number}/support/"
 
 
-@settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=25)
 @given(steps=st.lists(st.tuples(st.booleans(), st.integers(0, 3))))
 def test_the_count_is_the_number_of_different_phones_that_still_say_so(town, steps):
     phones = [uuid4() for _ in range(4)]

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
@@ -31,9 +31,7 @@ def closed(days, *, where=FOUNTAIN, category="bozuk-yol", ago=1):
     )
 
 
-@settings(
-    max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
-)
+@settings(max_examples=20)
 @given(st.lists(st.integers(1, 300), min_size=10, max_size=20))
 def test_the_median_and_the_quarters_are_those_of_python_s_statistics(town, days):
     with rolled_back():

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
@@ -144,7 +144,7 @@ def test_density_counts_those_on_a_point_at_their_mean_place(town, client):
 PLACES = st.tuples(st.floats(26, 45), st.floats(36, 42))
 
 
-@tried(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(max_examples=60)
 @given(PLACES)
 def test_the_hexagon_of_a_place_is_the_one_of_postgis(db, place):
     query = (
@@ -155,7 +155,7 @@ def test_the_hexagon_of_a_place_is_the_one_of_postgis(db, place):
     assert Query(query, {"x": place[0], "y": place[1]}).value() < 1e-6
 
 
-@tried(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(max_examples=60)
 @given(PLACES, st.integers(0, 22))
 def test_the_grid_of_the_database_is_that_of_the_tiles(db, place, z):
     longitude, latitude = place

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given
+from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
 
@@ -91,7 +91,7 @@ ASKED = st.fixed_dictionaries(
 SPREAD = st.lists(st.tuples(PLACES, CATEGORIES, st.integers(0, 70)), max_size=12)
 
 
-@tried(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tried(max_examples=40)
 @given(SPREAD, ASKED, st.sampled_from(ZOOMS))
 def test_whatever_is_reported_and_asked_the_counts_are_exact(town, client, reports, asked, z):
     with rolled_back(), override_settings(ACCEPT_OUTSIDE=True):
