@@ -11,6 +11,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.db import connection, transaction
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,7 +40,8 @@ from neighbourhoods.models import Neighbourhood
 
 COPY_ISSUES = (
     "COPY issues_issue"
-    " (id, location, category_id, description, status, reported_at, closed_at, source) FROM STDIN"
+    " (id, location, category_id, description, status, reported_at, closed_at, updated_at, source)"
+    " FROM STDIN"
 )
 
 
@@ -104,6 +106,7 @@ def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
             "reported_at": report.reported_at,
             "source": source,
             "visibility": Visibility.PUBLIC if public else Visibility.HELD,
+            "updated_at": Now() if public else None,
         },
     )
     stored = Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk)
@@ -160,8 +163,10 @@ def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None
     if not note.strip():
         raise RefusedError(_("Write a note: everybody sees it beside the new status."))
     locked.status = to
-    locked.closed_at = timezone.now() if to in CLOSED else None
-    locked.save(update_fields=["status", "closed_at"])
+    now = timezone.now()
+    locked.closed_at = now if to in CLOSED else None
+    locked.updated_at = now if locked.updated_at else None
+    locked.save(update_fields=["status", "closed_at", "updated_at"])
     change = StatusChange.objects.create(
         issue=locked, from_status=before, to_status=to, note=note.strip(), changed_by=by
     )
@@ -173,14 +178,18 @@ def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None
 def change_visibility(*, issue: Issue, to: Visibility) -> None:
     """Publish, hold or take down; it is so in every public view from this commit on.
 
-    A duplicate that is shown, held or taken down for itself is none any more.
+    A duplicate that is shown, held or taken down for itself is none any more. Followers are told
+    when it is public for the first time, and not when it comes back.
     """
     locked = _locked(issue)
     if locked.visibility == to and locked.duplicate_of_id is None:
         return
+    is_news = to == Visibility.PUBLIC and locked.updated_at is None
     locked.visibility, locked.duplicate_of = to, None
-    locked.save(update_fields=["visibility", "duplicate_of"])
-    tell_followers(locked)
+    locked.updated_at = timezone.now() if is_news else locked.updated_at
+    locked.save(update_fields=["visibility", "duplicate_of", "updated_at"])
+    if is_news:
+        tell_followers(locked)
 
 
 @transaction.atomic
@@ -213,6 +222,7 @@ def import_issues(*, issues: Iterable[ImportedIssue], source: Source) -> int:
                     row.status,
                     row.reported_at,
                     row.closed_at,
+                    row.closed_at or row.reported_at,
                     source.value,
                 )
             )

@@ -167,6 +167,10 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         """Ask only for what a person knows; the database gives a new issue the rest."""
         return super().get_fields(request, obj) if obj else list(self.form.base_fields)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Issue | None = None) -> Any:
+        """Texts are mended on the desk: a page opened earlier here would bring back what was taken out."""
+        return [*self.readonly_fields, *(["description", "spot"] if obj else [])]
+
     def get_inlines(self, request: HttpRequest, obj: Issue | None) -> Any:
         """A new issue has no steps yet."""
         return self.inlines if obj else []
@@ -186,7 +190,9 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         """Report a new issue, move a known one, by the same actions as everybody."""
         location = form.cleaned_data["location"]
         if change:
-            super().save_model(request, obj, form, change)
+            obj.save(
+                update_fields=["category"]
+            )  # by what was read before, nobody else's decision of meanwhile is undone
             actions.move_issue(issue=obj, location=location, precision=Precision(obj.precision))
             return
         report = actions.Report(

@@ -16,6 +16,7 @@ from issues.filters import IssueFilter
 from issues.latest import Update, latest_updates, updates_of
 from issues.models import Category, Precision
 from issues.parameters import IssueFilterSerializer
+from issues.texts import readable
 from neighbourhoods.models import Neighbourhood
 
 
@@ -60,7 +61,8 @@ class IssueFeed(Feed):
             f"{_day(change.changed_at)}: {change.get_to_status_display()}. {change.note}"
             for change in item.changes
         ]
-        return "\n".join([f"{where}, {_day(issue.reported_at)}", issue.description, *steps])
+        lines = [f"{where}, {_day(issue.reported_at)}", issue.description, *steps]
+        return readable("\n".join(lines))
 
     def item_link(self, item: Update) -> str:
         """The issue's page."""
@@ -74,9 +76,9 @@ class IssueFeed(Feed):
         """When it was reported."""
         return item.issue.reported_at
 
-    def item_updateddate(self, item: Update) -> datetime:
+    def item_updateddate(self, item: Update) -> datetime | None:
         """When the last thing happened to it."""
-        return item.updated_at
+        return item.issue.updated_at
 
     def item_categories(self, item: Update) -> list[str]:
         """Its category and its status, by their names in the API."""

@@ -25,6 +25,7 @@ from issues.models import (
 )
 from issues.photo_files import PhotoRefusedError, cleaned
 from issues.photos import add_photo
+from issues.texts import readable
 from neighbourhoods.models import Neighbourhood
 
 ACCEPTED = "image/jpeg,image/png,image/webp"
@@ -99,6 +100,16 @@ class ListReportForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
     )
+
+    def clean_description(self) -> str:
+        """Leave out what no program can show; something must be left."""
+        if not (text := readable(self.cleaned_data["description"]).strip()):
+            raise forms.ValidationError(_("Write what you see there."))
+        return text
+
+    def clean_spot(self) -> str:
+        """Leave out what no program can show."""
+        return readable(self.cleaned_data["spot"]).strip()
 
     def clean_website(self) -> str:
         """Refuse a program that fills in whatever there is; no person sees this field."""

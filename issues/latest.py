@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.utils import timezone
 
 from issues.filters import IssueFilter
 from issues.models import PublicIssue, StatusChange, Subscription
@@ -15,6 +15,10 @@ HOW_MANY = 50
 """Entries of a feed, and issues of a daily e-mail."""
 
 
+LATE_COMMITS = timedelta(minutes=15)
+"""No transaction of a person is open for longer: what is older than this has been written."""
+
+
 @dataclass(frozen=True)
 class Update:
     """A public issue with the steps it has taken, the oldest first."""
@@ -22,33 +26,40 @@ class Update:
     issue: PublicIssue
     changes: list[StatusChange]
 
+
+@dataclass(frozen=True)
+class Digest:
+    """What there is to tell of a time: HOW_MANY updates at most, and how many more there were."""
+
+    updates: list[Update]
+    more: int
+    until: datetime
+
     @property
-    def updated_at(self) -> datetime:
-        """When the last thing happened to it."""
-        return self.changes[-1].changed_at if self.changes else self.issue.reported_at
+    def total(self) -> int:
+        """How many issues there was news of."""
+        return len(self.updates) + self.more
 
 
 def latest_updates(asked: IssueFilter) -> list[Update]:
-    """Return the HOW_MANY issues under a filter that were reported or changed last, the newest first."""
-    return _latest(PublicIssue.objects.matching(asked), StatusChange.objects.all())
+    """Return the HOW_MANY issues under a filter of which there was news last, the newest first."""
+    return _latest(PublicIssue.objects.matching(asked))
 
 
-def followed_since(subscription: Subscription, since: datetime) -> list[Update]:
-    """Return what somebody follows and was reported or changed since, HOW_MANY at most, the newest first."""
-    followed = PublicIssue.objects.followed_by(subscription)
-    changes = StatusChange.objects.filter(changed_at__gte=since)
-    return [u for u in _latest(followed, changes) if u.updated_at >= since]
-
-
-def _latest(public: PublicIssueQuerySet, changes: QuerySet[StatusChange]) -> list[Update]:
-    reported = public.newest_first().values_list("number", flat=True)[:HOW_MANY]
-    changed = (
-        changes.filter(issue__number__in=public.values("number"))
-        .order_by("-changed_at")
-        .values_list("issue__number", flat=True)[:HOW_MANY]
+def followed_since(subscription: Subscription, since: datetime) -> Digest:
+    """Return what there was to learn since, up to LATE_COMMITS ago, of what somebody follows."""
+    until = max(since, timezone.now() - LATE_COMMITS)
+    news = PublicIssue.objects.followed_by(subscription).filter(
+        updated_at__gte=since, updated_at__lt=until
     )
-    updates = updates_of({*reported, *changed})
-    return sorted(updates, key=lambda update: update.updated_at, reverse=True)[:HOW_MANY]
+    updates = _latest(news)
+    return Digest(updates, news.count() - len(updates), until)
+
+
+def _latest(public: PublicIssueQuerySet) -> list[Update]:
+    newest = public.order_by("-updated_at", "-number").values_list("number", flat=True)
+    updates = updates_of(list(newest[:HOW_MANY]))
+    return sorted(updates, key=lambda u: (u.issue.updated_at, u.issue.number), reverse=True)
 
 
 def updates_of(numbers: Iterable[int]) -> list[Update]:

@@ -23,6 +23,7 @@ from issues.models import (
     Issue,
     ModerationStep,
     Status,
+    Support,
     Visibility,
 )
 
@@ -60,7 +61,8 @@ def take_down(*, issue: Issue, by: User, seen: int | None = None) -> ModerationS
 def merge(*, issue: Issue, into: Issue, by: User, seen: int | None = None) -> ModerationStep:
     """Take down a duplicate whose page leads to the report that it repeats from now on.
 
-    Those that were duplicates of the duplicate are led there too.
+    Those that were duplicates of the duplicate are led there too, and those who support and follow
+    it are counted and told with the other's.
 
     Raises:
         RefusedError: the other one is the same, is not public, or is a duplicate itself.
@@ -77,9 +79,11 @@ def merge(*, issue: Issue, into: Issue, by: User, seen: int | None = None) -> Mo
             _("#%(number)d is not public. Give the number of a public report.")
             % {"number": original.number}
         )
+    led_along = list(locked.duplicates.all())
     locked.duplicates.update(duplicate_of=original)
     step = _decide(locked, by, Action.MERGED, Visibility.REMOVED, detail=f"→ #{original.number}")
-    Issue.objects.filter(pk=locked.pk).update(duplicate_of=original)
+    step.led_along.set(led_along)
+    _lead(locked, original)
     return step
 
 
@@ -95,8 +99,13 @@ def undo(*, step: ModerationStep, by: User) -> ModerationStep:
     if not step.can_be_undone:
         raise actions.RefusedError(_("This step cannot be undone."))
     before = locked.visibility
+    merged_into = locked.duplicate_of
+    _lead(locked, None)
+    step.led_along.filter(duplicate_of=merged_into).update(duplicate_of=locked)
     actions.change_visibility(issue=locked, to=Visibility(step.from_visibility))
     Issue.objects.filter(pk=locked.pk).update(reviewed_at=None)
+    if (original := step.duplicate_of_before) and original.duplicate_of != locked:
+        _lead(locked, original.duplicate_of or original)
     locked.flags.filter(handled_at=step.taken_at).update(handled_at=None)
     return _record(locked, by, Action.UNDONE, before=before)
 
@@ -216,12 +225,27 @@ def _decide(
     locked: Issue, by: User, action: Action, to: Visibility, *, detail: str = ""
 ) -> ModerationStep:
     """End the review: set who sees the issue, and count its flags as handled."""
-    before = locked.visibility
+    before, original = locked.visibility, locked.duplicate_of
+    _lead(locked, None)
     actions.change_visibility(issue=locked, to=to)
     step = _record(locked, by, action, before=before, detail=detail)
+    step.duplicate_of_before = original
+    step.save(update_fields=["duplicate_of_before"])
     Issue.objects.filter(pk=locked.pk).update(reviewed_at=step.taken_at)
     Flag.objects.filter(issue=locked, handled_at=None).update(handled_at=step.taken_at)
     return step
+
+
+def _lead(locked: Issue, original: Issue | None) -> None:
+    """Lead a report, its page and its supporters to the one that it repeats, or to none any more."""
+    Support.objects.filter(via=locked).delete()
+    Issue.objects.filter(pk=locked.pk).update(duplicate_of=original)
+    if original:
+        moved = [
+            Support(issue=original, supporter=supporter, created_at=said, via=locked)
+            for supporter, said in locked.supports.values_list("supporter", "created_at")
+        ]
+        Support.objects.bulk_create(moved, ignore_conflicts=True)
 
 
 def _record(

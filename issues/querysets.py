@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from math import cos, radians
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import Distance as Metres
 from django.db import connection, transaction
-from django.db.models import Max, Min, Q, Sum
+from django.db.models import Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
@@ -76,7 +77,9 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
     def with_last_step(self) -> Self:
         """Attach `last_step`: the id of the newest moderation step, 0 where there is none."""
-        return self.annotate(last_step=Coalesce(Max("moderation_steps__id"), 0))
+        steps = apps.get_model("issues", "ModerationStep").objects.filter(issue=OuterRef("pk"))
+        newest = Subquery(steps.order_by("-pk").values("pk")[:1])
+        return self.annotate(last_step=Coalesce(newest, 0))
 
     def oldest_first(self) -> Self:
         """Order as reports came in."""
@@ -117,7 +120,9 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
 
     def followed_by(self, wish: "Subscription") -> Self:
         """Keep what somebody wants to hear of: the other side of `SubscriptionQuerySet.about`."""
-        found = self.filter(number=wish.issue.number) if wish.issue else self
+        found = self
+        if wish.issue:
+            found = found.filter(number=(wish.issue.duplicate_of or wish.issue).number)
         if wish.category:
             found = found.filter(Q(category=wish.category) | Q(category__parent=wish.category))
         if wish.neighbourhood_code:
@@ -181,14 +186,15 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         return self.filter(confirmed_at__isnull=False)
 
     def about(self, issue: "Issue") -> Self:
-        """Keep those that follow an issue, by itself or by where and what it is."""
+        """Keep those that follow an issue, by itself, a duplicate, or by where and what it is."""
         code = issue.neighbourhood.code if issue.neighbourhood else None
         kind = (
             Q(category=None) | Q(category=issue.category_id) | Q(category=issue.category.parent_id)
         )
         where = Q(neighbourhood_code="") | Q(neighbourhood_code=code)
         inside = Q(area=None) | Q(area__covers=issue.location)
-        return self.filter(Q(issue=issue) | (Q(issue=None) & kind & where & inside))
+        itself = Q(issue=issue) | Q(issue__duplicate_of=issue)
+        return self.filter(itself | (Q(issue=None) & kind & where & inside))
 
 
 def count_differences() -> int:

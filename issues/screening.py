@@ -141,11 +141,19 @@ def matching_terms(text: str, terms: Iterable[T]) -> list[T]:
     """
     original = unicodedata.normalize("NFC", text)
     folded = tr_fold(original).translate(DISGUISES)
+    runs = [match.span("more") for match in LONG_RUN.finditer(folded)]
+    original, folded = _without(runs, original), _without(runs, folded)
     return [term for term in terms if _stands_in(original, folded, term)]
 
 
 DISGUISES = str.maketrans("01345@$", "oieasas")
 MARKS = frozenset("çğöşü")
+# One letter again and again, with or without signs between: six of it say as much as a thousand.
+LONG_RUN = re.compile(
+    r"(?P<letter>[^\W_]) (?:[\W_]{0,3}(?P=letter)){4}"
+    r" (?P<more>(?:[\W_]{0,3}(?P=letter))+) (?:[\W_]{0,3}(?P=letter))",
+    re.VERBOSE,
+)
 SUFFIX = (  # Turkish endings of nouns, folded
     "l[ae]r|l[iu](?:[kg])?|s[iu]z|c[iuae]|[iu]m(?:[iu]z)?|[iu]n(?:[iu]z)?|s?[iu]|y?[iuae]|n?[ae]"
     "|[dt][ae]n?|[dt][iu]r|y?[iu][mz]|s[iu]n(?:[iu]z)?|y?[dt][iu]|y?m[iu]s|l[ae]"
@@ -153,6 +161,15 @@ SUFFIX = (  # Turkish endings of nouns, folded
 WORD_START, WORD_END = r"(?<![^\W_])", r"(?![^\W_])"
 MOST_SUFFIXES = 4
 SHORTEST_SET_APART = 3
+
+
+def _without(spans: Iterable[Span], text: str) -> str:
+    """Return the text without these stretches, which are in its order and apart."""
+    kept, end = [], 0
+    for start, stop in spans:
+        kept.append(text[end:start])
+        end = stop
+    return "".join([*kept, text[end:]])
 
 
 def _stands_in(original: str, folded: str, term: Term) -> bool:
@@ -181,8 +198,8 @@ def _pattern(folded: str, *, inflects: bool) -> re.Pattern[str]:
 def _spelled(word: str, between: str) -> str:
     """Return a pattern of a word with such signs between its letters, each as often as one likes.
 
-    A letter that the word has twice is asked for twice; one run of letters is one repetition, so
-    that no text makes the search slow.
+    A letter that the word has twice is asked for twice; one run of letters is one repetition, and
+    LONG_RUN has cut the long ones, so that no text makes the search slow.
     """
     gap = f"(?:{between})"
     runs = ((re.escape(letter), len(list(run))) for letter, run in groupby(word))

@@ -22,6 +22,7 @@ from issues.models import (
     PublicPhoto,
 )
 from issues.photo_files import CleanPhoto, PhotoRefusedError, PhotoTooLargeError, cleaned
+from issues.texts import readable
 from neighbourhoods.models import Neighbourhood
 
 EARLIEST = timedelta(days=30)
@@ -144,6 +145,16 @@ class ReportSerializer(serializers.Serializer[Issue]):
     reported_at = serializers.DateTimeField(
         required=False, help_text="when it was seen, up to 30 days ago; now if left out"
     )
+
+    def validate_description(self, value: str) -> str:
+        """Leave out what no program can show; something must be left."""
+        if not (text := readable(value).strip()):
+            raise serializers.ValidationError(_("Write what you see there."))
+        return text
+
+    def validate_spot(self, value: str) -> str:
+        """Leave out what no program can show."""
+        return readable(value).strip()
 
     def validate_reported_at(self, value: Any) -> Any:
         """Refuse the future and what is too long ago."""

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -66,6 +66,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         ],
         "most": MOST_COUNTED,
         "items": found[:PER_PAGE],
+        "after": after,
         "next": found[PER_PAGE - 1].number if len(found) > PER_PAGE else None,
         "at": _number(request.GET.get("at")),
         "decisions": DECISION_FORMS,
@@ -97,7 +98,7 @@ def act(request: HttpRequest, number: int, action: str) -> HttpResponse:
         form.add_error(None, str(refused))
         form.look_again()
         return _report_page(request, _issue(number), wrong=form, status=409)
-    return redirect(_way_back(step, form.cleaned_data["tab"], to_queue=form.ends_review))
+    return redirect(_way_back(step, request.POST, to_queue=form.ends_review))
 
 
 @moderators_only
@@ -110,7 +111,7 @@ def undo(request: HttpRequest, step: int) -> HttpResponse:
     except RefusedError as refused:
         issue = _issue(taken.issue.number)
         return _report_page(request, issue, refused=str(refused), status=409)
-    return redirect(_way_back(undone, request.POST.get("tab", ""), to_queue=True))
+    return redirect(_way_back(undone, request.POST, to_queue=True))
 
 
 def _moderator(request: HttpRequest) -> User:
@@ -152,12 +153,14 @@ def _report_page(
     return render(request, "issues/desk/report.html", context, status=status)
 
 
-def _way_back(step: ModerationStep, tab: str, *, to_queue: bool) -> str:
-    """Return where to go after a step; `at` says where in the queue the moderator was."""
+def _way_back(step: ModerationStep, posted: QueryDict, *, to_queue: bool) -> str:
+    """Return where to go after a step; `after` and `at` say where in the queue the moderator was."""
+    tab, after = posted.get("tab", ""), _number(posted.get("after"))
     number = step.issue.number
     known: dict[str, str | int] = {"tab": tab if tab in TABS else "new", "done": step.pk}
     if to_queue:
-        return f"{reverse('desk:queue')}?{urlencode(known | {'at': number})}"
+        known |= {"at": number} | ({"after": after} if after else {})
+        return f"{reverse('desk:queue')}?{urlencode(known)}"
     return f"{reverse('desk:report', args=[number])}?{urlencode(known)}"
 
 

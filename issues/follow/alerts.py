@@ -84,13 +84,11 @@ def tell(subscription: Subscription, number: int) -> None:
 
 def tell_of_the_day(subscription: Subscription) -> bool:
     """Write what happened since the last daily e-mail, if anything did. Returns whether."""
-    now = timezone.now()
-    since = subscription.told_until or now
-    updates = followed_since(subscription, since)
-    if updates:
-        _send(subscription, "issues/mail/digest.txt", {"updates": updates})
-    Subscription.objects.filter(pk=subscription.pk).update(told_until=now)
-    return bool(updates)
+    digest = followed_since(subscription, subscription.told_until or timezone.now())
+    if digest.updates:
+        _send(subscription, "issues/mail/digest.txt", {"digest": digest, "updates": digest.updates})
+    Subscription.objects.filter(pk=subscription.pk).update(told_until=digest.until)
+    return bool(digest.updates)
 
 
 def described(subscription: Subscription) -> dict[str, Any]:

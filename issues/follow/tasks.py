@@ -1,5 +1,6 @@
 """E-mails that the worker sends."""
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -17,13 +18,14 @@ def ask_for_confirmation(subscription: int) -> None:
         alerts.ask_for_confirmation(found)
 
 
-@app.task
+@app.task(retry=MAIL)
+@transaction.atomic
 def alert(issue: str) -> None:
-    """Let everybody who follows an issue at once have an e-mail of their own."""
-    found = Issue.objects.select_related("category", "neighbourhood").get(pk=issue)
-    followers = Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(found)
-    for follower in followers:
-        tell.defer(subscription=follower.pk, number=found.number)
+    """Let everybody who follows an issue at once have an e-mail of their own, or nobody yet."""
+    for found in Issue.objects.select_related("category", "neighbourhood").filter(pk=issue):
+        followers = Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(found)
+        for follower in followers:
+            tell.defer(subscription=follower.pk, number=found.number)
 
 
 @app.task(retry=MAIL)
@@ -34,7 +36,8 @@ def tell(subscription: int, number: int) -> None:
 
 
 @app.periodic(cron="0 7 * * *")
-@app.task(queueing_lock="daily-mails", pass_context=False)
+@app.task(queueing_lock="daily-mails", pass_context=False, retry=MAIL)
+@transaction.atomic
 def daily_mails(timestamp: int) -> None:
     """Every morning: let each who wants a daily e-mail have it, and forget the unconfirmed."""
     alerts.forget_unconfirmed()

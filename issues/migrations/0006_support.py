@@ -116,6 +116,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("issue", "supporter"), name="support_once"),
         ),
         InstallSql("issues", "support.sql", "ab353159fff7"),
-        InstallSql("issues", "public_issues.sql", "e55bfd158e06"),
         migrations.RunPython(fill_keywords, migrations.RunPython.noop),
     ]

@@ -4,8 +4,6 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-from gisdata.installed_sql import InstallSql
-
 
 class Migration(migrations.Migration):
     dependencies = [("issues", "0006_support")]
@@ -61,5 +59,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        InstallSql("issues", "public_photos.sql", "45197dd17eb2"),
     ]

@@ -74,6 +74,12 @@ class IssueFacts(models.Model):
     )
     reported_at = models.DateTimeField(_("reported at"), db_default=Now())
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        db_default=Now(),
+        help_text=_("when everybody last learned something new of it; none before it was public"),
+    )
 
     class Meta:
         abstract = True
@@ -89,7 +95,14 @@ class IssueFacts(models.Model):
 @pghistory.track(
     pghistory.UpdateEvent("changed", row=pghistory.Old, level=pghistory.Statement),
     pghistory.DeleteEvent("deleted", row=pghistory.Old, level=pghistory.Statement),
-    exclude=["neighbourhood", "reported_day", "morton", "reviewed_at", "duplicate_of"],
+    exclude=[
+        "neighbourhood",
+        "reported_day",
+        "morton",
+        "reviewed_at",
+        "updated_at",
+        "duplicate_of",
+    ],
 )
 class Issue(IssueFacts):
     """A problem that somebody pinned. The phone makes its id (UUIDv7), so a retry is no copy.
@@ -144,6 +157,12 @@ class Issue(IssueFacts):
                 name="issue_duplicate",
             ),
             models.Index(F("reported_at").desc(), F("number").desc(), name="issue_newest"),
+            models.Index(
+                F("updated_at").desc(),
+                F("number").desc(),
+                condition=Q(visibility="public"),
+                name="issue_updated",
+            ),
             models.Index(fields=["category", "-reported_at"], name="issue_category"),
             models.Index(fields=["neighbourhood", "-reported_at"], name="issue_neighbourhood"),
             models.Index(
@@ -179,6 +198,10 @@ class Issue(IssueFacts):
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True) | Q(closed_at__gte=F("reported_at")),
                 name="issue_closed_after_reported",
+            ),
+            models.CheckConstraint(
+                condition=~Q(visibility="public") | Q(updated_at__isnull=False),
+                name="issue_updated_at",
             ),
             models.CheckConstraint(  # issues/sql/duplicates.sql forbids chains
                 condition=Q(duplicate_of__isnull=True)
@@ -226,7 +249,6 @@ class StatusChange(models.Model):
         verbose_name = _("status change")
         verbose_name_plural = _("status changes")
         ordering = ["changed_at", "id"]
-        indexes = [models.Index(fields=["-changed_at"], name="statuschange_newest")]
 
     def __str__(self) -> str:
         return f"{self.from_status} → {self.to_status}"

@@ -128,6 +128,12 @@ class ModerationStep(models.Model):
     action = models.CharField(max_length=15, choices=Action)
     from_visibility = models.CharField(max_length=10, choices=Visibility)
     detail = models.CharField(max_length=200, blank=True)
+    duplicate_of_before = models.ForeignKey(
+        Issue, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    led_along = models.ManyToManyField(
+        Issue, related_name="+", help_text="duplicates of a duplicate that was merged"
+    )
     taken_at = models.DateTimeField(default=timezone.now, editable=False)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

@@ -1,6 +1,7 @@
 """Neighbours who say "ben de"."""
 
 from django.contrib.gis.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from issues.models.issue import Issue
@@ -17,10 +18,21 @@ class Support(models.Model):
     )
     supporter = models.UUIDField()
     created_at = models.DateTimeField(db_default=Now())
+    via = models.ForeignKey(
+        Issue,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,  # `support_via` is smaller
+        help_text="the duplicate that was supported in truth",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["issue", "supporter"], name="support_once"),
+        ]
+        indexes = [
+            models.Index(fields=["via"], condition=Q(via__isnull=False), name="support_via"),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,8 @@
-"""The views that layers are read from, once the public view below them is there."""
+"""Where the views that layers are read from were once installed; 0003 does it now."""
 
 from django.db import migrations
-
-from gisdata.installed_sql import InstallSql
 
 
 class Migration(migrations.Migration):
     dependencies = [("maps", "0001_layers"), ("issues", "0006_support")]
-    operations = [InstallSql("maps", "layers.sql", "baf30799e3dd")]
+    operations = []

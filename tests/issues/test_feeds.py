@@ -113,3 +113,9 @@ def test_a_feed_asks_the_same_however_many_reports_there_are(town, client):
         found = entries(client)
     assert len(found) == HOW_MANY
     assert len(few) == len(many) <= 6
+
+
+def test_a_sign_that_no_program_can_read_breaks_no_feed(town, client):
+    for sent in ({"description": "Yol\x0bçukur\uffff"}, {"description": "\x01", "spot": "\x02"}):
+        pin(FOUNTAIN, **sent)
+    assert "Yolçukur" in text(entries(client)[1], "a:summary")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.gis.geos import Polygon
+from django.db.models import F
 from django.test import override_settings
 from django.utils import timezone
 from hypothesis import given
@@ -16,7 +17,9 @@ from accounts.limits import LIMITS
 from issues import actions
 from issues.follow.alerts import Wish, confirm, forget_unconfirmed, subscribe
 from issues.follow.tasks import daily_mails
-from issues.models import Category, Pace, PublicIssue, Status, Subscription, Visibility
+from issues.latest import HOW_MANY
+from issues.models import Category, Issue, Pace, PublicIssue, Status, Subscription, Visibility
+from issues.moderation import merge
 from neighbourhoods.models import Neighbourhood
 from tests.conftest import rolled_back
 from tests.district import BRIDGE, FOUNTAIN, pin, resolve
@@ -120,11 +123,75 @@ def test_what_was_taken_down_before_the_worker_came_is_not_told(client, mailbox)
     assert not mailbox.after_work()
 
 
+def test_who_follows_a_duplicate_hears_of_the_report_that_it_repeats(client, mailbox, zeynep):
+    original, copy = pin(FOUNTAIN, "cop"), pin(FOUNTAIN, "cop")
+    follow(client, mailbox, f"issue={copy.number}")
+    merge(issue=copy, into=original, by=zeynep)
+    resolve(original)
+    [told] = mailbox.after_work()
+    assert f"#{original.number}" in told["Subject"]
+
+
+def test_a_report_that_comes_back_is_no_news(client, mailbox):
+    follow(client, mailbox, "category=cop")
+    issue = pin(FOUNTAIN, "cop")
+    assert len(mailbox.after_work()) == 1
+    for to in (Visibility.REMOVED, Visibility.PUBLIC):
+        actions.change_visibility(issue=issue, to=to)
+    assert not mailbox.after_work()
+
+
+def an_hour_passes():
+    hour = timedelta(hours=1)
+    Issue.objects.update(updated_at=F("updated_at") - hour)
+    Subscription.objects.update(told_until=F("told_until") - hour)
+
+
+def digests(mailbox):
+    an_hour_passes()
+    daily_mails.defer(timestamp=0)
+    return mailbox.after_work()
+
+
+def test_a_report_published_or_sent_late_is_in_the_next_daily_e_mail(client, mailbox, settings):
+    follow(client, mailbox, "category=cop", pace="daily")
+    settings.PUBLISH_AT_ONCE = False
+    held = pin(FOUNTAIN, "cop")
+    assert not digests(mailbox)
+    actions.change_visibility(issue=held, to=Visibility.PUBLIC)
+    [digest] = digests(mailbox)
+    assert f"#{held.number}" in digest.get_content()
+    settings.PUBLISH_AT_ONCE = True
+    late = pin(FOUNTAIN, "cop", reported_at=timezone.now() - timedelta(days=5))
+    [digest] = digests(mailbox)
+    assert f"#{late.number}" in digest.get_content()
+    assert not digests(mailbox)
+
+
+def test_what_is_still_being_written_waits_for_the_next_daily_e_mail(client, mailbox):
+    follow(client, mailbox, "category=cop", pace="daily")
+    an_hour_passes()
+    pin(FOUNTAIN, "cop")
+    daily_mails.defer(timestamp=0)
+    assert not mailbox.after_work()
+    assert len(digests(mailbox)) == 1
+
+
+def test_a_daily_e_mail_says_how_much_more_there_is(client, mailbox):
+    follow(client, mailbox, "category=cop", pace="daily")
+    for _ in range(HOW_MANY + 2):
+        pin(FOUNTAIN, "cop")
+    [digest] = digests(mailbox)
+    assert f"{HOW_MANY + 2} haber" in digest["Subject"]
+    assert "2 bildirim daha var" in digest.get_content()
+
+
 def test_a_daily_e_mail_gathers_what_happened_and_stays_away_when_nothing_did(client, mailbox):
     follow(client, mailbox, "bbox=29,40,30,42", pace="daily")
     first, second = pin(FOUNTAIN, "cop"), pin(BRIDGE)
     resolve(second)
     assert not mailbox.after_work()
+    an_hour_passes()
     daily_mails.defer(timestamp=0)
     [digest] = mailbox.after_work()
     assert "2 haber" in digest["Subject"]

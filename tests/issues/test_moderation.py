@@ -22,6 +22,8 @@ from issues.models import (
     Issue,
     PublicIssue,
     Status,
+    Support,
+    SupportCount,
     Visibility,
 )
 from issues.querysets import count_differences
@@ -29,6 +31,11 @@ from tests.at_once import at_once
 from tests.district import BRIDGE, HILL, MARKET, mahalle_of, pin
 
 PHONE = "0532 123 45 67"
+
+
+def supports(issue):
+    counts = SupportCount.objects.filter(issue=issue)
+    return counts.values_list("count", flat=True).first() or 0
 
 
 def reasons(issue):
@@ -230,6 +237,37 @@ def test_duplicates_of_a_duplicate_follow_it(town, zeynep):
     moderation.merge(issue=third, into=second, by=zeynep)
     moderation.merge(issue=second, into=first, by=zeynep)
     assert set(first.duplicates.all()) == {second, third}
+
+
+def test_supporters_of_a_duplicate_count_for_the_original_until_the_merge_is_undone(town, zeynep):
+    original, copy = pin(), pin()
+    both, neighbour = uuid7(), uuid7()
+    for issue, supporter in ((original, both), (copy, both), (copy, neighbour)):
+        Support.objects.create(issue=issue, supporter=supporter)
+    step = moderation.merge(issue=copy, into=original, by=zeynep)
+    assert supports(original) == 2
+    moderation.undo(step=step, by=zeynep)
+    assert (supports(original), supports(copy)) == (1, 2)
+
+
+def test_an_undone_merge_takes_its_own_duplicates_back(town, zeynep):
+    first, second, third = pin(), pin(), pin()
+    moderation.merge(issue=third, into=second, by=zeynep)
+    step = moderation.merge(issue=second, into=first, by=zeynep)
+    moderation.undo(step=step, by=zeynep)
+    assert not first.duplicates.exists()
+    assert list(second.duplicates.all()) == [third]
+
+
+def test_a_duplicate_that_was_published_by_mistake_is_one_again(town, zeynep):
+    original, copy = pin(), pin()
+    Support.objects.create(issue=copy, supporter=uuid7())
+    moderation.merge(issue=copy, into=original, by=zeynep)
+    step = moderation.publish(issue=copy, by=zeynep)
+    assert supports(original) == 0
+    moderation.undo(step=step, by=zeynep)
+    copy.refresh_from_db()
+    assert (copy.duplicate_of, copy.visibility, supports(original)) == (original, "removed", 1)
 
 
 def test_a_merge_that_makes_no_sense_is_refused(town, zeynep):

@@ -8,7 +8,8 @@ from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
 from issues.actions import change_status, change_visibility
-from issues.models import Issue, Status, Visibility
+from issues.models import Category, Issue, Status, Visibility
+from issues.moderation import take_down
 from tests.district import BRIDGE, FOUNTAIN, pin
 
 NEW = "/issues/new/"
@@ -133,11 +134,12 @@ def test_the_admin_refuses_a_point_outside_the_district(town, client, zeynep, pl
     assert not Issue.objects.exists()
 
 
-def test_the_admin_moves_and_corrects_an_issue(town, client, zeynep):
+def test_the_admin_moves_and_corrects_an_issue_and_brings_back_nothing(town, client, zeynep):
     issue = pin()
+    take_down(issue=issue, by=zeynep)
     client.force_login(zeynep)
     form = {
-        "category": issue.category_id, "description": "Düzeltildi", "precision": "exact",
+        "category": Category.objects.get(slug="cop").pk, "description": "eski", "precision": "exact",
         "longitude": "29.115", "latitude": "40.985",
         "changes-TOTAL_FORMS": 0, "changes-INITIAL_FORMS": 0,
         "photos-TOTAL_FORMS": 0, "photos-INITIAL_FORMS": 0,
@@ -145,7 +147,8 @@ def test_the_admin_moves_and_corrects_an_issue(town, client, zeynep):
     answer = client.post(f"/admin/issues/issue/{issue.pk}/change/", form)
     assert answer.status_code == 302, answer.context["errors"]
     issue.refresh_from_db()
-    assert (issue.description, issue.neighbourhood.name) == ("Düzeltildi", "Iğdır")
+    assert (issue.category.slug, issue.neighbourhood.name) == ("cop", "Iğdır")
+    assert (issue.description, issue.visibility) == ("Yolda çukur var.", Visibility.REMOVED)
 
 
 def test_the_list_shows_what_the_filters_of_the_map_ask_for(town, client):

@@ -170,6 +170,9 @@ PHRASE = PlainTerm("geri zekâlı")
         "bu-kır",
         "“Kır”",
         "k*ır",
+        "k" * 50 + "ır",
+        "k_" * 50 + "ır",
+        "ak k k k k k k k kır",
     ],
 )
 def test_a_term_is_found_however_it_is_hidden(text):
@@ -234,10 +237,14 @@ def test_a_letter_that_a_term_has_twice_is_needed_twice():
 @pytest.mark.parametrize(
     "text",
     ["k" * 4000, "kı" * 2000, "k ı " * 1000, "0532 " * 800, "TR33" * 1000, "a@" * 2000, "a." * 2000,
-     "34 ABC " * 570, "1" * 4000, "1 " * 2000, "kır" + "ların" * 800 + "x", "w" * 4000],
+     "34 ABC " * 570, "1" * 4000, "1 " * 2000, "kır" + "ların" * 800 + "x", "w" * 4000,
+     "k_" * 2000, "k-" * 2000, "kI1_" * 1000, "k " * 2000, "k._" * 1333, "g." * 2000, "k" + " " * 3998 + "ı"],
 )  # fmt: skip
 def test_the_longest_text_is_read_in_a_moment(text):
-    terms = [PlainTerm(word, inflects=True) for word in ("kır", "kıkı", "kkkk", "geri zekâlı")]
+    terms = [
+        PlainTerm(word, inflects=True)
+        for word in ("kır", "kıkı", "kkkk", "geri zekâlı", *(f"kır{n}" for n in range(40)))
+    ]
     begin = time.process_time()
     personal_data(text)
     matching_terms(text, terms)

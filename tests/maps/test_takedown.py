@@ -152,7 +152,7 @@ OTHERS = {
     "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/",
     "maps/export/<slug:name>.columns.csv",
-    "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
+    "issues/follow/", "issues/follow/<slug:key>/", "issues/follow/<slug:key>/stop/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same
 }  # fmt: skip

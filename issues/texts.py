@@ -1,0 +1,14 @@
+"""What people type, as every program can read it."""
+
+import re
+
+UNREADABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def readable(text: str) -> str:
+    r"""Return a text without the characters that XML 1.0 forbids, such as a pasted vertical tab.
+
+    >>> readable("Yol\x0bçukur\uffff\n")
+    'Yolçukur\n'
+    """
+    return UNREADABLE.sub("", text)
