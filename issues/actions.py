@@ -174,10 +174,17 @@ def change_visibility(*, issue: Issue, to: Visibility) -> None:
     """Publish, hold or take down; it is so in every public view from this commit on.
 
     A duplicate that is shown, held or taken down for itself is none any more.
+
+    Raises:
+        RefusedError: its reporter has taken it back, which nobody else undoes.
     """
     locked = _locked(issue)
     if locked.visibility == to and locked.duplicate_of_id is None:
         return
+    if locked.visibility == Visibility.WITHDRAWN:
+        raise RefusedError(
+            _("The reporter has taken #%(number)d back.") % {"number": locked.number}
+        )
     locked.visibility, locked.duplicate_of = to, None
     locked.save(update_fields=["visibility", "duplicate_of"])
     tell_followers(locked)

@@ -5,6 +5,7 @@ from django.urls import path
 from issues import api, views
 from issues.feeds import IssueFeed, OneIssueFeed
 from issues.follow import views as follow_views
+from issues.own import views as own_views
 from issues.support import api as support_api
 from issues.support import views as support_views
 
@@ -17,7 +18,9 @@ urlpatterns = [
     path("follow/", follow_views.follow, name="follow"),
     path("follow/<str:key>/", follow_views.subscription, name="subscription"),
     path("follow/<str:key>/stop/", follow_views.unsubscribe, name="unsubscribe"),
-    path("sent/<uuid:id>/", views.sent, name="sent"),
+    path("sent/<uuid:id>/", own_views.secret_address(views.sent), name="sent"),
+    path("own/<uuid:id>/", own_views.own, name="own"),
+    path("own/<uuid:id>/<slug:action>/", own_views.act, name="own-act"),
     path("<int:number>/", views.detail, name="detail"),
     path("photos/<uuid:id>.jpg", views.photo, name="photo"),
     path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),

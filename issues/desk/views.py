@@ -145,7 +145,7 @@ def _report_page(
         "forms": [wrong if wrong and wrong.name == form.name else form for form in forms],
         "wrong": wrong,
         "steps": issue.moderation_steps.select_related("taken_by"),
-        "changes": issue.changes.all(),
+        "changes": issue.changes.select_related("rating"),
         "done": _done(request),
         "refused": refused,
     }

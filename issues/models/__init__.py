@@ -32,6 +32,7 @@ from issues.models.moderation import (
     ModerationStep,
 )
 from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto
+from issues.models.rating import RATING_LENGTH, Rating
 from issues.models.support import Support, SupportCount
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "MOST_PHOTOS",
     "OPEN",
     "PUBLIC_STEPS",
+    "RATING_LENGTH",
     "SPOT_LENGTH",
     "TRANSITIONS",
     "Category",
@@ -62,6 +64,7 @@ __all__ = [
     "Precision",
     "PublicIssue",
     "PublicPhoto",
+    "Rating",
     "Source",
     "Status",
     "StatusChange",
