@@ -3,6 +3,7 @@
 from django.urls import path
 
 from issues import api, views
+from issues.comments import views as comment_views
 from issues.feeds import IssueFeed, OneIssueFeed
 from issues.follow import views as follow_views
 from issues.own import views as own_views
@@ -26,6 +27,8 @@ urlpatterns = [
     path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
     path("<int:number>/support/", support_views.support, name="support"),
     path("<int:number>/flag/", views.flag, name="flag"),
+    path("<int:number>/comments/", comment_views.comments, name="comments"),
+    path("comments/<int:id>/flag/", comment_views.flag, name="flag-comment"),
 ]
 api_urlpatterns = [
     path("issues/", api.IssueCollection.as_view(), name="issues"),

@@ -19,7 +19,8 @@ from accounts.models import User
 from issues import moderation
 from issues.actions import RefusedError
 from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, StepForm
-from issues.models import Flag, Issue, ModerationStep
+from issues.models import Comment, Flag, Issue, ModerationStep
+from issues.parameters import whole_number
 from issues.querysets import IssueQuerySet
 
 PER_PAGE = 20
@@ -56,7 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "new"
     waiting = {name: question(Issue.objects.all()) for name, (_title, question) in TABS.items()}
-    after = _number(request.GET.get("after"))
+    after = whole_number(request.GET.get("after"))
     found = list(_looked_at(waiting[tab].filter(number__gt=after))[: PER_PAGE + 1])
     context = {
         "tab": tab,
@@ -65,9 +66,10 @@ def queue(request: HttpRequest) -> HttpResponse:
             for name, (title, _question) in TABS.items()
         ],
         "most": MOST_COUNTED,
+        "comments": Comment.objects.waiting()[:MOST_COUNTED].count(),
         "items": found[:PER_PAGE],
         "next": found[PER_PAGE - 1].number if len(found) > PER_PAGE else None,
-        "at": _number(request.GET.get("at")),
+        "at": whole_number(request.GET.get("at")),
         "decisions": DECISION_FORMS,
         "done": _done(request),
     }
@@ -164,9 +166,4 @@ def _way_back(step: ModerationStep, tab: str, *, to_queue: bool) -> str:
 def _done(request: HttpRequest) -> ModerationStep | None:
     """Return the step just taken, to be told and to be undone."""
     steps = ModerationStep.objects.select_related("issue")
-    return steps.filter(pk=_number(request.GET.get("done"))).first()
-
-
-def _number(text: str | None) -> int:
-    """Return a number of an address, 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return steps.filter(pk=whole_number(request.GET.get("done"))).first()

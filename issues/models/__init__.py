@@ -11,6 +11,7 @@ from issues.models.choices import (
     Status,
     Visibility,
 )
+from issues.models.comments import COMMENT_LENGTH, Comment, CommentFlag, PublicComment
 from issues.models.counts import CellCount, DailyCount
 from issues.models.following import Pace, Subscription, new_key
 from issues.models.issue import (
@@ -37,6 +38,7 @@ from issues.models.support import Support, SupportCount
 
 __all__ = [
     "CLOSED",
+    "COMMENT_LENGTH",
     "DECISIONS",
     "DESCRIPTION_LENGTH",
     "FARTHEST",
@@ -50,6 +52,8 @@ __all__ = [
     "TRANSITIONS",
     "Category",
     "CellCount",
+    "Comment",
+    "CommentFlag",
     "DailyCount",
     "Flag",
     "HateTerm",
@@ -62,6 +66,7 @@ __all__ = [
     "Photo",
     "PhotoFacts",
     "Precision",
+    "PublicComment",
     "PublicIssue",
     "PublicPhoto",
     "Rating",

@@ -125,6 +125,7 @@ class ModerationStep(models.Model):
         RECATEGORISED = "recategorised", _("category changed")
         MOVED = "moved", _("place corrected")
         ANSWERED = "answered", _("answered")
+        COMMENTED = "commented", _("commented")
         UNDONE = "undone", _("last step undone")
         EDITED = "edited", _("edited by its reporter")
         WITHDRAWN = "withdrawn", _("taken back by its reporter")
