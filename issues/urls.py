@@ -20,6 +20,7 @@ urlpatterns = [
     path("follow/<str:key>/", follow_views.subscription, name="subscription"),
     path("follow/<str:key>/stop/", follow_views.unsubscribe, name="unsubscribe"),
     path("sent/<uuid:id>/", own_views.secret_address(views.sent), name="sent"),
+    path("own/", own_views.own_list, name="own-list"),
     path("own/<uuid:id>/", own_views.own, name="own"),
     path("own/<uuid:id>/<slug:action>/", own_views.act, name="own-act"),
     path("<int:number>/", views.detail, name="detail"),

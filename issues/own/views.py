@@ -42,6 +42,12 @@ def own(request: HttpRequest, id: UUID) -> HttpResponse:
     return _page(request, _issue(id))
 
 
+@require_safe
+def own_list(request: HttpRequest) -> HttpResponse:
+    """The page that a browser fills with the reports it keeps; the service knows none of them."""
+    return render(request, "issues/own/list.html")
+
+
 @secret_address
 @require_POST
 def act(request: HttpRequest, id: UUID, action: str) -> HttpResponse:

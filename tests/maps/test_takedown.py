@@ -167,7 +167,7 @@ OTHERS = {
     "maps/export/<slug:name>.columns.csv",
     "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
-    "issues/own/<uuid:id>/", "issues/own/<uuid:id>/<slug:action>/",  # and these
+    "issues/own/", "issues/own/<uuid:id>/", "issues/own/<uuid:id>/<slug:action>/",  # and these
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same
 }  # fmt: skip
 
