@@ -30,7 +30,9 @@ LIMITS = {
     "report": Limit(free=20, most=200),
     "subscribe": Limit(free=5, most=50),
     "flag": Limit(free=10, most=100),
+    "comment": Limit(free=20, most=100),
     "support": Limit(free=100, most=100),
+    "own": Limit(free=50, most=200),
 }
 """By what is done."""
 

@@ -68,6 +68,8 @@ ANSWERED_BY = os.environ.get("ANSWERED_BY", f"{DISTRICT_NAME} Kent Konseyi sekre
 ACCEPT_OUTSIDE = switch("ACCEPT_OUTSIDE", default=False)
 PROXIES = whole_number("PROXIES", default=0)  # of ours in front; each adds to X-Forwarded-For
 PUBLISH_AT_ONCE = switch("PUBLISH_AT_ONCE", default=True)
+EDIT_MINUTES = whole_number("EDIT_MINUTES", default=60)
+REOPEN_DAYS = whole_number("REOPEN_DAYS", default=30)
 
 INSTALLED_APPS = [
     "django.contrib.admin",

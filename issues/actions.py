@@ -180,10 +180,17 @@ def change_visibility(*, issue: Issue, to: Visibility) -> None:
 
     A duplicate that is shown, held or taken down for itself is none any more. Followers are told
     when it is public for the first time, and not when it comes back.
+
+    Raises:
+        RefusedError: its reporter has taken it back, which nobody else undoes.
     """
     locked = _locked(issue)
     if locked.visibility == to and locked.duplicate_of_id is None:
         return
+    if locked.visibility == Visibility.WITHDRAWN:
+        raise RefusedError(
+            _("The reporter has taken #%(number)d back.") % {"number": locked.number}
+        )
     is_news = to == Visibility.PUBLIC and locked.updated_at is None
     locked.visibility, locked.duplicate_of = to, None
     locked.updated_at = timezone.now() if is_news else locked.updated_at

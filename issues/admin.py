@@ -1,10 +1,11 @@
 """Issues in the admin: every step goes through the actions' rules or the database's."""
 
+from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.gis.geos import Point
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from issues.models import (
     Category,
     HateTerm,
     Issue,
+    ModerationStep,
     Photo,
     Precision,
     Source,
@@ -209,14 +211,25 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     @admin.action(description=_("Take down"))
     def take_down(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
         """Take the chosen issues down, everywhere at once."""
-        for issue in queryset:
-            moderation.take_down(issue=issue, by=cast("User", request.user))
+        self._decide(request, queryset, moderation.take_down)
 
     @admin.action(description=_("Publish"))
     def publish(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
         """Publish the chosen issues."""
+        self._decide(request, queryset, moderation.publish)
+
+    def _decide(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Issue],
+        decision: Callable[..., ModerationStep],
+    ) -> None:
+        """Decide on each, and tell which could not be decided on."""
         for issue in queryset:
-            moderation.publish(issue=issue, by=cast("User", request.user))
+            try:
+                decision(issue=issue, by=cast("User", request.user))
+            except actions.RefusedError as refused:
+                self.message_user(request, str(refused), messages.WARNING)
 
 
 @admin.register(Category)

@@ -1,5 +1,6 @@
 """Atom feeds with GeoRSS points: the issues under any filter, or one issue, each with its updates."""
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +14,28 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from issues.filters import IssueFilter
-from issues.latest import Update, latest_updates, updates_of
-from issues.models import Category, Precision
+from issues.latest import HOW_MANY, Update, latest_updates, updates_of
+from issues.models import Category, Precision, PublicComment
 from issues.parameters import IssueFilterSerializer
 from issues.texts import readable
 from neighbourhoods.models import Neighbourhood
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a feed says of an issue or a comment: `name` is for ever, whatever the service's address.
+
+    `point` is in EPSG:4326, where one is known.
+    """
+
+    name: str
+    title: str
+    text: str
+    link: str
+    published: datetime
+    updated: datetime
+    categories: list[str] = field(default_factory=list)
+    point: Point | None = None
 
 
 class IssueFeed(Feed):
@@ -44,53 +62,38 @@ class IssueFeed(Feed):
         """The list of issues."""
         return reverse("issues:list")
 
-    def items(self, asked: IssueFilter) -> list[Update]:
+    def items(self, asked: Any) -> list[Entry]:
         """The newest."""
-        return latest_updates(asked)
+        return [_entry(update) for update in latest_updates(asked)]
 
     def item_title(self, item: Any) -> str:
-        """The category, the number, and where it stands."""
-        issue = item.issue
-        return f"{issue.category.name} #{issue.number}: {issue.get_status_display()}"
+        """Said of an entry; so are those below."""
+        return str(item.title)
 
     def item_description(self, item: Any) -> str:
-        """The report, its mahalle, and each step with its note."""
-        issue = item.issue
-        where = issue.neighbourhood.name if issue.neighbourhood else _("outside")
-        steps = [
-            f"{_day(change.changed_at)}: {change.get_to_status_display()}. {change.note}"
-            for change in item.changes
-        ]
-        lines = [f"{where}, {_day(issue.reported_at)}", issue.description, *steps]
-        return readable("\n".join(lines))
+        return readable(item.text)
 
-    def item_link(self, item: Update) -> str:
-        """The issue's page."""
-        return item.issue.get_absolute_url()
+    def item_link(self, item: Entry) -> str:
+        return item.link
 
-    def item_guid(self, item: Update) -> str:
-        """The same for ever, whatever the service's address."""
-        return f"tag:ortak-harita,2026:{settings.DISTRICT_NAME}/{item.issue.number}"
+    def item_guid(self, item: Entry) -> str:
+        return f"tag:ortak-harita,2026:{settings.DISTRICT_NAME}/{item.name}"
 
-    def item_pubdate(self, item: Update) -> datetime:
-        """When it was reported."""
-        return item.issue.reported_at
+    def item_pubdate(self, item: Entry) -> datetime:
+        return item.published
 
-    def item_updateddate(self, item: Update) -> datetime | None:
-        """When the last thing happened to it."""
-        return item.issue.updated_at
+    def item_updateddate(self, item: Entry) -> datetime:
+        return item.updated
 
-    def item_categories(self, item: Update) -> list[str]:
-        """Its category and its status, by their names in the API."""
-        return [item.issue.category.slug, item.issue.status]
+    def item_categories(self, item: Entry) -> list[str]:
+        return item.categories
 
-    def item_geometry(self, item: Update) -> Point | None:
-        """Its point in EPSG:4326, where one is known."""
-        return item.issue.location if item.issue.precision == Precision.EXACT else None
+    def item_geometry(self, item: Entry) -> Point | None:
+        return item.point
 
 
 class OneIssueFeed(IssueFeed):
-    """One issue, for whoever wants to follow it."""
+    """One issue with the comments on it, for whoever wants to follow it."""
 
     def get_object(self, request: HttpRequest, *_args: Any, **place: Any) -> Any:
         """Find the issue, while it is public."""
@@ -101,15 +104,48 @@ class OneIssueFeed(IssueFeed):
 
     def title(self, update: Any) -> str:
         """As the entry's."""
-        return self.item_title(update)
+        return _entry(update).title
 
     def link(self, update: Any) -> str:
         """The issue's page."""
-        return self.item_link(update)
+        return _entry(update).link
 
-    def items(self, update: Any) -> list[Update]:
-        """The one."""
-        return [update]
+    def items(self, update: Any) -> list[Entry]:
+        """The issue, and its newest comments."""
+        comments = PublicComment.objects.of_issue(update.issue.number)[:HOW_MANY]
+        return [_entry(update), *(_comment_entry(comment) for comment in comments)]
+
+
+def _entry(update: Update) -> Entry:
+    """Return an issue with its mahalle, and each step with its note."""
+    issue = update.issue
+    where = issue.neighbourhood.name if issue.neighbourhood else _("outside")
+    steps = [
+        f"{_day(change.changed_at)}: {change.get_to_status_display()}. {change.note}"
+        for change in update.changes
+    ]
+    return Entry(
+        name=str(issue.number),
+        title=f"{issue.category.name} #{issue.number}: {issue.get_status_display()}",
+        text="\n".join([f"{where}, {_day(issue.reported_at)}", issue.description, *steps]),
+        link=issue.get_absolute_url(),
+        published=issue.reported_at,
+        updated=issue.updated_at or issue.reported_at,
+        categories=[issue.category.slug, issue.status],
+        point=issue.location if issue.precision == Precision.EXACT else None,
+    )
+
+
+def _comment_entry(comment: PublicComment) -> Entry:
+    whose = settings.ANSWERED_BY if comment.is_official else _("a neighbour")
+    return Entry(
+        name=f"{comment.issue_id}/comments/{comment.pk}",
+        title=_("Comment on #%(number)d: %(whose)s") % {"number": comment.issue_id, "whose": whose},
+        text=comment.text,
+        link=comment.get_absolute_url(),
+        published=comment.created_at,
+        updated=comment.created_at,
+    )
 
 
 def _day(moment: datetime) -> str:

@@ -4,6 +4,8 @@
 came in between, nothing is done. None leaves that out, where nobody looked at a page before.
 """
 
+from uuid import uuid4
+
 import pgtrigger
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -17,6 +19,7 @@ from issues import actions
 from issues.lexicon import LEXICON
 from issues.models import (
     Category,
+    Comment,
     Flag,
     HateTerm,
     HoldReason,
@@ -181,6 +184,30 @@ def answer(
     locked = _locked(issue, seen)
     actions.change_status(issue=locked, to=to, note=note, by=by)
     return _record(locked, by, Action.ANSWERED, detail=to.value)
+
+
+@transaction.atomic
+def comment(*, issue: Issue, text: str, by: User, seen: int | None = None) -> ModerationStep:
+    """Write below a report in the name of the secretariat.
+
+    Raises:
+        RefusedError: there is nothing in it.
+    """
+    if not text.strip():
+        raise actions.RefusedError(_("Write a comment."))
+    locked = _locked(issue, seen)
+    step = _record(locked, by, Action.COMMENTED)
+    Comment.objects.create(
+        sent_id=uuid4(),
+        issue=locked,
+        text=text.strip(),
+        is_official=True,
+        visibility=Visibility.PUBLIC,
+        written_by=by,
+        reviewed_at=step.taken_at,
+        reviewed_by=by,
+    )
+    return step
 
 
 @transaction.atomic

@@ -128,3 +128,8 @@ def _looked_up(names: list[str], known: set[str], result: list[Any]) -> list[Any
     if unknown:
         raise serializers.ValidationError(_("Unknown: %(names)s.") % {"names": ", ".join(unknown)})
     return result
+
+
+def whole_number(text: str | None) -> int:
+    """Return a number of an address, 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -59,7 +59,7 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 
     def open_for_photos(self) -> Self:
         """Return the issues whose reporter may still add photos, without going round a review."""
-        young = self.filter(created_at__gt=Now() - FOR_PHOTOS)
+        young = self.filter(created_at__gt=Now() - FOR_PHOTOS).exclude(visibility="withdrawn")
         return young if settings.PUBLISH_AT_ONCE else young.filter(visibility="held")
 
     def unreviewed(self) -> Self:

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from issues import api, views
+from issues.comments import views as comment_views
 from issues.feeds import IssueFeed, OneIssueFeed
 from issues.follow import views as follow_views
+from issues.own import views as own_views
 from issues.support import api as support_api
 from issues.support import views as support_views
 
@@ -17,12 +19,17 @@ urlpatterns = [
     path("follow/", follow_views.follow, name="follow"),
     path("follow/<slug:key>/", follow_views.subscription, name="subscription"),
     path("follow/<slug:key>/stop/", follow_views.unsubscribe, name="unsubscribe"),
-    path("sent/<uuid:id>/", views.sent, name="sent"),
+    path("sent/<uuid:id>/", own_views.secret_address(views.sent), name="sent"),
+    path("own/", own_views.own_list, name="own-list"),
+    path("own/<uuid:id>/", own_views.own, name="own"),
+    path("own/<uuid:id>/<slug:action>/", own_views.act, name="own-act"),
     path("<int:number>/", views.detail, name="detail"),
     path("photos/<uuid:id>.jpg", views.photo, name="photo"),
     path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
     path("<int:number>/support/", support_views.support, name="support"),
     path("<int:number>/flag/", views.flag, name="flag"),
+    path("<int:number>/comments/", comment_views.comments, name="comments"),
+    path("comments/<int:id>/flag/", comment_views.flag, name="flag-comment"),
 ]
 api_urlpatterns = [
     path("issues/", api.IssueCollection.as_view(), name="issues"),

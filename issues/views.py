@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request
 from issues.api import KnownCountPaginator
+from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
 from issues.forms import FlagForm, ListReportForm
 from issues.models import (
@@ -120,6 +121,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "changes": StatusChange.objects.filter(issue__number=number),
         "steps": ModerationStep.objects.filter(issue__number=number, action__in=PUBLIC_STEPS),
         "supported": bool(supported_among(issues=[issue], supporter=phone_of(request))),
+        **comments_of(request, issue),
     }
     return render(request, "issues/detail.html", context)
 

@@ -23,7 +23,8 @@ from uuid_utils.compat import uuid7
 from accounts.models import User
 from gisdata.crs import WGS84
 from issues.actions import Report, change_status, load_catalogue, report_issue
-from issues.models import Category, Issue, Photo, Source, Status
+from issues.comments.actions import write
+from issues.models import Category, Comment, Issue, Photo, Source, Status
 from issues.photo_files import cleaned
 from issues.photos import add_photo
 from neighbourhoods.actions import (
@@ -107,6 +108,11 @@ def photograph(issue: Issue, *, identity: UUID | None = None, by: User | None = 
         issue=issue, id=identity or uuid7(), photo=cleaned(BytesIO(encoded())), by=by
     )
     return photo
+
+
+def remark(issue: Issue, text: str = "Bizim sokakta da öyle.") -> Comment:
+    """Write below an issue as a neighbour does."""
+    return write(sent_id=uuid7(), issue=issue, text=text)
 
 
 def resolve(issue: Issue) -> None:

@@ -11,6 +11,7 @@ from accounts.models import User
 from gisdata.crs import WGS84
 from issues import moderation
 from issues.models import (
+    COMMENT_LENGTH,
     DESCRIPTION_LENGTH,
     SPOT_LENGTH,
     TRANSITIONS,
@@ -214,6 +215,24 @@ class AnswerForm(StepForm):
         return {"to": Status(data["to"]), "note": data["note"]}
 
 
+class CommentForm(StepForm):
+    """Write below the report."""
+
+    name, title = "comment", _("Write a comment")
+    action = moderation.comment
+
+    text = forms.CharField(
+        label=_("Comment"),
+        help_text=_("Everybody can read it, as a word of the secretariat."),
+        max_length=COMMENT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the field says."""
+        return {"text": self.cleaned_data["text"]}
+
+
 DECISION_FORMS = [PublishForm, HoldForm, TakeDownForm]
-EDIT_FORMS = [RedactForm, MergeForm, CategoryForm, MoveForm, AnswerForm]
+EDIT_FORMS = [RedactForm, MergeForm, CategoryForm, MoveForm, AnswerForm, CommentForm]
 FORMS: dict[str, type[StepForm]] = {form.name: form for form in [*DECISION_FORMS, *EDIT_FORMS]}

@@ -19,7 +19,8 @@ from accounts.models import User
 from issues import moderation
 from issues.actions import RefusedError
 from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, StepForm
-from issues.models import Flag, Issue, ModerationStep
+from issues.models import Comment, Flag, Issue, ModerationStep
+from issues.parameters import whole_number
 from issues.querysets import IssueQuerySet
 
 PER_PAGE = 20
@@ -56,7 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "new"
     waiting = {name: question(Issue.objects.all()) for name, (_title, question) in TABS.items()}
-    after = _number(request.GET.get("after"))
+    after = whole_number(request.GET.get("after"))
     found = list(_looked_at(waiting[tab].filter(number__gt=after))[: PER_PAGE + 1])
     context = {
         "tab": tab,
@@ -65,10 +66,11 @@ def queue(request: HttpRequest) -> HttpResponse:
             for name, (title, _question) in TABS.items()
         ],
         "most": MOST_COUNTED,
+        "comments": Comment.objects.waiting()[:MOST_COUNTED].count(),
         "items": found[:PER_PAGE],
         "after": after,
         "next": found[PER_PAGE - 1].number if len(found) > PER_PAGE else None,
-        "at": _number(request.GET.get("at")),
+        "at": whole_number(request.GET.get("at")),
         "decisions": DECISION_FORMS,
         "done": _done(request),
     }
@@ -146,7 +148,7 @@ def _report_page(
         "forms": [wrong if wrong and wrong.name == form.name else form for form in forms],
         "wrong": wrong,
         "steps": issue.moderation_steps.select_related("taken_by"),
-        "changes": issue.changes.all(),
+        "changes": issue.changes.select_related("rating"),
         "done": _done(request),
         "refused": refused,
     }
@@ -155,7 +157,7 @@ def _report_page(
 
 def _way_back(step: ModerationStep, posted: QueryDict, *, to_queue: bool) -> str:
     """Return where to go after a step; `after` and `at` say where in the queue the moderator was."""
-    tab, after = posted.get("tab", ""), _number(posted.get("after"))
+    tab, after = posted.get("tab", ""), whole_number(posted.get("after"))
     number = step.issue.number
     known: dict[str, str | int] = {"tab": tab if tab in TABS else "new", "done": step.pk}
     if to_queue:
@@ -167,9 +169,4 @@ def _way_back(step: ModerationStep, posted: QueryDict, *, to_queue: bool) -> str
 def _done(request: HttpRequest) -> ModerationStep | None:
     """Return the step just taken, to be told and to be undone."""
     steps = ModerationStep.objects.select_related("issue")
-    return steps.filter(pk=_number(request.GET.get("done"))).first()
-
-
-def _number(text: str | None) -> int:
-    """Return a number of an address, 0 for anything else."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return steps.filter(pk=whole_number(request.GET.get("done"))).first()

@@ -11,6 +11,7 @@ from issues.models.choices import (
     Status,
     Visibility,
 )
+from issues.models.comments import COMMENT_LENGTH, Comment, CommentFlag, PublicComment
 from issues.models.counts import CellCount, DailyCount
 from issues.models.following import Pace, Subscription, new_key
 from issues.models.issue import (
@@ -32,10 +33,12 @@ from issues.models.moderation import (
     ModerationStep,
 )
 from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto
+from issues.models.rating import RATING_LENGTH, Rating
 from issues.models.support import Support, SupportCount
 
 __all__ = [
     "CLOSED",
+    "COMMENT_LENGTH",
     "DECISIONS",
     "DESCRIPTION_LENGTH",
     "FARTHEST",
@@ -44,10 +47,13 @@ __all__ = [
     "MOST_PHOTOS",
     "OPEN",
     "PUBLIC_STEPS",
+    "RATING_LENGTH",
     "SPOT_LENGTH",
     "TRANSITIONS",
     "Category",
     "CellCount",
+    "Comment",
+    "CommentFlag",
     "DailyCount",
     "Flag",
     "HateTerm",
@@ -60,8 +66,10 @@ __all__ = [
     "Photo",
     "PhotoFacts",
     "Precision",
+    "PublicComment",
     "PublicIssue",
     "PublicPhoto",
+    "Rating",
     "Source",
     "Status",
     "StatusChange",

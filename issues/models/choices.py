@@ -33,6 +33,7 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("public")
     HELD = "held", _("held for review")
     REMOVED = "removed", _("taken down")
+    WITHDRAWN = "withdrawn", _("taken back by its reporter")
 
 
 class Precision(models.TextChoices):

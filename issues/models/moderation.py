@@ -1,4 +1,4 @@
-"""Why an issue waits for a person, who says that something is wrong with it, and what moderators did."""
+"""Why an issue waits for a person, who says that something is wrong with it, and what was done to it."""
 
 from django.conf import settings
 from django.contrib.gis.db import models
@@ -109,10 +109,13 @@ class Flag(models.Model):
 
 
 class ModerationStep(models.Model):
-    """What a moderator did to an issue, when, and who. `PUBLIC_STEPS` are shown to everybody."""
+    """What a moderator or the reporter did to an issue, when, and which moderator.
+
+    `PUBLIC_STEPS` are shown to everybody.
+    """
 
     class Action(models.TextChoices):
-        """What a moderator can do."""
+        """What can be done: the last two by the reporter."""
 
         PUBLISHED = "published", _("published")
         HELD = "held", _("held for review")
@@ -122,7 +125,10 @@ class ModerationStep(models.Model):
         RECATEGORISED = "recategorised", _("category changed")
         MOVED = "moved", _("place corrected")
         ANSWERED = "answered", _("answered")
+        COMMENTED = "commented", _("commented")
         UNDONE = "undone", _("last step undone")
+        EDITED = "edited", _("edited by its reporter")
+        WITHDRAWN = "withdrawn", _("taken back by its reporter")
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="moderation_steps")
     action = models.CharField(max_length=15, choices=Action)
@@ -165,5 +171,6 @@ PUBLIC_STEPS = [
     ModerationStep.Action.REDACTED,
     ModerationStep.Action.RECATEGORISED,
     ModerationStep.Action.MOVED,
+    ModerationStep.Action.EDITED,
 ]
 """The steps that an issue's public page tells, with their date and without who took them."""

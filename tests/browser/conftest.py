@@ -87,7 +87,7 @@ def wait_for_map(page: Page) -> None:
     )
 
 
-def screenshot(page: Page, name: str) -> None:
-    """Keep a picture for people to look at."""
+def screenshot(page: Page, name: str, *, whole: bool = False) -> None:
+    """Keep a picture for people to look at: of the screen, or of the whole page."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=whole)

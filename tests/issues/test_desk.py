@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from issues import moderation
 from issues.actions import change_visibility
-from issues.models import Issue, Source, Visibility
-from tests.district import MARKET, pin
+from issues.models import Comment, Issue, Source, Visibility
+from tests.district import MARKET, pin, remark
 from tests.issues.test_moderation import flag, visibility
 
 QUEUE = "/moderation/"
@@ -31,7 +31,13 @@ ADDRESSES = {
             "category",
             "move",
             "answer",
+            "comment",
         )
+    },
+    "comments": ("/moderation/comments/", "get"),
+    **{
+        f"{name} a comment": (f"/moderation/comments/{{comment}}/{name}/", "post")
+        for name in ("publish", "take-down", "redact")
     },
     "undo": ("/moderation/steps/{step}/undo/", "post"),
 }
@@ -81,7 +87,8 @@ def test_only_moderators_come_in_and_only_by_the_right_method(town, elif_, name,
         other = User.objects.create_user("can", is_staff=True)
         client.force_login(elif_ if who == "moderator" else other)
     pattern, right = ADDRESSES[name]
-    address = pattern.format(number=issue.number, step=step.pk)
+    comment = remark(issue)
+    address = pattern.format(number=issue.number, step=step.pk, comment=comment.pk)
     answer = getattr(client, method)(address)
     if who == "nobody":
         assert answer["Location"] == f"/admin/login/?next={address}"
@@ -93,6 +100,7 @@ def test_only_moderators_come_in_and_only_by_the_right_method(town, elif_, name,
     if who != "moderator":
         assert visibility(issue) == Visibility.HELD
         assert issue.moderation_steps.count() == 1
+        assert Comment.objects.waiting().get() == comment
 
 
 def test_nothing_is_done_at_the_word_of_another_site(town, elif_):

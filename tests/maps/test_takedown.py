@@ -8,13 +8,15 @@ from django.core.management import CommandError, call_command
 from django.urls import get_resolver
 
 from issues.actions import change_visibility
+from issues.comments.actions import publish, take_down
 from issues.models import Visibility
-from tests.district import FOUNTAIN, photograph, pin
+from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.maps.tiles import tile_over
 
 SECRET = "Gizli kalması gereken cümle"
 CATEGORY = "miras-hasari"
 JPEG = "JFIF"
+REMARK = "Komşunun yazdığı gizli cümle"
 
 
 def by_address(address):
@@ -31,6 +33,13 @@ def by_photo(address):
         answer = client.get(address.format(id=issue.photos.get().pk))
         assert answer["Cache-Control"] == "no-cache"
         return b"".join(answer).decode("latin-1")
+
+    return look
+
+
+def by_comment(address):
+    def look(client, issue, _folder):
+        return client.get(address.format(id=issue.comments.get().pk)).content.decode()
 
     return look
 
@@ -78,6 +87,10 @@ CHANNELS = {
     "issues/photos/<uuid:id>.jpg": (by_photo("/issues/photos/{id}.jpg"), JPEG),
     "issues/photos/<uuid:id>-small.jpg": (by_photo("/issues/photos/{id}-small.jpg"), JPEG),
     "issues/<int:number>/flag/": (by_address("/issues/{number}/flag/"), SECRET),
+    "issues/<int:number>/?comments": (by_address("/issues/{number}/"), REMARK),
+    "issues/<int:number>/feed.atom?comments": (by_address("/issues/{number}/feed.atom"), REMARK),
+    "issues/<int:number>/comments/": (by_address("/issues/{number}/comments/"), REMARK),
+    "issues/comments/<int:id>/flag/": (by_comment("/issues/comments/{id}/flag/"), REMARK),
     "api/v1/issues/": (by_address("/api/v1/issues/"), SECRET),
     "api/v1/issues/?photos": (by_address("/api/v1/issues/"), "/issues/photos/"),
     "api/v1/issues/<int:number>/?photos": (
@@ -154,6 +167,7 @@ OTHERS = {
     "maps/export/<slug:name>.columns.csv",
     "issues/follow/", "issues/follow/<slug:key>/", "issues/follow/<slug:key>/stop/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
+    "issues/own/", "issues/own/<uuid:id>/", "issues/own/<uuid:id>/<slug:action>/",  # and these
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same
 }  # fmt: skip
 
@@ -164,11 +178,43 @@ def test_what_is_not_public_is_gone_from(town, client, tmp_path, channel, to):
     look, trace = CHANNELS[channel]
     issue = pin(FOUNTAIN, CATEGORY, description=SECRET)
     photograph(issue)
-    assert trace in look(client, issue, tmp_path)
+    remark(issue, REMARK)
+    seen = look(client, issue, tmp_path)
+    assert trace in seen
+    assert not [key for key in keys_of(issue) if key in seen]
     change_visibility(issue=issue, to=to)
     assert trace not in look(client, issue, tmp_path)
     change_visibility(issue=issue, to=Visibility.PUBLIC)
     assert trace in look(client, issue, tmp_path)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_what_its_reporter_takes_back_is_gone_from(town, client, tmp_path, channel):
+    look, trace = CHANNELS[channel]
+    issue = pin(FOUNTAIN, CATEGORY, description=SECRET)
+    photograph(issue)
+    remark(issue, REMARK)
+    client.post(f"/issues/own/{issue.pk}/withdraw/", {"confirm": "on"})
+    assert trace not in look(client, issue, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "channel", [name for name, (_look, trace) in CHANNELS.items() if trace == REMARK]
+)
+def test_a_comment_alone_that_is_taken_down_is_gone_from(town, client, zeynep, tmp_path, channel):
+    look, trace = CHANNELS[channel]
+    issue = pin(FOUNTAIN, CATEGORY)
+    comment = remark(issue, REMARK)
+    assert trace in look(client, issue, tmp_path)
+    take_down(comment=comment, by=zeynep)
+    assert trace not in look(client, issue, tmp_path)
+    publish(comment=comment, by=zeynep)
+    assert trace in look(client, issue, tmp_path)
+
+
+def keys_of(issue):
+    """The issue's id as it might stand in a text or a file: whoever has it may edit the report."""
+    return [str(issue.pk), issue.pk.hex, issue.pk.bytes.decode("latin-1")]
 
 
 def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():

@@ -1,0 +1,71 @@
+"""Pages of comments; they work without JavaScript."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from uuid_utils.compat import uuid7
+
+from accounts.api import TooOftenProblem, admit_request
+from issues.comments.forms import CommentFlagForm, CommentForm
+from issues.models import Comment, PublicComment, PublicIssue, Visibility
+from issues.parameters import whole_number
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def comments(request: HttpRequest, number: int) -> HttpResponse:
+    """All comments on a public issue, page by page, and the form to write one."""
+    issue = get_object_or_404(PublicIssue.objects.select_related("category"), number=number)
+    context = {"issue": issue} | comments_of(request, issue)
+    if request.method != "POST":
+        return render(request, "issues/comments/page.html", context)
+    form = context["comment_form"] = CommentForm(request.POST)
+    if not form.is_valid():
+        return render(request, "issues/comments/page.html", context, status=422)
+    try:
+        admit_request(request, "comment")
+    except TooOftenProblem as refusal:
+        context["refusal"] = refusal
+        return render(request, "issues/comments/page.html", context, status=429)
+    comment = form.write(number)
+    if comment.visibility == Visibility.PUBLIC:
+        return redirect(f"{issue.get_absolute_url()}?comment=public#comment-{comment.pk}")
+    return redirect(f"{issue.get_absolute_url()}?comment=held#comments")
+
+
+def comments_of(request: HttpRequest, issue: PublicIssue) -> dict[str, Any]:
+    """Return what the templates say of an issue's comments: the newest, or those before one."""
+    found, older = PublicComment.objects.of_issue(issue.number).page(
+        whole_number(request.GET.get("before"))
+    )
+    return {
+        "comments": found,
+        "older": older,
+        "commented": request.GET.get("comment"),
+        "comment_form": CommentForm(initial={"id": uuid7()}),
+        "answered_by": settings.ANSWERED_BY,
+    }
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag(request: HttpRequest, id: int) -> HttpResponse:
+    """Say that something is wrong with a public comment."""
+    public = PublicComment.objects.select_related("issue__category", "issue__neighbourhood")
+    comment = get_object_or_404(public, pk=id)
+    form = CommentFlagForm(request.POST or None, initial={"id": uuid7()})
+    context: dict[str, Any] = {"issue": comment.issue, "comment": comment, "form": form}
+    if form.is_valid():
+        try:
+            admit_request(request, "flag")
+        except TooOftenProblem as refusal:
+            context["refusal"] = refusal
+            return render(request, "issues/comments/flag.html", context, status=429)
+        form.flag_comment(Comment.objects.get(pk=comment.pk))
+        return redirect(f"{comment.issue.get_absolute_url()}?comment=flagged#comments")
+    status = 422 if form.errors else 200
+    return render(request, "issues/comments/flag.html", context, status=status)

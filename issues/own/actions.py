@@ -1,0 +1,188 @@
+"""What reporters do to their reports: keyword-only, one transaction each, no request.
+
+Each `no_…` returns the sentence that says why something cannot be done, "" where it can: the page asks
+them what to offer, the actions ask them again with the row locked.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override
+
+from issues import actions
+from issues.models import (
+    CLOSED,
+    Category,
+    HoldReason,
+    Issue,
+    ModerationStep,
+    Precision,
+    Rating,
+    Status,
+    StatusChange,
+    Visibility,
+)
+
+
+def no_edit(issue: Issue) -> str:
+    """Say why the reporter cannot edit a report: it is hidden, handled, or too old."""
+    if over := _over(issue):
+        return over
+    if issue.status != Status.NEW or issue.reviewed_at:
+        return _("The secretariat has looked at this report, so it cannot be edited any more.")
+    if timezone.now() > issue.created_at + timedelta(minutes=settings.EDIT_MINUTES):
+        return ngettext(
+            "A report can be edited for %(minutes)d minute.",
+            "A report can be edited for %(minutes)d minutes.",
+            settings.EDIT_MINUTES,
+        ) % {"minutes": settings.EDIT_MINUTES}
+    return ""
+
+
+def no_withdrawal(issue: Issue) -> str:
+    """Say why the reporter cannot take a report back: it is hidden or closed."""
+    if over := _over(issue):
+        return over
+    return _("This report is closed.") if issue.status in CLOSED else ""
+
+
+def no_reopening(issue: Issue) -> str:
+    """Say why the reporter cannot reopen a report: it is not public, open, or closed long ago."""
+    if hidden := _hidden(issue):
+        return hidden
+    if issue.closed_at is None:
+        return _("This report is open.")
+    if timezone.now() > issue.closed_at + timedelta(days=settings.REOPEN_DAYS):
+        return ngettext(
+            "A report can be reopened for %(days)d day. If the problem is back, please report it anew.",
+            "A report can be reopened for %(days)d days. If the problem is back, please report it anew.",
+            settings.REOPEN_DAYS,
+        ) % {"days": settings.REOPEN_DAYS}
+    return ""
+
+
+def no_rating(issue: Issue) -> str:
+    """Say why the reporter cannot rate the outcome: there is none yet, or it is not public."""
+    if hidden := _hidden(issue):
+        return hidden
+    return "" if closing(issue) else _("This report is open.")
+
+
+@transaction.atomic
+def edit(*, issue: Issue, description: str, spot: str, category: Category) -> None:
+    """Write a report anew, which is read by the program as a new one is.
+
+    What needs a look is held. What was held stays so, even if the program finds nothing any more.
+
+    Raises:
+        RefusedError: too late, or a text that must be there is missing; nothing is changed.
+    """
+    locked = _locked(issue, no_edit)
+    description, spot = description.strip(), spot.strip()
+    _refuse_nothing(locked, description, spot)
+    if (description, spot, category.pk) == (locked.description, locked.spot, locked.category_id):
+        return
+    before = locked.visibility
+    locked.description, locked.spot, locked.category = description, spot, category
+    reasons = actions.reasons_to_hold(issue_id=locked.pk, description=description, spot=spot)
+    if reasons:
+        locked.visibility = Visibility.HELD
+    locked.save(update_fields=["description", "spot", "category", "visibility"])
+    locked.hold_reasons.all().delete()
+    HoldReason.objects.bulk_create(reasons)
+    _record(locked, ModerationStep.Action.EDITED, before=before)
+
+
+@transaction.atomic
+def withdraw(*, issue: Issue) -> None:
+    """Take a report back: from this commit on it is in no page, number or file.
+
+    Said twice, it is one. Nobody else can publish it again.
+
+    Raises:
+        RefusedError: it is closed, joined with another, or taken down.
+    """
+    if Issue.objects.filter(pk=issue.pk, visibility=Visibility.WITHDRAWN).exists():
+        return
+    locked = _locked(issue, no_withdrawal)
+    before = locked.visibility
+    actions.change_visibility(issue=locked, to=Visibility.WITHDRAWN)
+    _record(locked, ModerationStep.Action.WITHDRAWN, before=before)
+
+
+@transaction.atomic
+def reopen(*, issue: Issue) -> StatusChange:
+    """Say that a closed report is not solved: it is open again and waits at the desk as new.
+
+    Raises:
+        RefusedError: it is open, not public, or closed too long ago.
+    """
+    locked = _locked(issue, no_reopening)
+    with override(settings.LANGUAGE_CODE):  # the note is one for all languages
+        note = _("The reporter says that it is not solved.")
+    change = actions.change_status(issue=locked, to=Status.ACKNOWLEDGED, note=note)
+    Issue.objects.filter(pk=locked.pk).update(reviewed_at=None)
+    return change
+
+
+@transaction.atomic
+def rate(*, issue: Issue, score: Rating.Score, text: str) -> Rating:
+    """Keep how satisfied the reporter is with the last closing; said again, the newer word counts.
+
+    Raises:
+        RefusedError: the report is open, or not public.
+    """
+    locked = _locked(issue, no_rating)
+    given = {"score": score, "text": text.strip(), "rated_at": timezone.now()}
+    rating, _is_new = Rating.objects.update_or_create(change=closing(locked), defaults=given)
+    return rating
+
+
+def closing(issue: Issue) -> StatusChange | None:
+    """Return the step that closed an issue, or None while it is open."""
+    if issue.status not in CLOSED:
+        return None
+    return issue.changes.filter(to_status=issue.status).last()
+
+
+def _over(issue: Issue) -> str:
+    """Say what ended a report for good, "" where nothing did."""
+    if issue.visibility == Visibility.WITHDRAWN:
+        return _("You have taken this report back.")
+    if issue.duplicate_of_id:
+        return _("This report was joined with another one about the same problem.")
+    if issue.visibility == Visibility.REMOVED:
+        return _("The secretariat has taken this report down.")
+    return ""
+
+
+def _hidden(issue: Issue) -> str:
+    """Say why a report is not public, "" where it is."""
+    if issue.visibility == Visibility.HELD:
+        return _("A person will read this report before it appears on the map.")
+    return _over(issue)
+
+
+def _locked(issue: Issue, refusal: Callable[[Issue], str]) -> Issue:
+    """Return the row as it is now, locked, unless something cannot be done to it."""
+    locked = Issue.objects.select_for_update().get(pk=issue.pk)
+    if sentence := refusal(locked):
+        raise actions.RefusedError(sentence)
+    return locked
+
+
+def _refuse_nothing(issue: Issue, description: str, spot: str) -> None:
+    if not description:
+        raise actions.RefusedError(_("Leave a description, so that people know what it is about."))
+    if issue.precision == Precision.NEIGHBOURHOOD and not spot:
+        raise actions.RefusedError(
+            _("Describe the spot: without the map nothing else tells where it is.")
+        )
+
+
+def _record(locked: Issue, action: ModerationStep.Action, *, before: str) -> None:
+    ModerationStep.objects.create(issue=locked, action=action, from_visibility=before)

@@ -1,0 +1,145 @@
+"""One form per thing that a reporter can do; `FORMS` knows them by the last word of their address."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from issues.models import (
+    DESCRIPTION_LENGTH,
+    RATING_LENGTH,
+    SPOT_LENGTH,
+    Category,
+    Issue,
+    Rating,
+    grouped,
+)
+from issues.own import actions
+
+
+class OwnForm(forms.Form):
+    """What all have: a name, a title, what is said when it is done, and when it cannot be done."""
+
+    name: ClassVar[str]
+    title: ClassVar[Any]
+    done: ClassVar[Any]
+    refusal: ClassVar[Callable[[Issue], str]]
+    action: ClassVar[Callable[..., object]]
+
+    def __init__(self, issue: Issue, data: dict[str, str] | None = None) -> None:
+        self.issue = issue
+        super().__init__(data, initial=self.first(), auto_id=f"{self.name}-%s", label_suffix="")
+
+    def first(self) -> dict[str, Any]:
+        """Return what the fields hold before anybody writes."""
+        return {}
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the action wants to know."""
+        return self.cleaned_data
+
+    def act(self) -> None:
+        """Do it.
+
+        Raises:
+            RefusedError: it cannot be done, with a sentence that says why.
+        """
+        type(self).action(issue=self.issue, **self.asked())
+
+
+class EditForm(OwnForm):
+    """Write the report anew; the fields are those of `actions.edit`."""
+
+    name, title = "edit", _("Edit")
+    done = _("Your report was changed.")
+    refusal = actions.no_edit
+    action = actions.edit
+
+    description = forms.CharField(
+        label=_("Description"),
+        max_length=DESCRIPTION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    spot = forms.CharField(
+        label=_("Description of the spot"), max_length=SPOT_LENGTH, required=False
+    )
+    category = forms.ModelChoiceField(
+        label=_("Category"), queryset=Category.objects.none(), to_field_name="slug"
+    )
+
+    def __init__(self, issue: Issue, data: dict[str, str] | None = None) -> None:
+        super().__init__(issue, data)
+        open_ones = Category.objects.open_for_reports()
+        field = cast("forms.ModelChoiceField[Category]", self.fields["category"])
+        field.queryset = open_ones | Category.objects.filter(pk=issue.category_id)
+        field.choices = [
+            (group.name, [(c.slug, c.name) for c in members])
+            for group, members in grouped(field.queryset)
+        ]
+
+    def first(self) -> dict[str, Any]:
+        """Return the report as it is."""
+        issue = self.issue
+        return {
+            "description": issue.description,
+            "spot": issue.spot,
+            "category": issue.category.slug,
+        }
+
+
+class ReopenForm(OwnForm):
+    """Say that it is not solved."""
+
+    name, title = "reopen", _("Not solved")
+    done = _("Your report is open again. The secretariat will look at it.")
+    refusal = actions.no_reopening
+    action = actions.reopen
+
+
+class RateForm(OwnForm):
+    """Rate the outcome."""
+
+    name, title = "rate", _("Rate the outcome")
+    done = _("Thank you for your word.")
+    refusal = actions.no_rating
+    action = actions.rate
+
+    score = forms.TypedChoiceField(
+        label=_("How satisfied are you with the outcome?"),
+        choices=Rating.Score.choices[::-1],
+        coerce=lambda value: Rating.Score(int(value)),
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Would you like to say more?"),
+        help_text=_("You need not. Only the secretariat reads it."),
+        max_length=RATING_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def first(self) -> dict[str, Any]:
+        """Return what was said about this closing before."""
+        said = Rating.objects.filter(change=actions.closing(self.issue)).first()
+        return {"score": said.score, "text": said.text} if said else {}
+
+
+class WithdrawForm(OwnForm):
+    """Take the report back."""
+
+    name, title = "withdraw", _("Take the report back")
+    done = _("You have taken your report back. It is gone from the map and from all numbers.")
+    refusal = actions.no_withdrawal
+    action = actions.withdraw
+
+    confirm = forms.BooleanField(label=_("I know that this cannot be undone."))
+
+    def asked(self) -> dict[str, Any]:
+        """Return nothing: the tick is for the reporter alone."""
+        return {}
+
+
+FORMS: dict[str, type[OwnForm]] = {
+    form.name: form for form in (EditForm, ReopenForm, RateForm, WithdrawForm)
+}

@@ -1,0 +1,68 @@
+/** A small still map of one place: its mahalle, and a pin where the place itself is known. */
+
+/** @typedef {[number, number]} Position longitude and latitude */
+
+const box = document.getElementById("place");
+if (box) {
+  new IntersectionObserver((seen, observer) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect(); // the map and its library are fetched once somebody comes near
+    draw(box);
+  }).observe(box);
+}
+
+/** @param {HTMLElement} container */
+async function draw(container) {
+  const { neighbourhoods = "", neighbourhood, stylesheet = "", pin } = container.dataset;
+  const [maplibregl, { style }, answer] = await Promise.all([
+    import("maplibre-gl"),
+    import("./map.js"),
+    fetch(neighbourhoods),
+    styled(stylesheet),
+  ]);
+  /** @type {import("./map.js").Outlines} */
+  const outlines = await answer.json();
+  /** @type {Position[]} */
+  const places = pin ? [JSON.parse(pin)] : [];
+  const map = new maplibregl.Map({
+    container,
+    style: style(outlines),
+    bounds: around(maplibregl, [...places, ...corners(outlines, neighbourhood)]),
+    fitBoundsOptions: { padding: 32, maxZoom: 15 },
+    interactive: false,
+    attributionControl: false,
+  });
+  for (const place of places)
+    new maplibregl.Marker({ color: "#C8553D" }).setLngLat(place).addTo(map);
+  window.ortakHarita = { map }; // for the browser's console and the tests
+}
+
+/**
+ * The points of a mahalle's boundary; none for a place outside of all.
+ * @param {import("./map.js").Outlines} outlines
+ * @param {string | undefined} slug
+ */
+function corners({ features }, slug) {
+  const here = features.find(({ properties }) => properties.slug === slug);
+  return /** @type {Position[]} */ (here?.geometry.coordinates.flat(2) ?? []);
+}
+
+/**
+ * @param {typeof import("maplibre-gl")} maplibregl
+ * @param {Position[]} points
+ */
+function around(maplibregl, points) {
+  const bounds = new maplibregl.LngLatBounds();
+  for (const point of points) bounds.extend(point);
+  return bounds;
+}
+
+/** Fetch a style sheet. @param {string} href */
+function styled(href) {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+  document.head.append(link);
+  return new Promise((done, failed) => {
+    link.onload = done;
+    link.onerror = failed;
+  });
+}

@@ -1,0 +1,313 @@
+"""Comments: anybody writes, the program reads first, moderators look, the secretariat answers."""
+
+import json
+import re
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+
+from accounts.limits import LIMITS
+from accounts.models import User
+from issues import moderation
+from issues.actions import RefusedError, change_visibility
+from issues.comments import actions
+from issues.comments.querysets import PER_PAGE
+from issues.models import Comment, CommentFlag, Flag, PublicComment, Visibility
+from issues.own.actions import withdraw
+from tests.accounts.test_limits import solved, used
+from tests.district import pin, remark
+from tests.issues.test_feeds import ATOM, entries, text
+
+PHONE = "0532 123 45 67"
+QUEUE = "/moderation/comments/"
+
+
+@pytest.fixture
+def issue(town):
+    return pin()
+
+
+@pytest.fixture
+def elif_(db):
+    """Elif moderates."""
+    call_command("load_moderation")
+    elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
+    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
+    return elif_
+
+
+@pytest.fixture
+def desk(elif_):
+    client = Client()
+    client.force_login(elif_)
+    return client
+
+
+def body(answer):
+    return answer.content.decode()
+
+
+def page_of(client, issue):
+    return body(client.get(f"/issues/{issue.number}/"))
+
+
+def form(client, issue, **answers):
+    identity = re.search(r'name="id" value="([^"]+)"', page_of(client, issue))[1]
+    return {"id": identity, "text": "Bizim sokakta da öyle."} | answers
+
+
+def send(client, issue, answers):
+    return client.post(f"/issues/{issue.number}/comments/", answers)
+
+
+def shown(page):
+    return re.findall(r'id="comment-(\d+)"', page)
+
+
+def decide(desk, comment, action, **answers):
+    return desk.post(f"{QUEUE}{comment.pk}/{action}/", answers)
+
+
+def waiting(desk):
+    return [int(n) for n in re.findall(r'<article[^>]+data-number="(\d+)"', body(desk.get(QUEUE)))]
+
+
+def test_a_comment_stands_below_the_report_at_once_without_a_name(issue, client):
+    answer = send(client, issue, form(client, issue, text="Ben de <b>gördüm</b>."))
+    comment = Comment.objects.get()
+    assert answer["Location"] == f"/issues/{issue.number}/?comment=public#comment-{comment.pk}"
+    page = body(client.get(answer["Location"]))
+    assert "Yorumunuz aşağıda" in page
+    assert "Ben de &lt;b&gt;gördüm" in page
+    assert (comment.written_by, comment.is_official) == (None, False)
+
+
+def test_the_form_sent_twice_is_one_comment_and_other_words_are_another(issue, client):
+    answers = form(client, issue)
+    first, again = send(client, issue, answers), send(client, issue, answers)
+    assert first["Location"] == again["Location"]
+    assert Comment.objects.count() == 1
+    send(client, issue, answers | {"text": "Bir şey daha var."})
+    assert Comment.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (f"Beni arayın: {PHONE}", ["phone"]),
+        ("Şerefsizler!", ["hate"]),
+        ("Bakınız www.ornek.com", ["link"]),
+    ],
+)
+def test_what_needs_a_look_is_held_and_its_writer_is_told(issue, client, elif_, words, found):
+    answer = send(client, issue, form(client, issue, text=words))
+    assert "bir görevli tarafından okunacak" in body(client.get(answer["Location"]))
+    assert words not in page_of(client, issue)
+    comment = Comment.objects.get()
+    assert (comment.visibility, comment.found) == (Visibility.HELD, found)
+    assert not PublicComment.objects.exists()
+
+
+@override_settings(PUBLISH_AT_ONCE=False)
+def test_the_setting_that_holds_reports_holds_comments_too(issue):
+    moderation_first = pin()
+    change_visibility(issue=moderation_first, to=Visibility.PUBLIC)
+    assert remark(moderation_first).visibility == Visibility.HELD
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"text": " "},
+        {"text": "a" * 1001},
+        {"text": "a\x00"},
+        {"id": "x"},
+        {"website": "https://spam.example"},
+    ],
+)
+def test_a_wrong_comment_is_told_and_nothing_is_lost(issue, client, wrong):
+    answer = send(client, issue, form(client, issue) | wrong)
+    assert answer.status_code == 422
+    assert 'role="alert"' in body(answer)
+    assert "text" in wrong or "Bizim sokakta da öyle.</textarea>" in body(answer)
+    assert not Comment.objects.exists()
+
+
+def test_who_comments_very_often_is_asked_for_a_sum_and_keeps_the_words(issue, client):
+    used(LIMITS["comment"].free, "comment")
+    answer = send(client, issue, form(client, issue))
+    assert answer.status_code == 429
+    assert "Bizim sokakta da öyle.</textarea>" in body(answer)
+    challenge = json.loads(re.search(r'id="challenge"[^>]*>(.*?)</script>', body(answer))[1])
+    assert send(client, issue, form(client, issue, proof=solved(challenge))).status_code == 302
+    assert Comment.objects.count() == 1
+
+
+def test_nobody_comments_on_what_is_not_public_or_from_another_site(issue, client):
+    strict = Client(enforce_csrf_checks=True)
+    answers = form(client, issue)
+    assert send(strict, issue, answers).status_code == 403
+    change_visibility(issue=issue, to=Visibility.HELD)
+    assert send(client, issue, answers).status_code == 404
+    assert not Comment.objects.exists()
+
+
+def test_the_newest_stand_first_and_the_older_ones_on_pages_of_their_own(issue, client):
+    numbers = [str(remark(issue, f"{n}. yorum").pk) for n in range(PER_PAGE + 5)]
+    page = page_of(client, issue)
+    assert shown(page) == numbers[:4:-1]
+    older = re.search(r'rel="next"\s+href="([^"]+)"', page)[1]
+    following = body(client.get(older))
+    assert shown(following) == numbers[4::-1]
+    assert 'rel="next"' not in following
+    linked = PublicComment.objects.get(pk=numbers[3]).get_absolute_url()
+    assert numbers[3] in shown(body(client.get(linked)))
+    assert shown(body(client.get(f"/issues/{issue.number}/comments/?before=ejderha"))) == shown(
+        page
+    )
+
+
+def test_the_page_asks_the_same_however_many_comments_there_are(issue, client):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page_of(client, issue)
+        return len(queries)
+
+    remark(issue)
+    few = asked()
+    for _ in range(PER_PAGE + 5):
+        remark(issue)
+    assert few == asked() <= 10
+
+
+def test_comments_are_entries_of_the_reports_feed(issue, client, zeynep):
+    comment = remark(issue)
+    moderation.comment(issue=issue, text="Ekibe ilettik.", by=zeynep)
+    report, official, neighbours = entries(client, f"/issues/{issue.number}/feed.atom")
+    assert text(report, "a:summary").endswith("Yolda çukur var.")
+    assert text(official, "a:title").endswith("Kent Konseyi sekreterliği")
+    assert text(neighbours, "a:title").endswith("bir komşu")
+    assert text(neighbours, "a:summary") == "Bizim sokakta da öyle."
+    assert text(neighbours, "a:id").endswith(f"/{issue.number}/comments/{comment.pk}")
+    link = neighbours.find("a:link", ATOM).get("href").removeprefix("http://testserver")
+    assert str(comment.pk) in shown(body(client.get(link)))
+
+
+def test_the_secretariat_writes_from_its_desk_under_its_name(issue, client, desk, elif_):
+    seen = {"seen": moderation.last_step(issue)}
+    address = f"/moderation/{issue.number}/comment/"
+    assert desk.post(address, seen | {"text": " "}).status_code == 422
+    words = f"Telefonumuz {PHONE}"  # the secretariat's own is no secret
+    assert desk.post(address, seen | {"text": words}).status_code == 302
+    assert desk.post(address, seen | {"text": words}).status_code == 409
+    comment = Comment.objects.get()
+    assert (comment.written_by, comment.visibility) == (elif_, Visibility.PUBLIC)
+    assert waiting(desk) == []
+    page = page_of(client, issue)
+    assert 'class="badge">Örnek İlçe Kent Konseyi sekreterliği' in page
+    assert "elif" not in page
+    with pytest.raises(RefusedError):
+        moderation.comment(issue=issue, text=" ", by=elif_)
+
+
+def test_new_held_and_flagged_comments_wait_at_the_desk(issue, client, desk):
+    new, held = remark(issue), remark(issue, f"Beni arayın: {PHONE}")
+    assert waiting(desk) == [new.pk, held.pk]
+    assert "telefon numarası" in body(desk.get(QUEUE))
+    decide(desk, new, "publish")
+    assert waiting(desk) == [held.pk]
+    flags = f"/issues/comments/{new.pk}/flag/"
+    identity = re.search(r'name="id" value="([^"]+)"', body(client.get(flags)))[1]
+    answers = {"id": identity, "reason": "hurtful", "text": "Komşuma hakaret."}
+    for _ in range(2):
+        assert client.post(flags, answers).status_code == 302
+    assert CommentFlag.objects.count() == 1
+    assert new.text in page_of(client, issue)
+    assert waiting(desk) == [new.pk, held.pk]
+    assert "Komşuma hakaret." in body(desk.get(QUEUE))
+    assert re.search(r'comments/"\s+data-count="2"', body(desk.get("/moderation/")))
+    decide(desk, new, "take-down")
+    assert new.text not in page_of(client, issue)
+    assert CommentFlag.objects.exclude(handled_at=None).count() == 1
+
+
+@pytest.mark.parametrize("wrong", [{"reason": ""}, {"reason": "misplaced"}, {"text": "a" * 501}])
+def test_a_made_up_flag_on_a_comment_is_refused(issue, client, wrong):
+    flags = f"/issues/comments/{remark(issue).pk}/flag/"
+    identity = re.search(r'name="id" value="([^"]+)"', body(client.get(flags)))[1]
+    answer = client.post(flags, {"id": identity, "reason": "other", "text": ""} | wrong)
+    assert answer.status_code == 422
+    assert not CommentFlag.objects.exists()
+
+
+def test_who_flags_comments_very_often_is_asked_for_a_sum(issue, client):
+    flags = f"/issues/comments/{remark(issue).pk}/flag/"
+    identity = re.search(r'name="id" value="([^"]+)"', body(client.get(flags)))[1]
+    used(LIMITS["flag"].free, "flag")
+    assert client.post(flags, {"id": identity, "reason": "other"}).status_code == 429
+    assert not CommentFlag.objects.exists()
+
+
+def test_a_decision_is_told_and_turned_round_by_one_button(issue, desk, elif_):
+    comment = remark(issue)
+    answer = decide(desk, comment, "take-down")
+    page = body(desk.get(answer["Location"]))
+    assert f"#{issue.number}" in page
+    back = re.search(rf'action="({QUEUE}{comment.pk}/publish/)"', page)[1]
+    desk.post(back)
+    comment.refresh_from_db()
+    assert (comment.visibility, comment.reviewed_by) == (Visibility.PUBLIC, elif_)
+
+
+def test_personal_data_is_taken_out_of_a_comment_and_kept_nowhere(issue, client, desk):
+    comment = remark(issue, f"Çukur büyüdü, {PHONE}")
+    actions.flag(identity=comment.sent_id, comment=comment, reason=Flag.Reason.OTHER, text=PHONE)
+    assert "Çukur büyüdü, […]</textarea>" in body(desk.get(QUEUE))
+    empty = decide(desk, comment, "redact", text=" ")
+    assert empty.status_code == 422
+    assert 'class="error"' in body(empty)
+    decide(desk, comment, "redact", text="Çukur büyüdü.")
+    comment.refresh_from_db()
+    assert (comment.text, comment.found, comment.visibility) == ("Çukur büyüdü.", [], "public")
+    assert CommentFlag.objects.get().text == ""
+    assert "Çukur büyüdü." in page_of(client, issue)
+
+
+def test_nothing_is_left_of_a_comment_only_by_taking_it_down(issue, elif_):
+    with pytest.raises(RefusedError):
+        actions.redact(comment=remark(issue), text=" ", by=elif_)
+
+
+def test_comments_on_what_was_taken_back_wait_for_nobody(issue, desk):
+    remark(issue)
+    withdraw(issue=issue)
+    assert waiting(desk) == []
+
+
+def test_the_queue_of_comments_has_pages_and_asks_the_same_however_much_waits(issue, desk):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = body(desk.get(QUEUE))
+        return len(queries), page
+
+    remark(issue)
+    few, _page = asked()
+    for _ in range(PER_PAGE + 3):
+        comment = remark(pin())
+        actions.flag(identity=comment.sent_id, comment=comment, reason=Flag.Reason.OTHER, text="")
+    many, page = asked()
+    assert few + 0 == many <= 12
+    following = re.search(r'rel="next"\s+href="([^"]+)"', page)[1]
+    assert body(desk.get(QUEUE + following)).count("<article") == 4
+
+
+def test_an_unknown_comment_or_decision_is_not_found(issue, desk, client):
+    comment = remark(issue)
+    assert decide(desk, comment, "explode").status_code == 404
+    assert desk.post(f"{QUEUE}999/publish/").status_code == 404
+    assert client.get("/issues/comments/999/flag/").status_code == 404
+    assert client.get("/issues/999/comments/").status_code == 404
