@@ -12,6 +12,13 @@ SCHEMES = ["light", "dark"]
 SIZES = ["phone", "desktop"]
 
 
+def come_near(page):
+    """Scroll to the small map, as somebody who moves."""
+    page.mouse.move(10, 10)
+    page.locator("#place").scroll_into_view_if_needed()
+    wait_for_map(page)
+
+
 def test_the_small_map_is_fetched_when_somebody_comes_near_and_shows_the_place(visit):
     issue = pin(BRIDGE)
     for n in range(3):
@@ -23,8 +30,7 @@ def test_the_small_map_is_fetched_when_somebody_comes_near_and_shows_the_place(v
     page.goto(f"/issues/{issue.number}/")
     page.wait_for_load_state("networkidle")
     assert not [url for url in asked if "maplibre" in url]
-    page.locator("#place").scroll_into_view_if_needed()
-    wait_for_map(page)
+    come_near(page)
     marker = page.locator("#place .maplibregl-marker").bounding_box()
     box = page.locator("#place").bounding_box()
     x, y = on_screen(page, BRIDGE)
@@ -36,8 +42,7 @@ def test_the_small_map_is_fetched_when_somebody_comes_near_and_shows_the_place(v
 def test_a_place_known_only_by_mahalle_has_no_pin(visit):
     issue = pin(BRIDGE, precision="neighbourhood", spot="Köprünün yanı")
     page = visit(f"/issues/{issue.number}/")
-    page.locator("#place").scroll_into_view_if_needed()
-    wait_for_map(page)
+    come_near(page)
     assert page.locator(".maplibregl-marker").count() == 0
     assert str(BRIDGE[0]) not in page.content()
 
@@ -143,7 +148,6 @@ def test_the_pages_fit_the_screen(visit, size, scheme):
         page.goto(address)
         assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name
         if name == "issue-page":
-            page.locator("#place").scroll_into_view_if_needed()
-            wait_for_map(page)
+            come_near(page)
             page.evaluate("() => scrollTo(0, 0)")
         screenshot(page, f"{name}-{size}-{scheme}", whole=True)

@@ -7,9 +7,9 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from accounts.models import User
-from issues.models import Issue, Visibility
+from issues.models import Comment, Issue, Visibility
 from tests.browser.conftest import screenshot
-from tests.district import BRIDGE, FOUNTAIN, MARKET, pin
+from tests.district import BRIDGE, FOUNTAIN, MARKET, pin, remark
 from tests.issues.test_moderation import flag
 
 PHONE = "0532 123 45 67"
@@ -111,6 +111,25 @@ def test_a_question_mark_shows_the_keys_and_letters_in_a_field_are_letters(desk)
     assert "pht" in page.get_by_label("Açıklama", exact=True).input_value()
 
 
+def test_comments_are_worked_by_the_same_keys(desk):
+    issue = pin()
+    fine, bad = remark(issue), remark(issue, "Hepiniz çok tembelsiniz.")
+    personal = remark(issue, f"Beni arayın: {PHONE}")
+    page = desk("/moderation/comments/")
+    press(page, "p")
+    assert focused(page) == bad.pk
+    press(page, "t")
+    assert focused(page) == personal.pk
+    page.keyboard.press("e")
+    page.get_by_label("Yorum", exact=True).fill("Beni de arayın.")
+    page.get_by_role("button", name="Kişisel veriyi çıkar ve yayımla").click()
+    expect(page.get_by_text("Burada bekleyen yok")).to_be_visible()
+    shown = Comment.objects.order_by("pk").values_list("visibility", "text")
+    assert list(shown) == [
+        ("public", fine.text), ("removed", bad.text), ("public", "Beni de arayın."),
+    ]  # fmt: skip
+
+
 def test_everything_works_without_javascript(desk):
     issue = pin()
     page = desk(java_script_enabled=False)
@@ -126,10 +145,13 @@ def test_the_pages_fit_the_screen(desk, size, scheme):
     flag(pin(FOUNTAIN), text="Bu çukur geçen hafta kapatıldı.")
     issue = pin(BRIDGE, "cop", description="Konteyner taşıyor, kokudan durulmuyor.")
     pin(MARKET, description=f"Beni arayın: {PHONE}, aracım 34 ABC 123")
+    remark(issue)
+    remark(issue, f"Beni arayın: {PHONE}")
     page = desk(size=size, color_scheme=scheme)
     for name, address in {
         "desk": "/moderation/",
         "desk-held": "/moderation/?tab=held",
+        "desk-comments": "/moderation/comments/",
         "desk-report": f"/moderation/{issue.number}/",
         "rules": "/rules/",
         "flag": f"/issues/{issue.number}/flag/",

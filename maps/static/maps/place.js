@@ -2,13 +2,19 @@
 
 /** @typedef {[number, number]} Position longitude and latitude */
 
+const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll"];
+
 const box = document.getElementById("place");
-if (box) {
+if (box) for (const sign of SIGNS) addEventListener(sign, begin, { once: true, passive: true });
+
+/** Somebody is there: have the page first, and then, near the map, the map and its library. */
+function begin() {
+  for (const sign of SIGNS) removeEventListener(sign, begin);
   new IntersectionObserver((seen, observer) => {
-    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
-    observer.disconnect(); // the map and its library are fetched once somebody comes near
+    if (!box || !seen.some(({ isIntersecting }) => isIntersecting)) return;
+    observer.disconnect();
     draw(box);
-  }).observe(box);
+  }).observe(/** @type {HTMLElement} */ (box));
 }
 
 /** @param {HTMLElement} container */
