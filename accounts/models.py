@@ -1,11 +1,50 @@
 """People who log in. Residents need no account to report."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonManager(UserManager["User"]):
+    """People by their address, which is written in one way only."""
+
+    use_in_migrations = False
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return an address in small letters, as the log-in looks for it."""
+        return (email or "").strip().lower()
 
 
 class User(AbstractUser):
-    """A member of staff or an administrator; our own model from the start, so it can grow."""
+    """Somebody who logs in by a code that is e-mailed to them: a resident, or a member of staff.
+
+    Nobody has a password. Whoever has `is_staff` needs a second factor besides.
+    """
+
+    email = models.EmailField(
+        _("e-mail address"), help_text=_("The codes to log in are sent there.")
+    )
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_email",
+                violation_error_message=_("Somebody with this e-mail address is there already."),
+            )
+        ]
+
+    def has_usable_password(self) -> bool:
+        """No password lets anybody in."""
+        return False
 
 
 class NetworkUse(models.Model):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from issues.actions import change_status, change_visibility
 from issues.models import Issue, Status, Visibility
 from tests.district import BRIDGE, FOUNTAIN, pin
+from tests.logins import log_in_staff
 
 NEW = "/issues/new/"
 
@@ -116,7 +117,7 @@ def test_a_page_that_was_taken_down_is_not_found(town, client):
 
 def test_the_admin_takes_down_and_publishes(town, client, zeynep):
     issue = pin()
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     for action, visibility in (("take_down", "removed"), ("publish", "public")):
         client.post("/admin/issues/issue/", {"action": action, "_selected_action": [issue.pk]})
         issue.refresh_from_db()
@@ -125,7 +126,7 @@ def test_the_admin_takes_down_and_publishes(town, client, zeynep):
 
 @pytest.mark.parametrize("place", [("2", "48"), ("29.125", "40.995")])
 def test_the_admin_refuses_a_point_outside_the_district(town, client, zeynep, place):
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     form = {
         "category": 1, "description": "x", "precision": "exact", "longitude": place[0], "latitude": place[1],
     }  # fmt: skip
@@ -135,7 +136,7 @@ def test_the_admin_refuses_a_point_outside_the_district(town, client, zeynep, pl
 
 def test_the_admin_moves_and_corrects_an_issue(town, client, zeynep):
     issue = pin()
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     form = {
         "category": issue.category_id, "description": "Düzeltildi", "precision": "exact",
         "longitude": "29.115", "latitude": "40.985",

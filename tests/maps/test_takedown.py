@@ -153,6 +153,7 @@ OTHERS = {
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/",
     "maps/export/<slug:name>.columns.csv",
     "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
+    "accounts/login/", "accounts/login/code/", "accounts/logout/", "accounts/inactive/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same
 }  # fmt: skip
@@ -176,6 +177,7 @@ def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():
     inside = (
         "admin/",
         "moderation/",
+        "accounts/2fa/",
     )  # nobody comes in without the right: tests/issues/test_desk.py
     found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith(inside)}
     assert found == {channel for channel in known if not channel.startswith("manage.py")}
