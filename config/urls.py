@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("maps.urls")),
     path("issues/", include("issues.urls")),
     path("moderation/", include("issues.desk.urls")),
+    path("accounts/me/", include("issues.mine.urls")),
     path("accounts/", include("accounts.urls")),
     path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),

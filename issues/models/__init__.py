@@ -32,6 +32,7 @@ from issues.models.moderation import (
     ModerationStep,
 )
 from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto
+from issues.models.reporter import Reporter
 from issues.models.support import Support, SupportCount
 
 __all__ = [
@@ -62,6 +63,7 @@ __all__ = [
     "Precision",
     "PublicIssue",
     "PublicPhoto",
+    "Reporter",
     "Source",
     "Status",
     "StatusChange",

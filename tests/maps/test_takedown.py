@@ -154,6 +154,9 @@ OTHERS = {
     "maps/export/<slug:name>.columns.csv",
     "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
     "accounts/login/", "accounts/login/code/", "accounts/logout/", "accounts/inactive/",
+    "accounts/me/", "accounts/me/ortak-harita.zip", "accounts/me/erase/",
+    "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
+    "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same
 }  # fmt: skip
