@@ -13,7 +13,7 @@ from accounts.models import User
 def open_account(*, email: str) -> User | None:
     """Return the account of an address, a new one if need be; None where it was switched off.
 
-    Nobody has proved yet that the address is theirs: `tidy_accounts` removes it if nobody does.
+    Nobody has proved yet that the address is theirs: the nightly `tidy` removes it if nobody does.
     """
     address = User.objects.normalize_email(email)
     found, _is_new = User.objects.get_or_create(email=address, defaults={"username": uuid4().hex})

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import forget_other_addresses, forget_second_factor
-from accounts.models import User
+from accounts.models import ErasureLog, User
 
 # Their pages would show the secrets of authenticator apps, and let addresses be called proved.
 admin.site.unregister([EmailAddress, Authenticator])
@@ -51,3 +51,23 @@ class PersonAdmin(admin.ModelAdmin[User]):
         """Forget app and recovery codes of those who lost them."""
         for user in queryset:
             forget_second_factor(user=user)
+
+
+@admin.register(ErasureLog)
+class ErasureLogAdmin(admin.ModelAdmin[ErasureLog]):
+    """What was erased, to read."""
+
+    list_display = ["erased_at", "kind", "rule", "count"]
+    list_filter = ["kind", "rule"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody writes it."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ErasureLog | None = None) -> bool:
+        """Nobody changes it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ErasureLog | None = None) -> bool:
+        """Nobody deletes it."""
+        return False

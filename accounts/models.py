@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -72,3 +72,31 @@ class SpentProof(models.Model):
 
     def __str__(self) -> str:
         return self.signature
+
+
+class ErasureLog(models.Model):
+    """That something personal was erased: when, what, how much, by which rule; not whose."""
+
+    ASKED = "asked for"
+
+    class Kind(models.TextChoices):
+        """What can be erased."""
+
+        REPORT = "report", _("words and photos of a report")
+        ACCOUNT = "account", _("account")
+        ADDRESS = "address", _("unconfirmed address")
+        FLAG_TEXT = "flag", _("words of a flag")
+        SESSION = "session", _("session")
+
+    erased_at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    rule = models.CharField(_("by which rule"), max_length=40)
+    count = models.PositiveIntegerField(_("how many"))
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        ordering = ["-erased_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.erased_at:%Y-%m-%d} {self.kind}: {self.count}"

@@ -144,6 +144,15 @@ database["OPTIONS"] = {
 }
 DATABASES = {"default": database}
 
+# For how many days what is personal is kept (issues/retention.py); 0 keeps it for ever.
+RETAIN_FLAG_TEXTS = whole_number("RETAIN_FLAG_TEXTS", default=180)
+RETAIN_HELD = whole_number("RETAIN_HELD", default=180)
+RETAIN_TAKEN_DOWN = whole_number("RETAIN_TAKEN_DOWN", default=365)
+RETAIN_UNCONFIRMED = whole_number("RETAIN_UNCONFIRMED", default=2)
+RETAIN_UNUSED_ACCOUNTS = whole_number("RETAIN_UNUSED_ACCOUNTS", default=730)
+RETAIN_SESSIONS = whole_number("RETAIN_SESSIONS", default=14)
+SESSION_COOKIE_AGE = (RETAIN_SESSIONS or 3650) * 24 * 3600
+
 # Log-in by e-mailed code (docs/adr/0011-log-in.md); /accounts/ routes the pages that stand here.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "mine:data"

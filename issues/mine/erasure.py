@@ -10,7 +10,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import ErasureLog, User
+from accounts.retention import log_erasure
 from issues import actions
 from issues.models import Issue, Reporter, Subscription, Support, Visibility
 from issues.photos import remove_photo
@@ -31,6 +32,13 @@ class Rest(models.TextChoices):
 
 @transaction.atomic
 def erase_report(*, issue: Issue, rest: Rest) -> None:
+    """Erase a report because its reporter asks for it."""
+    blank_report(issue=issue, rest=rest)
+    log_erasure(kind=ErasureLog.Kind.REPORT, rule=ErasureLog.ASKED, count=1)
+
+
+@transaction.atomic
+def blank_report(*, issue: Issue, rest: Rest) -> None:
     """Erase the words and photos of a report, here and in its history, and who reported it.
 
     What the secretariat answered stays. The photos' files are gone with the commit.
@@ -68,6 +76,7 @@ def erase_everything(*, user: User, phone: UUID | None, rest: Rest) -> None:
         Support.objects.filter(supporter=phone).delete()
     _end_sessions(user)
     user.delete()
+    log_erasure(kind=ErasureLog.Kind.ACCOUNT, rule=ErasureLog.ASKED, count=1)
 
 
 def _end_sessions(user: User) -> None:
