@@ -65,6 +65,8 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 # What this instance is
 DISTRICT_NAME = os.environ.get("DISTRICT_NAME", "Örnek İlçe")
 ANSWERED_BY = os.environ.get("ANSWERED_BY", f"{DISTRICT_NAME} Kent Konseyi sekreterliği")
+CONTROLLER = os.environ.get("CONTROLLER", f"{DISTRICT_NAME} Kent Konseyi")  # by KVKK
+CONTROLLER_CONTACT = os.environ.get("CONTROLLER_CONTACT", "")
 ACCEPT_OUTSIDE = switch("ACCEPT_OUTSIDE", default=False)
 PROXIES = whole_number("PROXIES", default=0)  # of ours in front; each adds to X-Forwarded-For
 PUBLISH_AT_ONCE = switch("PUBLISH_AT_ONCE", default=True)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from config.health import health
+from config.privacy import privacy
 from issues.views import rules
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("moderation/", include("issues.desk.urls")),
     path("accounts/me/", include("issues.mine.urls")),
     path("accounts/", include("accounts.urls")),
+    path("privacy/", privacy, name="privacy"),
     path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),
     path("api/v1/", include("config.api_urls")),
