@@ -59,7 +59,7 @@ def test_ayse_asks_for_a_code_and_is_in_with_an_account_that_knows_her_address_a
     code = code_in(message.get_content())
     assert message["Subject"] == f"{code} giriş kodunuz"
     answer = client.post(CONFIRM, {"code": code.replace("-", " ")})
-    assert answer["Location"] == "/"
+    assert answer["Location"] == "/accounts/me/"
     ayse = User.objects.get()
     assert who(client) == str(ayse.pk)
     assert (ayse.email, ayse.first_name, ayse.is_staff) == (AYSE, "", False)
@@ -82,7 +82,7 @@ def test_nobody_is_led_to_another_site(client, mail):
     answer = client.post(
         CONFIRM, {"code": code_in(mail[-1].get_content()), "next": "https://example.com/"}
     )
-    assert answer["Location"] == "/"
+    assert answer["Location"] == "/accounts/me/"
 
 
 def test_no_answer_tells_whether_an_address_has_an_account(mail):
