@@ -1,8 +1,73 @@
 """Accounts in the admin."""
 
+from typing import Any
+from uuid import uuid4
+
+import allauth.account.admin  # registers what is taken out below
+import allauth.mfa.admin  # noqa: F401  # as well
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.actions import forget_other_addresses, forget_second_factor
+from accounts.models import ErasureLog, User
 
-admin.site.register(User, UserAdmin)
+# Their pages would show the secrets of authenticator apps, and let addresses be called proved.
+admin.site.unregister([EmailAddress, Authenticator])
+
+
+@admin.register(User)
+class PersonAdmin(admin.ModelAdmin[User]):
+    """People: their address, and what they may do. Nobody has a password."""
+
+    list_display = ["email", "first_name", "last_name", "is_staff", "is_active", "last_login"]
+    list_filter = ["is_staff", "is_superuser", "is_active", "groups"]
+    search_fields = ["email", "first_name", "last_name"]
+    ordering = ["email"]
+    filter_horizontal = ["groups", "user_permissions"]
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["email", "first_name", "last_name"]}),
+        (
+            _("Rights"),
+            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+        ),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+    ]
+    actions = ["reset_second_factor"]
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Keep one way in: by the address that stands here."""
+        obj.email = User.objects.normalize_email(obj.email)
+        obj.username = obj.username or uuid4().hex
+        super().save_model(request, obj, form, change)
+        forget_other_addresses(user=obj)
+
+    @admin.action(description=_("Let them set up the second factor anew"))
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Forget app and recovery codes of those who lost them."""
+        for user in queryset:
+            forget_second_factor(user=user)
+
+
+@admin.register(ErasureLog)
+class ErasureLogAdmin(admin.ModelAdmin[ErasureLog]):
+    """What was erased, to read."""
+
+    list_display = ["erased_at", "kind", "rule", "count"]
+    list_filter = ["kind", "rule"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody writes it."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: ErasureLog | None = None) -> bool:
+        """Nobody changes it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: ErasureLog | None = None) -> bool:
+        """Nobody deletes it."""
+        return False

@@ -1,11 +1,37 @@
 """Limits on what a network does, for the views of every app."""
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-from rest_framework.exceptions import APIException
+from drf_spectacular.authentication import SessionScheme
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import APIException, PermissionDenied
 from rest_framework.request import Request
 
 from accounts.limits import TooOftenError, admit
+from accounts.models import User
 from accounts.network import network_of
+
+
+class CarefulSessionAuthentication(SessionAuthentication):
+    """Know who is logged in, where the request comes from a page of ours beyond doubt.
+
+    Any other is nobody's, and not refused: a page that was open before somebody logged in, or a
+    report that waited on the phone, holds an old token, and what it asks for needs no account.
+    """
+
+    def authenticate(self, request: Request) -> tuple[AbstractBaseUser, None] | None:
+        """Return the person, or None."""
+        try:
+            return super().authenticate(request)
+        except PermissionDenied:
+            return None
+
+
+class CarefulScheme(SessionScheme):  # type: ignore[no-untyped-call]  # it registers itself, untyped
+    """How the OpenAPI document names it."""
+
+    target_class = "accounts.api.CarefulSessionAuthentication"
+
 
 PROOF_HEADER = "X-Altcha"
 """The request header in which a device sends its proof of work, base64."""
@@ -20,6 +46,11 @@ class TooOftenProblem(APIException):
         super().__init__(str(error))
         self.wait = error.wait
         self.challenge = error.challenge
+
+
+def person_of(request: HttpRequest | Request) -> User | None:
+    """Return who is logged in, None for nobody."""
+    return request.user if isinstance(request.user, User) else None
 
 
 def admit_request(request: HttpRequest | Request, act: str) -> None:

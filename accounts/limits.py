@@ -31,6 +31,7 @@ LIMITS = {
     "subscribe": Limit(free=5, most=50),
     "flag": Limit(free=10, most=100),
     "comment": Limit(free=20, most=100),
+    "login": Limit(free=10, most=100),
     "support": Limit(free=100, most=100),
     "own": Limit(free=50, most=200),
 }

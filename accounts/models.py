@@ -1,11 +1,50 @@
 """People who log in. Residents need no account to report."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonManager(UserManager["User"]):
+    """People by their address, which is written in one way only."""
+
+    use_in_migrations = False
+
+    @classmethod
+    def normalize_email(cls, email: str | None) -> str:
+        """Return an address in small letters, as the log-in looks for it."""
+        return (email or "").strip().lower()
 
 
 class User(AbstractUser):
-    """A member of staff or an administrator; our own model from the start, so it can grow."""
+    """Somebody who logs in by a code that is e-mailed to them: a resident, or a member of staff.
+
+    Nobody has a password. Whoever has `is_staff` needs a second factor besides.
+    """
+
+    email = models.EmailField(
+        _("e-mail address"), help_text=_("The codes to log in are sent there.")
+    )
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="user_email",
+                violation_error_message=_("Somebody with this e-mail address is there already."),
+            )
+        ]
+
+    def has_usable_password(self) -> bool:
+        """No password lets anybody in."""
+        return False
 
 
 class NetworkUse(models.Model):
@@ -33,3 +72,31 @@ class SpentProof(models.Model):
 
     def __str__(self) -> str:
         return self.signature
+
+
+class ErasureLog(models.Model):
+    """That something personal was erased: when, what, how much, by which rule; not whose."""
+
+    ASKED = "asked for"
+
+    class Kind(models.TextChoices):
+        """What can be erased."""
+
+        REPORT = "report", _("words and photos of a report")
+        ACCOUNT = "account", _("account")
+        ADDRESS = "address", _("unconfirmed address")
+        FLAG_TEXT = "flag", _("words of a flag")
+        SESSION = "session", _("session")
+
+    erased_at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
+    rule = models.CharField(_("by which rule"), max_length=40)
+    count = models.PositiveIntegerField(_("how many"))
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        ordering = ["-erased_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.erased_at:%Y-%m-%d} {self.kind}: {self.count}"

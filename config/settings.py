@@ -65,6 +65,8 @@ ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").spl
 # What this instance is
 DISTRICT_NAME = os.environ.get("DISTRICT_NAME", "Örnek İlçe")
 ANSWERED_BY = os.environ.get("ANSWERED_BY", f"{DISTRICT_NAME} Kent Konseyi sekreterliği")
+CONTROLLER = os.environ.get("CONTROLLER", f"{DISTRICT_NAME} Kent Konseyi")  # by KVKK
+CONTROLLER_CONTACT = os.environ.get("CONTROLLER_CONTACT", "")
 ACCEPT_OUTSIDE = switch("ACCEPT_OUTSIDE", default=False)
 PROXIES = whole_number("PROXIES", default=0)  # of ours in front; each adds to X-Forwarded-For
 PUBLISH_AT_ONCE = switch("PUBLISH_AT_ONCE", default=True)
@@ -72,7 +74,7 @@ EDIT_MINUTES = whole_number("EDIT_MINUTES", default=60)
 REOPEN_DAYS = whole_number("REOPEN_DAYS", default=30)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "accounts.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -87,7 +89,10 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "gisdata",
-    "accounts",
+    "accounts",  # before allauth, whose pages have our templates
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "neighbourhoods",
     "issues",
     "planning",
@@ -106,12 +111,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [
@@ -141,6 +148,34 @@ database["OPTIONS"] = {
 }
 DATABASES = {"default": database}
 
+# For how many days what is personal is kept (issues/retention.py); 0 keeps it for ever.
+RETAIN_FLAG_TEXTS = whole_number("RETAIN_FLAG_TEXTS", default=180)
+RETAIN_HELD = whole_number("RETAIN_HELD", default=180)
+RETAIN_TAKEN_DOWN = whole_number("RETAIN_TAKEN_DOWN", default=365)
+RETAIN_UNCONFIRMED = whole_number("RETAIN_UNCONFIRMED", default=2)
+RETAIN_UNUSED_ACCOUNTS = whole_number("RETAIN_UNUSED_ACCOUNTS", default=730)
+RETAIN_SESSIONS = whole_number("RETAIN_SESSIONS", default=14)
+SESSION_COOKIE_AGE = (RETAIN_SESSIONS or 3650) * 24 * 3600
+
+# Log-in by e-mailed code (docs/adr/0011-log-in.md); /accounts/ routes the pages that stand here.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "mine:data"
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the code itself proves the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
+ACCOUNT_RATE_LIMITS = {"request_login_code": "10/h/key"}  # of a network: accounts/limits.py
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_TOTP_TOLERANCE = 1  # a code may be half a minute old
+CACHES = {  # what processes must know of each other: tries of a code, codes that were used
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}
+}
+
 LANGUAGE_CODE = "tr"
 LANGUAGES = [("tr", "Türkçe"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
@@ -149,8 +184,9 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 TIME_ZONE = "Europe/Istanbul"  # the day of a report; gisdata/sql/functions.sql says the same
 
-# Without a mail server nothing is offered by e-mail.
+# Without a mail server nothing is offered by e-mail; log-in codes of the staff stand in the log.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
 EMAIL_PORT = whole_number("EMAIL_PORT", default=587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
@@ -179,7 +215,7 @@ STORAGES = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.api.CarefulSessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["config.parsers.BoundedJSONParser"],

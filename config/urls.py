@@ -5,12 +5,16 @@ from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 
 from config.health import health
+from config.privacy import privacy
 from issues.views import rules
 
 urlpatterns = [
     path("", include("maps.urls")),
     path("issues/", include("issues.urls")),
     path("moderation/", include("issues.desk.urls")),
+    path("accounts/me/", include("issues.mine.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("privacy/", privacy, name="privacy"),
     path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),
     path("api/v1/", include("config.api_urls")),

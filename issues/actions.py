@@ -28,6 +28,7 @@ from issues.models import (
     Issue,
     Pace,
     Precision,
+    Reporter,
     Source,
     Status,
     StatusChange,
@@ -81,8 +82,8 @@ class ImportedIssue:
 
 
 @transaction.atomic
-def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
-    """Store a report once, however often it is sent.
+def report_issue(*, report: Report, source: Source, by: User | None = None) -> tuple[Issue, bool]:
+    """Store a report once, however often it is sent; `by` is who was logged in.
 
     A text that holds personal data, a link or a term of the lexicon is held, with its reasons.
 
@@ -113,6 +114,8 @@ def report_issue(*, report: Report, source: Source) -> tuple[Issue, bool]:
     if created:
         refuse_outside(report.location)
         HoldReason.objects.bulk_create(reasons)
+        if by:
+            Reporter.objects.create(issue=stored, user=by)
         tell_followers(stored)
     return stored, created
 

@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api import admit_request
+from accounts.api import admit_request, person_of
 from issues import actions
 from issues.models import Category, DailyCount, Issue, PublicIssue, Source
 from issues.parameters import IssueFilterSerializer
@@ -116,7 +116,9 @@ class IssueCollection(generics.ListAPIView[PublicIssue]):
         admit_request(request, "report")
         try:
             issue, created = actions.report_issue(
-                report=actions.Report(**report.validated_data), source=Source.API
+                report=actions.Report(**report.validated_data),
+                source=Source.API,
+                by=person_of(request),
             )
         except actions.OutsideError as error:
             raise ValidationError({"location": [str(error)]}) from error

@@ -9,6 +9,7 @@ from django.contrib.gis.db.models.functions import PointOnSurface
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from issues import actions
 from issues.flags import flag_issue
 from issues.models import (
@@ -131,12 +132,12 @@ class ListReportForm(forms.Form):
             ),
         ]
 
-    def report(self) -> Issue | None:
+    def report(self, by: User | None) -> Issue | None:
         """Store the report with its photos, or neither: None, with the reason in `errors`."""
         photos = self.cleaned_data.pop("photos")
         try:
             with transaction.atomic():
-                issue = self._issue()
+                issue = self._issue(by)
                 for photo in photos:
                     identity = uuid5(issue.pk, sha256(photo.photo).hexdigest())
                     add_photo(issue=issue, id=identity, photo=photo)
@@ -145,7 +146,7 @@ class ListReportForm(forms.Form):
             return None
         return issue
 
-    def _issue(self) -> Issue:
+    def _issue(self, by: User | None) -> Issue:
         """Store the report on a point inside its mahalle, marked as known by mahalle only.
 
         Its id comes from the form's and the answers: the same answers sent twice are one report,
@@ -161,7 +162,7 @@ class ListReportForm(forms.Form):
             precision=Precision.NEIGHBOURHOOD,
             spot=data["spot"],
         )
-        issue, _created = actions.report_issue(report=report, source=Source.WEB)
+        issue, _created = actions.report_issue(report=report, source=Source.WEB, by=by)
         return issue
 
 

@@ -16,6 +16,7 @@ from django.db.models import Max, Min, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
+from accounts.models import User
 from gisdata.crs import WGS84
 from issues.filters import IssueFilter
 
@@ -80,6 +81,14 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         steps = apps.get_model("issues", "ModerationStep").objects.filter(issue=OuterRef("pk"))
         newest = Subquery(steps.order_by("-pk").values("pk")[:1])
         return self.annotate(last_step=Coalesce(newest, 0))
+
+    def of(self, user: "User") -> Self:
+        """Return what somebody reported, as far as it is known, newest first."""
+        return self.filter(reporter__user=user).order_by("-number")
+
+    def for_reporters(self) -> Self:
+        """Fetch all that its reporter sees of an issue along with it."""
+        return self.select_related("category", "neighbourhood").prefetch_related("photos")
 
     def oldest_first(self) -> Self:
         """Order as reports came in."""
@@ -184,6 +193,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def confirmed(self) -> Self:
         """Keep those whose owners said by a button that the address is theirs."""
         return self.filter(confirmed_at__isnull=False)
+
+    def of(self, user: "User") -> Self:
+        """Keep those with the address of an account, whose owner has proved it by a code."""
+        return self.filter(email__iexact=user.email).order_by("pk")
 
     def about(self, issue: "Issue") -> Self:
         """Keep those that follow an issue, by itself, a duplicate, or by where and what it is."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from django.core.management import CommandError, call_command
 from procrastinate.contrib.django import app
 
+from issues import retention
 from issues.photos import sweep_photo_files
 
 logger = logging.getLogger(__name__)
@@ -27,3 +28,10 @@ def sweep_photos(timestamp: int) -> None:
     """Every night: delete the files that a rollback or a deleted issue left behind."""
     swept = sweep_photo_files(now=datetime.fromtimestamp(timestamp, UTC))
     logger.info("%d files without a photo were deleted", swept)
+
+
+@app.periodic(cron="15 4 * * *")
+@app.task(queueing_lock="tidy", pass_context=False)
+def tidy(timestamp: int) -> None:
+    """Every night: erase what has been kept long enough (the settings RETAIN_…)."""
+    retention.tidy()

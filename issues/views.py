@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
-from accounts.api import TooOftenProblem, admit_request
+from accounts.api import TooOftenProblem, admit_request, person_of
 from issues.api import KnownCountPaginator
 from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
@@ -89,7 +89,7 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
         except TooOftenProblem as refusal:
             context = {"form": form, "refusal": refusal}
             return render(request, "issues/new.html", context, status=429)
-        if issue := form.report():
+        if issue := form.report(person_of(request)):
             return redirect("issues:sent", id=issue.pk)
     status = 422 if form.errors else 200
     return render(request, "issues/new.html", {"form": form}, status=status)

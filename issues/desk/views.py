@@ -4,18 +4,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.views import staff_only
 from issues import moderation
 from issues.actions import RefusedError
 from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, StepForm
@@ -32,17 +31,15 @@ TABS: dict[str, tuple[Any, Callable[[IssueQuerySet], IssueQuerySet]]] = {
     "held": (_("Held"), IssueQuerySet.held),
 }
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def moderators_only(page: Page) -> Page:
-    """Let in who may moderate; nobody in particular logs in first, anybody else is refused."""
+    """Let in staff who may moderate, after their second factor; anybody else is refused."""
 
-    @never_cache
+    @staff_only
     @wraps(page)
-    def guarded(request: HttpRequest, **place: Any) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+    def guarded(request: HttpRequest, **place: Any) -> HttpResponseBase:
         if not request.user.has_perm("issues.moderate_issue"):
             raise PermissionDenied
         return page(request, **place)

@@ -1,14 +1,12 @@
 """Following by e-mail: asked for, confirmed, told, and ended by one click. No request in here."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.gis.geos import Polygon
 from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -16,9 +14,6 @@ from django.utils import timezone, translation
 from issues.latest import followed_since, updates_of
 from issues.models import Category, Issue, Subscription
 from neighbourhoods.models import Neighbourhood
-
-UNCONFIRMED_FOR = timedelta(days=2)
-"""How long an address is kept whose owner did not press the button."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +57,6 @@ def confirm(*, subscription: Subscription) -> None:
 def stop(*, subscription: Subscription) -> None:
     """Forget a wish and its address."""
     subscription.delete()
-
-
-@transaction.atomic
-def forget_unconfirmed() -> int:
-    """Remove the addresses that nobody confirmed in time. Returns how many."""
-    late = Q(confirmed_at=None, created_at__lt=timezone.now() - UNCONFIRMED_FOR)
-    return Subscription.objects.filter(late).delete()[0]
 
 
 def ask_for_confirmation(subscription: Subscription) -> None:

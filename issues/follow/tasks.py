@@ -39,8 +39,7 @@ def tell(subscription: int, number: int) -> None:
 @app.task(queueing_lock="daily-mails", pass_context=False, retry=MAIL)
 @transaction.atomic
 def daily_mails(timestamp: int) -> None:
-    """Every morning: let each who wants a daily e-mail have it, and forget the unconfirmed."""
-    alerts.forget_unconfirmed()
+    """Every morning: let each who wants a daily e-mail have it."""
     followers = Subscription.objects.confirmed().filter(pace=Pace.DAILY)
     for follower in followers:
         tell_of_the_day.defer(subscription=follower.pk)

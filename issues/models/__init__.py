@@ -34,6 +34,7 @@ from issues.models.moderation import (
 )
 from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto
 from issues.models.rating import RATING_LENGTH, Rating
+from issues.models.reporter import Reporter
 from issues.models.support import Support, SupportCount
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "PublicIssue",
     "PublicPhoto",
     "Rating",
+    "Reporter",
     "Source",
     "Status",
     "StatusChange",

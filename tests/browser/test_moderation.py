@@ -11,6 +11,7 @@ from issues.models import Comment, Issue, Visibility
 from tests.browser.conftest import screenshot
 from tests.district import BRIDGE, FOUNTAIN, MARKET, pin, remark
 from tests.issues.test_moderation import flag
+from tests.logins import log_in_staff
 
 PHONE = "0532 123 45 67"
 
@@ -30,7 +31,7 @@ def desk(elif_, visit):
 
     def open_desk(address="/moderation/", **options):
         client = Client()
-        client.force_login(elif_)
+        log_in_staff(client, elif_)
         page = visit("/rules/", **options)
         session = client.cookies["sessionid"].value
         home = page.url.removesuffix("rules/")

@@ -21,6 +21,7 @@ from issues.own.actions import withdraw
 from tests.accounts.test_limits import solved, used
 from tests.district import pin, remark
 from tests.issues.test_feeds import ATOM, entries, text
+from tests.logins import log_in_staff
 
 PHONE = "0532 123 45 67"
 QUEUE = "/moderation/comments/"
@@ -43,7 +44,7 @@ def elif_(db):
 @pytest.fixture
 def desk(elif_):
     client = Client()
-    client.force_login(elif_)
+    log_in_staff(client, elif_)
     return client
 
 

@@ -15,6 +15,7 @@ from issues.actions import change_visibility
 from issues.models import Comment, Issue, Source, Visibility
 from tests.district import MARKET, pin, remark
 from tests.issues.test_moderation import flag, visibility
+from tests.logins import log_in_staff
 
 QUEUE = "/moderation/"
 ADDRESSES = {
@@ -55,7 +56,7 @@ def elif_(db):
 @pytest.fixture
 def desk(town, elif_):
     client = Client()
-    client.force_login(elif_)
+    log_in_staff(client, elif_)
     return client
 
 
@@ -85,13 +86,13 @@ def test_only_moderators_come_in_and_only_by_the_right_method(town, elif_, name,
     client = Client()
     if who != "nobody":
         other = User.objects.create_user("can", is_staff=True)
-        client.force_login(elif_ if who == "moderator" else other)
+        log_in_staff(client, elif_ if who == "moderator" else other)
     pattern, right = ADDRESSES[name]
     comment = remark(issue)
     address = pattern.format(number=issue.number, step=step.pk, comment=comment.pk)
     answer = getattr(client, method)(address)
     if who == "nobody":
-        assert answer["Location"] == f"/admin/login/?next={address}"
+        assert answer["Location"] == f"/accounts/login/?next={address}"
     elif who == "somebody":
         assert answer.status_code == 403
         assert "sekreterlik" in body(answer).lower()
@@ -106,7 +107,7 @@ def test_only_moderators_come_in_and_only_by_the_right_method(town, elif_, name,
 def test_nothing_is_done_at_the_word_of_another_site(town, elif_):
     issue = pin()
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(elif_)
+    log_in_staff(strict, elif_)
     assert send(strict, issue, "take-down").status_code == 403
     assert visibility(issue) == Visibility.PUBLIC
 

@@ -15,11 +15,12 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.limits import LIMITS
 from issues import actions
-from issues.follow.alerts import Wish, confirm, forget_unconfirmed, subscribe
+from issues.follow.alerts import Wish, confirm, subscribe
 from issues.follow.tasks import daily_mails
 from issues.latest import HOW_MANY
 from issues.models import Category, Issue, Pace, PublicIssue, Status, Subscription, Visibility
 from issues.moderation import merge
+from issues.retention import tidy
 from neighbourhoods.models import Neighbourhood
 from tests.conftest import rolled_back
 from tests.district import BRIDGE, FOUNTAIN, pin, resolve
@@ -225,7 +226,7 @@ def test_an_address_that_nobody_confirms_is_forgotten_after_two_days(town):
     confirm(subscription=confirmed)
     days_ago = timezone.now() - timedelta(days=3)
     Subscription.objects.filter(pk__in=[old.pk, confirmed.pk]).update(created_at=days_ago)
-    assert forget_unconfirmed() == 1
+    tidy()
     assert set(Subscription.objects.all()) == {new, confirmed}
 
 

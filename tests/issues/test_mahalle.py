@@ -25,6 +25,7 @@ from tests import district
 from tests.at_once import at_once, wait_until_locked
 from tests.conftest import rolled_back
 from tests.district import BRIDGE, CORNER, FOUNTAIN, HILL, MARKET, SCHOOL, mahalle_of, pin
+from tests.logins import log_in_staff
 
 
 def sql(statement, *values):
@@ -71,7 +72,7 @@ def test_every_path_gets_the_mahalle_from_the_database(town, path):
 
 
 def test_the_admin_gets_it_too(town, client, zeynep):
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     form = {
         "category": Category.objects.get(slug="cop").pk,
         "description": "Telefonla bildirildi.",

@@ -31,6 +31,7 @@ from issues.querysets import count_differences
 from tests.accounts.test_limits import solved, used
 from tests.at_once import at_once
 from tests.district import BRIDGE, FOUNTAIN, photograph, pin, resolve
+from tests.logins import log_in_staff
 
 PHONE = "0532 123 45 67"
 TEXT = {"description": "Yolda iki çukur var.", "spot": "", "category": "cop"}
@@ -266,7 +267,7 @@ def test_what_is_taken_back_is_counted_nowhere_and_nobody_publishes_it_again(tow
 def test_the_admin_says_that_it_was_taken_back(town, client, zeynep):
     issue, other = pin(), pin()
     taken_back(issue)
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     chosen = {"action": "take_down", "_selected_action": [issue.pk, other.pk]}
     page = client.post("/admin/issues/issue/", chosen, follow=True).content.decode()
     assert f"#{issue.number}" in page
@@ -323,7 +324,7 @@ def test_a_closing_is_rated_once_and_the_newer_word_counts(town, client, zeynep)
     do(client, issue, "rate", score="2", text="Eh işte.")
     assert list(Rating.objects.order_by("rated_at").values_list("score", flat=True)) == [3, 2]
     assert "Eh işte." not in client.get(f"/issues/{issue.number}/").content.decode()
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     assert "Eh işte." in client.get(f"/moderation/{issue.number}/").content.decode()
 
 

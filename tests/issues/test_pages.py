@@ -11,6 +11,7 @@ from issues.actions import change_status, change_visibility
 from issues.models import Category, Issue, Status, Visibility
 from issues.moderation import take_down
 from tests.district import BRIDGE, FOUNTAIN, pin
+from tests.logins import log_in_staff
 
 NEW = "/issues/new/"
 
@@ -117,7 +118,7 @@ def test_a_page_that_was_taken_down_is_not_found(town, client):
 
 def test_the_admin_takes_down_and_publishes(town, client, zeynep):
     issue = pin()
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     for action, visibility in (("take_down", "removed"), ("publish", "public")):
         client.post("/admin/issues/issue/", {"action": action, "_selected_action": [issue.pk]})
         issue.refresh_from_db()
@@ -126,7 +127,7 @@ def test_the_admin_takes_down_and_publishes(town, client, zeynep):
 
 @pytest.mark.parametrize("place", [("2", "48"), ("29.125", "40.995")])
 def test_the_admin_refuses_a_point_outside_the_district(town, client, zeynep, place):
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     form = {
         "category": 1, "description": "x", "precision": "exact", "longitude": place[0], "latitude": place[1],
     }  # fmt: skip
@@ -137,7 +138,7 @@ def test_the_admin_refuses_a_point_outside_the_district(town, client, zeynep, pl
 def test_the_admin_moves_and_corrects_an_issue_and_brings_back_nothing(town, client, zeynep):
     issue = pin()
     take_down(issue=issue, by=zeynep)
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     form = {
         "category": Category.objects.get(slug="cop").pk, "description": "eski", "precision": "exact",
         "longitude": "29.115", "latitude": "40.985",

@@ -23,6 +23,7 @@ from issues.tasks import sweep_photos
 from tests.at_once import at_once
 from tests.conftest import rolled_back
 from tests.district import SCHOOL, photograph, pin
+from tests.logins import log_in_staff
 from tests.pictures import corners, encoded, same_colours, sheet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -208,7 +209,7 @@ def test_the_photos_of_a_held_issue_are_for_the_staff_alone(issue, client, zeyne
     change_visibility(issue=issue, to=Visibility.HELD)
     inside = f"/admin/issues/issue/photo/{photo.pk}.jpg"
     assert client.get(inside).status_code == 302
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     page = client.get(f"/admin/issues/issue/{issue.pk}/change/").content.decode()
     assert inside in page
     assert b"".join(client.get(inside)).startswith(b"\xff\xd8")
@@ -219,7 +220,7 @@ def test_the_photos_of_a_held_issue_are_for_the_staff_alone(issue, client, zeyne
 def test_staff_without_the_right_to_see_issues_see_no_photo(issue, client, django_user_model):
     photo = photograph(issue)
     deniz = django_user_model.objects.create_user("deniz", is_staff=True)
-    client.force_login(deniz)
+    log_in_staff(client, deniz)
     assert client.get(f"/admin/issues/issue/photo/{photo.pk}.jpg").status_code == 403
 
 
@@ -235,7 +236,7 @@ def test_the_admin_adds_and_removes_photos(
     issue, client, zeynep, media, django_capture_on_commit_callbacks
 ):
     Issue.objects.filter(pk=issue.pk).update(created_at=timezone.now() - DAY)
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     where = f"/admin/issues/issue/{issue.pk}/change/"
     answer = client.post(where, admin_form(issue, **{"photos-0-file": upload()}))
     assert answer.status_code == 302, answer.context["errors"]
@@ -253,7 +254,7 @@ def test_the_admin_adds_and_removes_photos(
 
 
 def test_the_admin_says_what_is_wrong_with_a_file(issue, client, zeynep):
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     answer = client.post(
         f"/admin/issues/issue/{issue.pk}/change/",
         admin_form(issue, **{"photos-0-file": upload(b"Merhaba")}),

@@ -163,9 +163,13 @@ CHANNELS = {
 # addresses that show nothing of single issues or counts
 OTHERS = {
     "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
-    "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/",
+    "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/", "privacy/",
     "maps/export/<slug:name>.columns.csv",
     "issues/follow/", "issues/follow/<slug:key>/", "issues/follow/<slug:key>/stop/",
+    "accounts/login/", "accounts/login/code/", "accounts/logout/", "accounts/inactive/",
+    "accounts/me/", "accounts/me/ortak-harita.zip", "accounts/me/erase/",
+    "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
+    "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
     "issues/own/", "issues/own/<uuid:id>/", "issues/own/<uuid:id>/<slug:action>/",  # and these
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same
@@ -222,6 +226,7 @@ def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():
     inside = (
         "admin/",
         "moderation/",
+        "accounts/2fa/",
     )  # nobody comes in without the right: tests/issues/test_desk.py
     found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith(inside)}
     assert found == {channel for channel in known if not channel.startswith("manage.py")}

@@ -19,6 +19,7 @@ class Command(BaseCommand):
         """Run the steps in one process; each can be run alone and again."""
         call_command("check_database")
         call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         call_command("load_categories")
         call_command("load_moderation")
         call_command("load_sample", if_empty=True)

@@ -1,0 +1,32 @@
+"""Changes of state of accounts: keyword-only, one transaction each, no request."""
+
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from accounts.models import User
+
+
+@transaction.atomic
+def open_account(*, email: str) -> User | None:
+    """Return the account of an address, a new one if need be; None where it was switched off.
+
+    Nobody has proved yet that the address is theirs: the nightly `tidy` removes it if nobody does.
+    """
+    address = User.objects.normalize_email(email)
+    found, _is_new = User.objects.get_or_create(email=address, defaults={"username": uuid4().hex})
+    return found if found.is_active else None
+
+
+@transaction.atomic
+def forget_second_factor(*, user: User) -> None:
+    """Let a member of staff set up the second factor anew, who lost phone and recovery codes."""
+    Authenticator.objects.filter(user=user).delete()
+
+
+@transaction.atomic
+def forget_other_addresses(*, user: User) -> None:
+    """Keep no address of an account by which one could log in, but its present one."""
+    EmailAddress.objects.filter(user=user).exclude(email=user.email).delete()

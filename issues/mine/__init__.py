@@ -1,0 +1,1 @@
+"""What is stored about somebody: to look at, to download, to erase."""

@@ -1,0 +1,89 @@
+"""All that is stored about somebody, as one file."""
+
+import json
+from typing import IO, Any
+from uuid import UUID
+from zipfile import ZipFile
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+
+from accounts.models import User
+from issues.mine.erasure import NOTHING_LEFT
+from issues.models import Issue, Subscription, Support
+from issues.photos import photo_file
+
+DATA = "data.json"
+
+
+def write_package(file: IO[bytes], *, user: User, phone: UUID | None) -> None:
+    """Write a ZIP of data.json, in UTF-8, and the photos beside it.
+
+    Times are ISO 8601 with their offset, places longitude and latitude in degrees (EPSG:4326).
+    """
+    reports = list(Issue.objects.of(user).for_reporters())
+    content = {
+        "account": _account(user),
+        "reports": [_report(issue) for issue in reports],
+        "subscriptions": [_subscription(s) for s in Subscription.objects.of(user)],
+        "supported": _supported(phone),
+    }
+    with ZipFile(file, "w") as package:
+        text = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
+        package.writestr(DATA, text)
+        for issue in reports:
+            for photo in issue.photos.all():
+                if photo_file(photo.pk).exists():  # as after a backup without its photos
+                    package.write(photo_file(photo.pk), f"photos/{photo.pk}.jpg")
+
+
+def _account(user: User) -> dict[str, Any]:
+    return {
+        "email": user.email,
+        "name": user.get_full_name(),
+        "opened_at": user.date_joined,
+        "last_login": user.last_login,
+    }
+
+
+def _report(issue: Issue) -> dict[str, Any]:
+    return {
+        "id": issue.pk,
+        "number": issue.number,
+        "category": issue.category.slug,
+        "neighbourhood": issue.neighbourhood.name if issue.neighbourhood else None,
+        "longitude": issue.location.x,
+        "latitude": issue.location.y,
+        **{column: getattr(issue, column) for column in NOTHING_LEFT},
+        "status": issue.status,
+        "visibility": issue.visibility,
+        "reported_at": issue.reported_at,
+        "photos": [f"photos/{photo.pk}.jpg" for photo in issue.photos.all()],
+        "earlier": _earlier(issue),
+    }
+
+
+def _earlier(issue: Issue) -> list[dict[str, Any]]:
+    """Return what the reporter's words were before each change."""
+    events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=issue.pk)
+    return list(events.order_by("pgh_id").values("pgh_created_at", *NOTHING_LEFT))
+
+
+def _subscription(subscription: Subscription) -> dict[str, Any]:
+    return {
+        "email": subscription.email,
+        "issue": subscription.issue.number if subscription.issue else None,
+        "neighbourhood": subscription.neighbourhood_code,
+        "category": subscription.category.slug if subscription.category else None,
+        "area": subscription.area.wkt if subscription.area else None,
+        "pace": subscription.pace,
+        "language": subscription.language,
+        "asked_at": subscription.created_at,
+        "confirmed_at": subscription.confirmed_at,
+    }
+
+
+def _supported(phone: UUID | None) -> list[dict[str, Any]]:
+    supports = Support.objects.filter(supporter=phone) if phone else Support.objects.none()
+    said = supports.order_by("created_at").values_list("issue__number", "created_at")
+    return [{"issue": number, "at": at} for number, at in said]

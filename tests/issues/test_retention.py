@@ -1,0 +1,175 @@
+"""What is personal is kept for as long as the settings say, then erased, and only that is noted."""
+
+from datetime import timedelta
+
+import pgtrigger
+import pytest
+from django.apps import apps
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
+from uuid_utils.compat import uuid7
+
+from accounts.actions import open_account
+from accounts.models import ErasureLog, User
+from issues import moderation, retention
+from issues.actions import change_visibility
+from issues.flags import flag_issue
+from issues.mine.actions import claim
+from issues.mine.erasure import ERASED, Rest, erase_everything
+from issues.models import Flag, Issue, Visibility
+from issues.tasks import tidy as nightly
+from tests.district import photograph, pin
+from tests.issues.test_photos import files
+from tests.logins import log_in_staff
+from tests.mailbox import open_mailbox
+
+DAY = timedelta(days=1)
+
+
+def age(issue, days):
+    """Let a report, and all that was changed of it, be so many days older."""
+    events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=issue.pk)
+    Issue.objects.filter(pk=issue.pk).update(created_at=timezone.now() - days * DAY)
+    with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
+        events.update(pgh_created_at=timezone.now() - days * DAY)
+
+
+def noted():
+    return set(ErasureLog.objects.values_list("kind", "rule", "count"))
+
+
+def description(issue):
+    return Issue.objects.values_list("description", flat=True).get(pk=issue.pk)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [(Visibility.HELD, 180, "RETAIN_HELD"), (Visibility.REMOVED, 365, "RETAIN_TAKEN_DOWN")],
+)
+def test_what_nobody_sees_is_erased_with_its_photos_in_time(
+    town, media, case, settings, django_capture_on_commit_callbacks
+):
+    to, days, rule = case
+    settings.PUBLISH_AT_ONCE = to != Visibility.HELD
+    young, old = pin(), pin()
+    for issue in (young, old):
+        photograph(issue)
+        if to == Visibility.REMOVED:
+            change_visibility(issue=issue, to=to)
+    age(young, days - 1)
+    age(old, days + 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        retention.tidy()
+    assert description(young) != ERASED
+    assert description(old) == ERASED
+    assert len(files(media)) == 2
+    assert noted() == {("report", rule, 1)}
+    retention.tidy()
+    assert ErasureLog.objects.count() == 1
+
+
+def test_public_reports_are_kept_and_so_is_one_that_was_public_and_is_held_now(town, zeynep):
+    public, held = pin(), pin()
+    age(public, 5000)
+    age(held, 5000)
+    moderation.hold(issue=held, by=zeynep)
+    age(held, 5000)
+    retention.tidy()
+    assert ERASED not in {description(public), description(held)}
+
+
+def test_what_was_taken_down_lately_is_kept_however_old_it_is(town):
+    issue = pin()
+    age(issue, 5000)
+    change_visibility(issue=issue, to=Visibility.REMOVED)
+    retention.tidy()
+    assert description(issue) != ERASED
+
+
+def test_the_words_of_a_flag_go_when_it_was_handled_long_ago(town):
+    issue = pin()
+    long_ago, lately, never = (
+        flag_issue(identity=uuid7(), issue=issue, reason=Flag.Reason.OTHER, text=f"Söz {n}")
+        for n in range(3)
+    )
+    Flag.objects.filter(pk=long_ago.pk).update(handled_at=timezone.now() - 181 * DAY)
+    Flag.objects.filter(pk=lately.pk).update(handled_at=timezone.now() - 179 * DAY)
+    retention.tidy()
+    assert list(Flag.objects.exclude(text="").order_by("text")) == [lately, never]
+    assert noted() == {("flag", "RETAIN_FLAG_TEXTS", 1)}
+
+
+def test_accounts_that_nobody_entered_or_used_go_and_those_of_the_staff_stay(town, zeynep):
+    now = timezone.now()
+    entered, forgotten, ghost, new = (open_account(email=f"{n}@example.org") for n in range(4))
+    User.objects.filter(pk__in=[ghost.pk, zeynep.pk]).update(date_joined=now - 3 * DAY)
+    User.objects.filter(pk=entered.pk).update(last_login=now - 700 * DAY)
+    User.objects.filter(pk=forgotten.pk).update(last_login=now - 731 * DAY)
+    issue = pin()
+    claim(issue=issue, by=forgotten)
+    retention.tidy()
+    assert set(User.objects.all()) == {entered, new, zeynep}
+    assert not hasattr(Issue.objects.get(), "reporter")
+    assert noted() == {
+        ("account", "RETAIN_UNCONFIRMED", 1),
+        ("account", "RETAIN_UNUSED_ACCOUNTS", 1),
+    }
+
+
+def test_sessions_that_ended_go(db):
+    for days in (-1, 1):
+        session = SessionStore()
+        session.set_expiry(timezone.now() + days * DAY)
+        session.save()
+    retention.tidy()
+    assert Session.objects.count() == 1
+    assert noted() == {("session", "RETAIN_SESSIONS", 1)}
+
+
+def test_nought_keeps_for_ever(town, settings):
+    for rule in retention.RULES:
+        setattr(settings, rule.setting, 0)
+    issue = pin()
+    change_visibility(issue=issue, to=Visibility.REMOVED)
+    age(issue, 5000)
+    retention.tidy()
+    assert description(issue) != ERASED
+    assert not ErasureLog.objects.exists()
+
+
+def test_much_is_erased_in_batches_and_noted_once(town, monkeypatch):
+    monkeypatch.setattr(retention, "BATCH", 2)
+    for _ in range(5):
+        issue = pin()
+        change_visibility(issue=issue, to=Visibility.REMOVED)
+        age(issue, 400)
+    retention.tidy()
+    assert set(Issue.objects.values_list("description", flat=True)) == {ERASED}
+    assert noted() == {("report", "RETAIN_TAKEN_DOWN", 5)}
+
+
+def test_what_somebody_erases_is_noted_without_a_name_and_read_in_the_admin(town, client, zeynep):
+    ayse = open_account(email="ayse@example.org")
+    claim(issue=pin(), by=ayse)
+    erase_everything(user=ayse, phone=None, rest=Rest.GONE)
+    assert noted() == {("report", "asked for", 1), ("account", "asked for", 1)}
+    log_in_staff(client, zeynep)
+    page = client.get("/admin/accounts/erasurelog/").content.decode()
+    assert "asked for" in page
+    assert client.get("/admin/accounts/erasurelog/add/").status_code == 403
+    first = ErasureLog.objects.first()
+    client.post(f"/admin/accounts/erasurelog/{first.pk}/delete/", {"post": "yes"})
+    assert ErasureLog.objects.filter(pk=first.pk).exists()
+
+
+def test_the_worker_does_it(transactional_town, database_url):
+    issue = pin()
+    change_visibility(issue=issue, to=Visibility.REMOVED)
+    age(issue, 400)
+    job = nightly.defer(timestamp=0)
+    with open_mailbox(database_url) as mailbox:
+        mailbox.after_work()
+    assert ProcrastinateJob.objects.get(pk=job).status == "succeeded"
+    assert description(issue) == ERASED
