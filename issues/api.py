@@ -24,7 +24,7 @@ from issues.photo_files import MOST_BYTES, PhotoTooLargeError
 from issues.photos import add_photo
 from issues.querysets import PublicIssueQuerySet, counted
 from issues.serializers import (
-    CategorySerializer,
+    AskingCategorySerializer,
     FeatureSerializer,
     PhotoUploadSerializer,
     ReportSerializer,
@@ -196,10 +196,10 @@ class ReportersPhoto(APIView):
 
 
 class CategoryCollection(APIView):
-    """The categories that a report may use."""
+    """The categories that a report may use, and what each asks."""
 
-    @extend_schema(responses=CategorySerializer(many=True))
+    @extend_schema(responses=AskingCategorySerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the categories in their order, groups before what is in them."""
-        categories = Category.objects.open_for_reports().select_related("parent")
-        return Response(CategorySerializer(categories, many=True).data)
+        categories = Category.objects.open_for_reports().with_questions()
+        return Response(AskingCategorySerializer(categories, many=True).data)

@@ -32,6 +32,7 @@ from issues.models.moderation import (
     ModerationStep,
 )
 from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto
+from issues.models.questions import LARGEST_NUMBER, Answer, Choice, PublicAnswer, Question
 from issues.models.support import Support, SupportCount
 
 __all__ = [
@@ -41,13 +42,16 @@ __all__ = [
     "FARTHEST",
     "FLAG_LENGTH",
     "FROM_RESIDENTS",
+    "LARGEST_NUMBER",
     "MOST_PHOTOS",
     "OPEN",
     "PUBLIC_STEPS",
     "SPOT_LENGTH",
     "TRANSITIONS",
+    "Answer",
     "Category",
     "CellCount",
+    "Choice",
     "DailyCount",
     "Flag",
     "HateTerm",
@@ -60,8 +64,10 @@ __all__ = [
     "Photo",
     "PhotoFacts",
     "Precision",
+    "PublicAnswer",
     "PublicIssue",
     "PublicPhoto",
+    "Question",
     "Source",
     "Status",
     "StatusChange",
