@@ -199,6 +199,16 @@ def test_the_api_tells_what_is_asked_in_the_language_of_the_reader(town):
     assert asked_by_the_api("cop", accept_language="tr")[0]["help"] == "Kapağına bakınız."
 
 
+def test_who_has_the_questions_asks_whether_they_still_hold(town, api):
+    first = api.get("/api/v1/categories/")
+    assert "Accept-Language" in first["Vary"]
+    again = api.get("/api/v1/categories/", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    ask("text")
+    changed = api.get("/api/v1/categories/", headers={"if-none-match": first["ETag"]})
+    assert changed.status_code == 200
+
+
 def test_all_questions_cost_the_same_few_queries(town, api):
     def queries():
         with CaptureQueriesContext(connection) as asked:
