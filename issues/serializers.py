@@ -26,6 +26,7 @@ from issues.models import (
     Question,
 )
 from issues.photo_files import CleanPhoto, PhotoRefusedError, PhotoTooLargeError, cleaned
+from issues.querysets import CategoryQuerySet
 from issues.questions.answers import asked, checked_answers, offered
 from neighbourhoods.models import Neighbourhood
 
@@ -185,8 +186,7 @@ class CategoryField(serializers.SlugRelatedField[Category]):
     """A category that is open for reports, by its slug."""
 
     def __init__(self) -> None:
-        categories = Category.objects.open_for_reports().with_questions()
-        super().__init__(slug_field="slug", queryset=categories)
+        super().__init__(slug_field="slug", queryset=Category.objects.open_for_reports())
 
     def to_internal_value(self, data: Any) -> Category:
         """Look it up; what can be no slug is unknown without asking the database."""
@@ -195,12 +195,20 @@ class CategoryField(serializers.SlugRelatedField[Category]):
         return super().to_internal_value(data)
 
 
+class AskingCategoryField(CategoryField):
+    """The same, with its questions fetched along with it."""
+
+    def get_queryset(self) -> CategoryQuerySet:
+        """Fetch what is asked, too."""
+        return Category.objects.open_for_reports().with_questions()
+
+
 class ReportSerializer(serializers.Serializer[Issue]):
     """A report as a phone sends it."""
 
     id = SentUUIDField(help_text="made by the sender (UUIDv7), so that a retry is no copy")
     location = PointField()
-    category = CategoryField()
+    category = AskingCategoryField()
     description = serializers.CharField(max_length=DESCRIPTION_LENGTH)
     spot = serializers.CharField(max_length=SPOT_LENGTH, required=False, allow_blank=True)
     answers = serializers.DictField(
