@@ -1,9 +1,10 @@
 """Changes of state of issues: keyword-only, one transaction each, no request."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from struct import pack
+from typing import Any
 from uuid import UUID
 
 import pgtrigger
@@ -23,11 +24,13 @@ from issues.models import (
     CLOSED,
     TRANSITIONS,
     Category,
+    Choice,
     HateTerm,
     HoldReason,
     Issue,
     Pace,
     Precision,
+    Question,
     Reporter,
     Source,
     Status,
@@ -36,6 +39,7 @@ from issues.models import (
     Visibility,
 )
 from issues.querysets import count_differences
+from issues.questions.catalogue import QUESTIONS
 from issues.screening import kinds_in
 from neighbourhoods.models import Neighbourhood
 
@@ -64,6 +68,7 @@ class Report:
     description: str
     precision: Precision = Precision.EXACT
     spot: str = ""
+    answers: Mapping[str, Any] = field(default_factory=dict)  # as `checked_answers` returns them
     reported_at: datetime = field(default_factory=timezone.now)
 
 
@@ -94,7 +99,12 @@ def report_issue(*, report: Report, source: Source, by: User | None = None) -> t
     Raises:
         OutsideError: the pin lies in no mahalle and ACCEPT_OUTSIDE is off; nothing is stored.
     """
-    reasons = reasons_to_hold(issue_id=report.id, description=report.description, spot=report.spot)
+    reasons = reasons_to_hold(
+        issue_id=report.id,
+        description=report.description,
+        spot=report.spot,
+        answers=report.answers,
+    )
     public = settings.PUBLISH_AT_ONCE and not reasons
     issue, created = Issue.objects.get_or_create(
         id=report.id,
@@ -104,6 +114,7 @@ def report_issue(*, report: Report, source: Source, by: User | None = None) -> t
             "description": report.description,
             "precision": report.precision,
             "spot": report.spot,
+            "answers": dict(report.answers),
             "reported_at": report.reported_at,
             "source": source,
             "visibility": Visibility.PUBLIC if public else Visibility.HELD,
@@ -128,13 +139,22 @@ def tell_followers(issue: Issue) -> None:
         alert.defer(issue=str(issue.pk))
 
 
-def reasons_to_hold(*, issue_id: UUID, description: str, spot: str) -> list[HoldReason]:
-    """Return, unsaved, why these texts should wait for a person. Asks one query."""
+def reasons_to_hold(
+    *, issue_id: UUID, description: str, spot: str, answers: Mapping[str, Any]
+) -> list[HoldReason]:
+    """Return, unsaved, why these texts should wait for a person. Asks two queries at most."""
     terms = list(HateTerm.objects.in_use())
-    texts = {HoldReason.Field.DESCRIPTION: description, HoldReason.Field.SPOT: spot}
+    texts: list[tuple[HoldReason.Field, Question | None, str]] = [
+        (HoldReason.Field.DESCRIPTION, None, description),
+        (HoldReason.Field.SPOT, None, spot),
+        *(
+            (HoldReason.Field.ANSWER, question, answers[question.code])
+            for question in Question.objects.texts_among(answers)
+        ),
+    ]
     return [
-        HoldReason(issue_id=issue_id, kind=kind, field=field)
-        for field, text in texts.items()
+        HoldReason(issue_id=issue_id, kind=kind, field=field, question=question)
+        for field, question, text in texts
         for kind in kinds_in(text, terms)
     ]
 
@@ -263,7 +283,35 @@ def load_catalogue() -> int:
             position=position,
         )
         added += 1
+    load_questions()
     return added
+
+
+@transaction.atomic
+def load_questions() -> int:
+    """Add the questions of issues.questions.catalogue.py that are missing. Returns how many."""
+    known = set(Question.objects.values_list("code", flat=True))
+    categories = {category.slug: category for category in Category.objects.all()}
+    missing = [q for q in QUESTIONS if q.code not in known and q.category in categories]
+    for position, entry in enumerate(missing):
+        question = Question.objects.create(
+            category=categories[entry.category],
+            code=entry.code,
+            kind=entry.kind,
+            label_tr=entry.label_tr,
+            label_en=entry.label_en,
+            help_tr=entry.help_tr,
+            help_en=entry.help_en,
+            minimum=entry.least,
+            maximum=entry.most,
+            is_public=not entry.private,
+            position=position,
+        )
+        Choice.objects.bulk_create(
+            Choice(question=question, position=place, **option._asdict())
+            for place, option in enumerate(entry.choices)
+        )
+    return len(missing)
 
 
 @transaction.atomic

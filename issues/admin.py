@@ -31,6 +31,7 @@ from issues.models import (
 )
 from issues.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from issues.photos import add_photo, remove_photo
+from issues.questions.admin import QuestionInline
 from issues.views import as_picture, photo_response
 
 
@@ -160,7 +161,14 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     list_filter = ["status", "visibility", "category"]
     list_select_related = ["category", "neighbourhood"]
     search_fields = ["=number", "description"]
-    readonly_fields = ["number", "neighbourhood", "status", "visibility", "reported_at"]
+    readonly_fields = [
+        "number",
+        "neighbourhood",
+        "status",
+        "visibility",
+        "reported_at",
+        "answers",
+    ]
     date_hierarchy = "reported_at"
     inlines = [PhotoInline, StatusChangeInline]
     actions = ["take_down", "publish"]
@@ -238,6 +246,8 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
 
     list_display = ["slug", "name_tr", "name_en", "parent", "target_days", "is_active"]
     list_filter = ["is_active"]
+    search_fields = ["slug", "name_tr", "name_en"]
+    inlines = [QuestionInline]
 
 
 @admin.register(HateTerm)

@@ -4,8 +4,11 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import conditional_page
+from django.views.decorators.vary import vary_on_headers
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import generics, status
 from rest_framework.exceptions import APIException, ValidationError
@@ -24,7 +27,7 @@ from issues.photo_files import MOST_BYTES, PhotoTooLargeError
 from issues.photos import add_photo
 from issues.querysets import PublicIssueQuerySet, counted
 from issues.serializers import (
-    CategorySerializer,
+    AskingCategorySerializer,
     FeatureSerializer,
     PhotoUploadSerializer,
     ReportSerializer,
@@ -197,11 +200,12 @@ class ReportersPhoto(APIView):
         )
 
 
+@method_decorator([conditional_page, vary_on_headers("Accept-Language")], name="dispatch")
 class CategoryCollection(APIView):
-    """The categories that a report may use."""
+    """The categories that a report may use, and what each asks; a phone may keep them."""
 
-    @extend_schema(responses=CategorySerializer(many=True))
+    @extend_schema(responses=AskingCategorySerializer(many=True))
     def get(self, request: Request) -> Response:
         """List the categories in their order, groups before what is in them."""
-        categories = Category.objects.open_for_reports().select_related("parent")
-        return Response(CategorySerializer(categories, many=True).data)
+        categories = Category.objects.open_for_reports().with_questions()
+        return Response(AskingCategorySerializer(categories, many=True).data)

@@ -1,5 +1,6 @@
 """Forms of residents: the report without the map, and a word that a report is not right."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, cast
 from uuid import uuid5
@@ -22,10 +23,10 @@ from issues.models import (
     Issue,
     Precision,
     Source,
-    grouped,
 )
 from issues.photo_files import PhotoRefusedError, cleaned
 from issues.photos import add_photo
+from issues.questions.answers import AnswersForm, asked
 from issues.texts import readable
 from neighbourhoods.models import Neighbourhood
 
@@ -62,8 +63,21 @@ class PhotosField(forms.FileField):
         return photos
 
 
+class TopicForm(forms.Form):
+    """What the report is about; the page draws the choices itself."""
+
+    category = forms.ModelChoiceField(
+        queryset=Category.objects.open_for_reports().with_questions(),
+        to_field_name="slug",
+        error_messages={"required": _("Please choose a category.")},
+    )
+
+
 class ListReportForm(forms.Form):
-    """Where (from the list), what, a description, photos. `id` makes a second send no copy."""
+    """Where (from the list), a description, what the category asks, photos.
+
+    `id` makes a second send no copy.
+    """
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     neighbourhood = forms.ModelChoiceField(
@@ -76,11 +90,6 @@ class ListReportForm(forms.Form):
         label=_("Where exactly?"),
         help_text=_("Street, door number, or what it is next to"),
         max_length=SPOT_LENGTH,
-    )
-    category = forms.ModelChoiceField(
-        label=_("What is the problem?"),
-        queryset=Category.objects.open_for_reports(),
-        to_field_name="slug",
     )
     description = forms.CharField(
         label=_("Tell us more"),
@@ -118,19 +127,23 @@ class ListReportForm(forms.Form):
             raise forms.ValidationError(_("Please leave this field empty and send again."))
         return ""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
+    def __init__(
+        self,
+        category: Category,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        initial: Mapping[str, Any],
+    ) -> None:
+        super().__init__(data, files, initial=dict(initial), label_suffix="")
+        self.category = category
+        self.answers = AnswersForm(asked(category), data, initial=initial)
         neighbourhood = cast("forms.ModelChoiceField[Neighbourhood]", self.fields["neighbourhood"])
         neighbourhood.queryset = Neighbourhood.objects.current()
-        category = cast("forms.ModelChoiceField[Category]", self.fields["category"])
-        category.choices = [
-            ("", _("Choose a category")),
-            *(
-                (group.name, [(c.slug, c.name) for c in members])
-                for group, members in grouped(Category.objects.open_for_reports())
-            ),
-        ]
+
+    def is_valid(self) -> bool:
+        """Check the answers to the category's questions, too."""
+        return all([super().is_valid(), self.answers.is_valid()])
 
     def report(self, by: User | None) -> Issue | None:
         """Store the report with its photos, or neither: None, with the reason in `errors`."""
@@ -153,14 +166,16 @@ class ListReportForm(forms.Form):
         other answers on a page that somebody went back to are another.
         """
         data = self.cleaned_data
+        answers = self.answers.answers()
         inside = Neighbourhood.objects.values_list(PointOnSurface("boundary"), flat=True)
         report = actions.Report(
-            id=uuid5(data["id"], f"{data}"),
+            id=uuid5(data["id"], f"{data} {self.category.slug} {answers}"),
             location=inside.get(pk=data["neighbourhood"].pk),
-            category=data["category"],
+            category=self.category,
             description=data["description"],
             precision=Precision.NEIGHBOURHOOD,
             spot=data["spot"],
+            answers=answers,
         )
         issue, _created = actions.report_issue(report=report, source=Source.WEB, by=by)
         return issue

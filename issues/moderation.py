@@ -4,6 +4,8 @@
 came in between, nothing is done. None leaves that out, where nobody looked at a page before.
 """
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 import pgtrigger
@@ -25,6 +27,7 @@ from issues.models import (
     HoldReason,
     Issue,
     ModerationStep,
+    Question,
     Status,
     Support,
     Visibility,
@@ -33,7 +36,20 @@ from issues.models import (
 Action = ModerationStep.Action
 
 SECRETARIAT = "Sekreterlik"
-RIGHTS = ["moderate_issue", "view_issue", "view_hateterm", "add_hateterm", "change_hateterm"]
+RIGHTS = [
+    "moderate_issue",
+    "view_issue",
+    "view_hateterm",
+    "add_hateterm",
+    "change_hateterm",
+    "view_category",
+    "view_question",
+    "add_question",
+    "change_question",
+    "view_choice",
+    "add_choice",
+    "change_choice",
+]
 REDACTED = "[kişisel veri çıkarıldı]"
 """What stands in the history where a text was; the history is one for all languages."""
 
@@ -115,11 +131,19 @@ def undo(*, step: ModerationStep, by: User) -> ModerationStep:
 
 @transaction.atomic
 def redact(
-    *, issue: Issue, description: str, spot: str, by: User, seen: int | None = None
+    *,
+    issue: Issue,
+    description: str,
+    spot: str,
+    answers: Mapping[str, str] | None = None,
+    by: User,
+    seen: int | None = None,
 ) -> ModerationStep:
     """Write the texts anew without personal data; what was there before is kept nowhere.
 
     It is gone from the issue, from every event of its history and from what flags said of it.
+    `answers` are the new texts by the codes of their questions; an answer in people's own words
+    that has none there is gone.
 
     Raises:
         RefusedError: nothing would be left of the description.
@@ -128,16 +152,21 @@ def redact(
         raise actions.RefusedError(_("Leave a description, so that people know what it is about."))
     locked = _locked(issue, seen)
     locked.description, locked.spot = description.strip(), spot.strip()
-    locked.save(update_fields=["description", "spot"])
+    locked.answers = _reworded(locked.answers, answers or {})
+    locked.save(update_fields=["description", "spot", "answers"])
     events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=locked.pk)
     with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
         events.update(description=REDACTED)
         events.exclude(spot="").update(spot=REDACTED)
+        events.exclude(answers={}).update(answers={})
     locked.flags.update(text="")
     locked.hold_reasons.all().delete()
     HoldReason.objects.bulk_create(
         actions.reasons_to_hold(
-            issue_id=locked.pk, description=locked.description, spot=locked.spot
+            issue_id=locked.pk,
+            description=locked.description,
+            spot=locked.spot,
+            answers=locked.answers,
         )
     )
     return _record(locked, by, Action.REDACTED)
@@ -235,6 +264,13 @@ def load_secretariat() -> Group:
 def last_step(issue: Issue) -> int:
     """Return the id of the newest step on an issue, 0 where there is none."""
     return issue.moderation_steps.aggregate(last=Max("pk"))["last"] or 0
+
+
+def _reworded(answers: dict[str, Any], texts: Mapping[str, str]) -> dict[str, Any]:
+    """Return answers with other texts in the place of those in people's own words."""
+    worded = {question.code for question in Question.objects.texts_among(answers)}
+    kept = {code: texts.get(code, "").strip() for code in answers if code in worded}
+    return {code: value for code, value in (answers | kept).items() if value != ""}
 
 
 def _locked(issue: Issue, seen: int | None) -> Issue:

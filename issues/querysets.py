@@ -1,6 +1,6 @@
 """Questions about issues, their categories and their counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import cos, radians
 from typing import TYPE_CHECKING, Self
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         HateTerm,
         Issue,
         PublicIssue,
+        Question,
         Subscription,
     )
 
@@ -41,10 +42,25 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """Return the categories that a new report may use."""
         return self.filter(is_active=True)
 
+    def with_questions(self) -> Self:
+        """Fetch each category's questions and its group's, with their choices, along with it."""
+        found = self.select_related("parent")
+        return found.prefetch_related("questions__choices", "parent__questions__choices")
+
     def with_children(self, slugs: Iterable[str]) -> Self:
         """Return the named categories and those below them."""
         wanted = list(slugs)
         return self.filter(Q(slug__in=wanted) | Q(parent__slug__in=wanted))
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    """Questions about questions."""
+
+    def texts_among(self, answers: Mapping[str, object]) -> list["Question"]:
+        """Return the questions that are answered in people's own words; asks nothing for none."""
+        if not answers:
+            return []
+        return list(self.filter(code__in=answers.keys(), kind="text"))
 
 
 class HateTermQuerySet(models.QuerySet["HateTerm"]):
@@ -140,7 +156,8 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
 
     def for_readers(self) -> Self:
         """Fetch all that is shown of an issue along with it."""
-        return self.select_related("category", "neighbourhood").prefetch_related("photos")
+        related = self.select_related("category", "neighbourhood")
+        return related.prefetch_related("photos", "answers__question__choices")
 
     def nearby(self, place: Point, category: "Category") -> Self:
         """Return the open issues of the same group around a place, nearest first.

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
+from django.core.exceptions import ValidationError as Refused
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -16,12 +17,17 @@ from issues.models import (
     DESCRIPTION_LENGTH,
     SPOT_LENGTH,
     Category,
+    Choice,
     Issue,
     Photo,
+    PublicAnswer,
     PublicIssue,
     PublicPhoto,
+    Question,
 )
 from issues.photo_files import CleanPhoto, PhotoRefusedError, PhotoTooLargeError, cleaned
+from issues.querysets import CategoryQuerySet
+from issues.questions.answers import asked, checked_answers, offered
 from issues.texts import readable
 from neighbourhoods.models import Neighbourhood
 
@@ -103,6 +109,62 @@ class CategorySerializer(serializers.ModelSerializer[Category]):
         ]
 
 
+class ChoiceSerializer(serializers.ModelSerializer[Choice]):
+    """One of the answers that a question offers."""
+
+    class Meta:
+        model = Choice
+        fields = ["code", "label"]
+
+
+class QuestionSerializer(serializers.ModelSerializer[Question]):
+    """A question of a category; label and help in the language that is asked for."""
+
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a serializer has an attribute of that name
+    help = serializers.CharField(read_only=True)
+    required = serializers.BooleanField(source="is_required")  # type: ignore[assignment]  # a serializer has an attribute of that name
+    public = serializers.BooleanField(
+        source="is_public", help_text="whether everybody may read the answers"
+    )
+    minimum = serializers.FloatField(allow_null=True)
+    maximum = serializers.FloatField(allow_null=True)
+    choices = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Question
+        fields = [
+            "code",
+            "kind",
+            "label",
+            "help",
+            "required",
+            "public",
+            "minimum",
+            "maximum",
+            "unit",
+            "choices",
+        ]
+
+    @extend_schema_field(ChoiceSerializer(many=True))
+    def get_choices(self, question: Question) -> Any:
+        """Return what is offered now."""
+        return ChoiceSerializer(offered(question), many=True).data
+
+
+class AskingCategorySerializer(CategorySerializer):
+    """A category with what its reports are asked, its group's questions first."""
+
+    questions = serializers.SerializerMethodField()
+
+    class Meta(CategorySerializer.Meta):
+        fields = [*CategorySerializer.Meta.fields, "questions"]
+
+    @extend_schema_field(QuestionSerializer(many=True))
+    def get_questions(self, category: Category) -> Any:
+        """Return what is asked now."""
+        return QuestionSerializer(asked(category), many=True).data
+
+
 class NeighbourhoodReferenceSerializer(serializers.ModelSerializer[Neighbourhood]):
     """A mahalle by code, name and slug."""
 
@@ -134,14 +196,27 @@ class CategoryField(serializers.SlugRelatedField[Category]):
         return super().to_internal_value(data)
 
 
+class AskingCategoryField(CategoryField):
+    """The same, with its questions fetched along with it."""
+
+    def get_queryset(self) -> CategoryQuerySet:
+        """Fetch what is asked, too."""
+        return Category.objects.open_for_reports().with_questions()
+
+
 class ReportSerializer(serializers.Serializer[Issue]):
     """A report as a phone sends it."""
 
     id = SentUUIDField(help_text="made by the sender (UUIDv7), so that a retry is no copy")
     location = PointField()
-    category = CategoryField()
+    category = AskingCategoryField()
     description = serializers.CharField(max_length=DESCRIPTION_LENGTH)
     spot = serializers.CharField(max_length=SPOT_LENGTH, required=False, allow_blank=True)
+    answers = serializers.DictField(
+        required=False,
+        help_text="answers to the category's questions, by code: a text, a number, the code of a"
+        " choice, a list of such codes, or a date",
+    )
     reported_at = serializers.DateTimeField(
         required=False, help_text="when it was seen, up to 30 days ago; now if left out"
     )
@@ -164,6 +239,14 @@ class ReportSerializer(serializers.Serializer[Issue]):
         if value < now - EARLIEST:
             raise serializers.ValidationError(_("Reports can be at most 30 days old."))
         return min(value, now)
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Check the answers against the category's questions, also those that are missing."""
+        try:
+            answers = checked_answers(attrs["category"], attrs.get("answers", {}))
+        except Refused as refused:
+            raise serializers.ValidationError({"answers": refused.message_dict}) from refused
+        return attrs | {"answers": answers}
 
 
 class StoredIssueSerializer(serializers.ModelSerializer[Issue]):
@@ -240,6 +323,18 @@ class PublicPhotoSerializer(serializers.ModelSerializer[PublicPhoto]):
         return settings.SITE_URL + photo.get_small_url()
 
 
+class PublicAnswerSerializer(serializers.ModelSerializer[PublicAnswer]):
+    """A public answer: its question's code and label, its value, and that in words."""
+
+    code = serializers.CharField(source="question.code")
+    label = serializers.CharField(source="question.label")  # type: ignore[assignment]  # a serializer has an attribute of that name
+    text = serializers.CharField(source="__str__")
+
+    class Meta:
+        model = PublicAnswer
+        fields = ["code", "label", "value", "text"]
+
+
 class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
     """The properties of a public issue."""
 
@@ -248,6 +343,7 @@ class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
     support = serializers.IntegerField(source="support_count")
     url = serializers.SerializerMethodField()
     photos = PublicPhotoSerializer(many=True)
+    answers = PublicAnswerSerializer(many=True)
 
     class Meta:
         model = PublicIssue
@@ -264,6 +360,7 @@ class PublicPropertiesSerializer(serializers.ModelSerializer[PublicIssue]):
             "support",
             "url",
             "photos",
+            "answers",
         ]
 
     def get_url(self, issue: PublicIssue) -> str:

@@ -8,7 +8,14 @@ from uuid import UUID
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
@@ -20,15 +27,17 @@ from accounts.api import TooOftenProblem, admit_request, person_of
 from issues.api import KnownCountPaginator
 from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
-from issues.forms import FlagForm, ListReportForm
+from issues.forms import FlagForm, ListReportForm, TopicForm
 from issues.models import (
     PUBLIC_STEPS,
+    Category,
     DailyCount,
     Issue,
     ModerationStep,
     PublicIssue,
     PublicPhoto,
     StatusChange,
+    grouped,
 )
 from issues.parameters import IssueFilterSerializer
 from issues.photos import photo_file
@@ -81,8 +90,21 @@ def issue_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_by_list(request: HttpRequest) -> HttpResponse:
-    """Report without the map; works with JavaScript off."""
-    form = ListReportForm(request.POST or None, request.FILES or None, initial={"id": uuid7()})
+    """Report without the map: first the topic, then the rest. Works with JavaScript off.
+
+    The button `go` says which of the two to show next; both keep what was written so far.
+    """
+    sent, go = request.POST or request.GET, request.POST.get("go", "")
+    topic = TopicForm(sent if request.POST or "category" in sent else None)
+    if go == "topic" or not topic.is_valid():
+        return _topic_page(request, topic, changing=go == "topic")
+    category = topic.cleaned_data["category"]
+    started = {"id": uuid7()} | _written(request.POST)
+    if request.method != "POST" or go == "details":
+        return render(
+            request, "issues/new.html", {"form": ListReportForm(category, initial=started)}
+        )
+    form = ListReportForm(category, request.POST, request.FILES, initial=started)
     if form.is_valid():
         try:
             admit_request(request, "report")
@@ -91,8 +113,28 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
             return render(request, "issues/new.html", context, status=429)
         if issue := form.report(person_of(request)):
             return redirect("issues:sent", id=issue.pk)
-    status = 422 if form.errors else 200
-    return render(request, "issues/new.html", {"form": form}, status=status)
+    return render(request, "issues/new.html", {"form": form}, status=422)
+
+
+def _topic_page(request: HttpRequest, topic: TopicForm, *, changing: bool) -> HttpResponse:
+    wrong = "" if changing else " ".join(str(error) for error in topic["category"].errors)
+    context = {
+        "category_groups": grouped(Category.objects.open_for_reports().select_related("parent")),
+        "category_error": wrong,
+        "photos_lost": bool(request.FILES),
+        "chosen_category": topic.data.get("category", ""),
+        "written": [
+            (name, text) for name in _written(request.POST) for text in request.POST.getlist(name)
+        ],
+    }
+    return render(request, "issues/topic.html", context, status=422 if wrong else 200)
+
+
+def _written(sent: QueryDict) -> dict[str, Any]:
+    """Return what somebody wrote into the second step, to go on with; several values as a list."""
+    ours = {"csrfmiddlewaretoken", "category", "go", "proof"}
+    lists = {name: texts for name, texts in sent.lists() if name not in ours}
+    return {name: texts if len(texts) > 1 else texts[0] for name, texts in lists.items()}
 
 
 @require_safe

@@ -18,9 +18,11 @@ from issues.models import (
     Category,
     Issue,
     ModerationStep,
+    Question,
     Status,
     grouped,
 )
+from issues.questions.answers import ANSWER_LENGTH
 from issues.screening import masked, personal_data
 
 
@@ -108,14 +110,27 @@ class RedactForm(StepForm):
     )
     confirm = forms.BooleanField(label=_("I know that the text before is not kept anywhere."))
 
+    def __init__(self, issue: Issue, data: dict[str, str] | None = None, *, tab: str = "") -> None:
+        self.worded = Question.objects.texts_among(issue.answers)
+        super().__init__(issue, data, tab=tab)
+        for question in self.worded:
+            self.fields[f"answer-{question.code}"] = forms.CharField(
+                label=question.label, max_length=ANSWER_LENGTH, required=False
+            )
+        confirm = self.fields.pop("confirm")
+        self.fields["confirm"] = confirm  # the last, as it is about all of them
+
     def first(self) -> dict[str, Any]:
         """Return the texts with an ellipsis for what was found."""
         texts = {"description": self.issue.description, "spot": self.issue.spot}
+        texts |= {f"answer-{q.code}": self.issue.answers[q.code] for q in self.worded}
         return {name: masked(text, personal_data(text)) for name, text in texts.items()}
 
     def asked(self) -> dict[str, Any]:
         """Return what the fields say."""
-        return {name: self.cleaned_data[name] for name in ("description", "spot")}
+        said = self.cleaned_data
+        answers = {q.code: said[f"answer-{q.code}"] for q in self.worded}
+        return {"description": said["description"], "spot": said["spot"], "answers": answers}
 
 
 class MergeForm(StepForm):

@@ -121,7 +121,9 @@ def _looked_at(issues: IssueQuerySet) -> IssueQuerySet:
     """Add to issues all that a moderator sees of them, in a fixed number of queries."""
     open_flags = Prefetch("flags", Flag.objects.filter(handled_at=None), to_attr="open_flags")
     related = issues.select_related("category", "neighbourhood").with_last_step()
-    return related.prefetch_related("hold_reasons", open_flags).oldest_first()
+    answers = "given_answers__question__choices"
+    related = related.prefetch_related("hold_reasons__question", open_flags, answers)
+    return related.oldest_first()
 
 
 def _issue(number: int) -> Issue:

@@ -19,7 +19,7 @@ from issues.photos import remove_photo
 ERASED = "[bildiren, yazdıklarını sildi]"
 """What stands where a description was; one for all languages, as in the history."""
 
-NOTHING_LEFT: dict[str, Any] = {"description": ERASED, "spot": ""}
+NOTHING_LEFT: dict[str, Any] = {"description": ERASED, "spot": "", "answers": {}}
 """By column of an issue, and of its history: what is left of a reporter's own words."""
 
 

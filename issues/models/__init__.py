@@ -33,6 +33,7 @@ from issues.models.moderation import (
     ModerationStep,
 )
 from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto
+from issues.models.questions import LARGEST_NUMBER, Answer, Choice, PublicAnswer, Question
 from issues.models.rating import RATING_LENGTH, Rating
 from issues.models.reporter import Reporter
 from issues.models.support import Support, SupportCount
@@ -45,14 +46,17 @@ __all__ = [
     "FARTHEST",
     "FLAG_LENGTH",
     "FROM_RESIDENTS",
+    "LARGEST_NUMBER",
     "MOST_PHOTOS",
     "OPEN",
     "PUBLIC_STEPS",
     "RATING_LENGTH",
     "SPOT_LENGTH",
     "TRANSITIONS",
+    "Answer",
     "Category",
     "CellCount",
+    "Choice",
     "Comment",
     "CommentFlag",
     "DailyCount",
@@ -67,9 +71,11 @@ __all__ = [
     "Photo",
     "PhotoFacts",
     "Precision",
+    "PublicAnswer",
     "PublicComment",
     "PublicIssue",
     "PublicPhoto",
+    "Question",
     "Rating",
     "Reporter",
     "Source",

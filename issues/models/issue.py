@@ -6,7 +6,8 @@ import pghistory
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.gis.measure import Distance
-from django.db.models import F, Func, Q
+from django.contrib.postgres.indexes import GinIndex
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -118,6 +119,13 @@ class Issue(IssueFacts):
     source = models.CharField(
         _("source"), max_length=10, choices=Source, default="web", db_default="web"
     )
+    answers = models.JSONField(
+        _("answers"),
+        default=dict,
+        db_default=Value({}, models.JSONField()),
+        editable=False,
+        help_text=_("by the codes of the questions"),
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     reviewed_at = models.DateTimeField(
         _("reviewed at"), null=True, editable=False, help_text=_("when a moderator last decided")
@@ -151,6 +159,7 @@ class Issue(IssueFacts):
                 name="issue_unreviewed",
             ),
             models.Index(fields=["number"], condition=Q(visibility="held"), name="issue_held"),
+            GinIndex(fields=["answers"], condition=~Q(answers={}), name="issue_answers"),
             models.Index(
                 fields=["duplicate_of"],
                 condition=Q(duplicate_of__isnull=False),

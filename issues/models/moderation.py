@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.models.choices import Visibility
 from issues.models.issue import Issue
+from issues.models.questions import Question
 from issues.querysets import (
     HateTermQuerySet,
 )
@@ -61,18 +62,27 @@ class HoldReason(models.Model):
 
         DESCRIPTION = "description", _("description")
         SPOT = "spot", _("description of the spot")
+        ANSWER = "answer", _("answer")
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="hold_reasons")
     kind = models.CharField(max_length=10, choices=Kind)
     field = models.CharField(max_length=15, choices=Field)
+    question = models.ForeignKey(
+        Question, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["issue", "kind", "field"], name="holdreason_once")
+            models.UniqueConstraint(
+                fields=["issue", "kind", "field", "question"],
+                nulls_distinct=False,
+                name="holdreason_once",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} ({self.get_field_display()})"
+        place = f"“{self.question}”" if self.question else self.get_field_display()
+        return f"{self.get_kind_display()} ({place})"
 
 
 class Flag(models.Model):

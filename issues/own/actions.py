@@ -88,7 +88,9 @@ def edit(*, issue: Issue, description: str, spot: str, category: Category) -> No
         return
     before = locked.visibility
     locked.description, locked.spot, locked.category = description, spot, category
-    reasons = actions.reasons_to_hold(issue_id=locked.pk, description=description, spot=spot)
+    reasons = actions.reasons_to_hold(
+        issue_id=locked.pk, description=description, spot=spot, answers=locked.answers
+    )
     if reasons:
         locked.visibility = Visibility.HELD
     locked.save(update_fields=["description", "spot", "category", "visibility"])

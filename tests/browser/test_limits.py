@@ -12,9 +12,10 @@ from tests.browser.test_report import expect_thanks, fill_in
 
 
 def by_list(page):
+    page.get_by_role("radio", name="Taşan çöp konteyneri").check()
+    page.get_by_role("button", name="İleri").click()
     page.get_by_label("Mahalle", exact=True).select_option("dere")
     page.get_by_label("Tam olarak nerede?").fill("Köprünün yanı")
-    page.get_by_label("Sorun nedir?").select_option("cop")
     page.get_by_label("Biraz anlatır mısınız?").fill("Konteyner taşıyor.")
     page.get_by_role("button", name="Gönder").click()
 

@@ -138,12 +138,12 @@ def test_what_is_not_public_is_in_no_answer(pins, api):
 
 def test_the_list_asks_no_more_queries_for_more_issues(town, api, django_assert_num_queries):
     for _ in range(3):
-        pin()
-    with django_assert_num_queries(3):
+        pin(answers={"cukur-boyutu": "adim"})
+    with django_assert_num_queries(6):  # three of them for the answers
         api.get(ISSUES)
     for where in (SCHOOL, BRIDGE, FIELD):
-        pin(where, "cop")
-    with django_assert_num_queries(3):
+        pin(where, "cop", answers={"cukur-boyutu": "karis"})
+    with django_assert_num_queries(6):
         api.get(ISSUES)
 
 

@@ -307,12 +307,12 @@ def test_the_worker_sweeps_what_a_deleted_issue_left(transactional_town, databas
 
 def test_lists_ask_no_more_for_more_photos(issue, api, client, django_assert_num_queries):
     photograph(issue)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         api.get("/api/v1/issues/")
     for _ in range(3):
         photograph(pin(SCHOOL))
         photograph(issue)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         features = api.get("/api/v1/issues/").json()["features"]
     assert sorted(len(f["properties"]["photos"]) for f in features) == [1, 1, 1, 4]
     with django_assert_num_queries(6) as asked:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 
-import { fold, search, slips } from "../../maps/static/maps/search.js";
+import { fold, search, slips } from "../../issues/static/issues/search.js";
 
 const words = JSON.parse(
   readFileSync(new URL("../gisdata/folding_words.json", import.meta.url), "utf8"),

@@ -12,8 +12,10 @@ from issues.comments.actions import publish, take_down
 from issues.models import Visibility
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.maps.tiles import tile_over
+from tests.questions import ask
 
 SECRET = "Gizli kalması gereken cümle"
+ANSWER, PRIVATE = "Herkesin okuduğu yanıt", "Yalnız sekreterliğin okuduğu yanıt"
 CATEGORY = "miras-hasari"
 JPEG = "JFIF"
 REMARK = "Komşunun yazdığı gizli cümle"
@@ -83,6 +85,7 @@ CHANNELS = {
     "issues/<int:number>/": (by_address("/issues/{number}/"), SECRET),
     "issues/feed.atom": (by_address("/issues/feed.atom"), SECRET),
     "issues/<int:number>/feed.atom": (by_address("/issues/{number}/feed.atom"), SECRET),
+    "issues/<int:number>/?answers": (by_address("/issues/{number}/"), ANSWER),
     "issues/<int:number>/?photos": (by_address("/issues/{number}/"), "/issues/photos/"),
     "issues/photos/<uuid:id>.jpg": (by_photo("/issues/photos/{id}.jpg"), JPEG),
     "issues/photos/<uuid:id>-small.jpg": (by_photo("/issues/photos/{id}-small.jpg"), JPEG),
@@ -92,6 +95,8 @@ CHANNELS = {
     "issues/<int:number>/comments/": (by_address("/issues/{number}/comments/"), REMARK),
     "issues/comments/<int:id>/flag/": (by_comment("/issues/comments/{id}/flag/"), REMARK),
     "api/v1/issues/": (by_address("/api/v1/issues/"), SECRET),
+    "api/v1/issues/?answers": (by_address("/api/v1/issues/"), ANSWER),
+    "api/v1/issues/<int:number>/?answers": (by_address("/api/v1/issues/{number}/"), ANSWER),
     "api/v1/issues/?photos": (by_address("/api/v1/issues/"), "/issues/photos/"),
     "api/v1/issues/<int:number>/?photos": (
         by_address("/api/v1/issues/{number}/"),
@@ -180,7 +185,7 @@ OTHERS = {
 @pytest.mark.parametrize("to", [Visibility.REMOVED, Visibility.HELD])
 def test_what_is_not_public_is_gone_from(town, client, tmp_path, channel, to):
     look, trace = CHANNELS[channel]
-    issue = pin(FOUNTAIN, CATEGORY, description=SECRET)
+    issue = answered()
     photograph(issue)
     remark(issue, REMARK)
     seen = look(client, issue, tmp_path)
@@ -219,6 +224,24 @@ def test_a_comment_alone_that_is_taken_down_is_gone_from(town, client, zeynep, t
 def keys_of(issue):
     """The issue's id as it might stand in a text or a file: whoever has it may edit the report."""
     return [str(issue.pk), issue.pk.hex, issue.pk.bytes.decode("latin-1")]
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_what_was_told_the_secretariat_alone_is_nowhere_in(town, client, tmp_path, channel):
+    look, trace = CHANNELS[channel]
+    issue = answered()
+    photograph(issue)
+    seen = look(client, issue, tmp_path)
+    assert trace in seen
+    assert PRIVATE not in seen
+
+
+def answered():
+    """A report with an answer that everybody may read and one that only the secretariat may."""
+    ask("text", CATEGORY, code="acik")
+    ask("text", CATEGORY, code="gizli", is_public=False)
+    answers = {"acik": ANSWER, "gizli": PRIVATE}
+    return pin(FOUNTAIN, CATEGORY, description=SECRET, answers=answers)
 
 
 def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():

@@ -7,29 +7,13 @@
  * @typedef {{ categories: Category[], statuses: Record<string, string>, layers: PageLayer[],
  *   first: string, last: string }} PageData first and last: the days that have reports
  */
+import { element } from "issues/elements";
+
+export { element, field, filled } from "issues/elements";
 
 /** @returns {PageData} */
 export function pageData() {
   return JSON.parse(element("map-data").textContent ?? "");
-}
-
-/**
- * An element that the page must have.
- * @param {string} id
- * @returns {HTMLElement}
- */
-export function element(id) {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`the page has no #${id}`);
-  return found;
-}
-
-/**
- * A form field that the page must have.
- * @param {string} id
- */
-export function field(id) {
-  return /** @type {HTMLInputElement} */ (element(id));
 }
 
 /**
@@ -52,15 +36,6 @@ export function colour(name) {
 /** A number as people write it here. @param {number} value @param {number} [digits] */
 export function readable(value, digits = 0) {
   return value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits });
-}
-
-/**
- * Fill the gaps of a translated text.
- * @param {string} text with %(name)s
- * @param {Record<string, string | number>} values
- */
-export function filled(text, values) {
-  return text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name]));
 }
 
 /** What Django wants to see with every change. */

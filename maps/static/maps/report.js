@@ -1,5 +1,6 @@
 /** The report sheet: where, what, details, and off it goes. */
 import { fetchWithProof } from "accounts/proof";
+import { Picker } from "issues/picker";
 import uuid from "uuid/v7";
 
 import { hideAccuracy, showAccuracy } from "./accuracy.js";
@@ -7,8 +8,8 @@ import { FILL } from "./map.js";
 import { Nearby } from "./nearby.js";
 import { csrfToken, element, field } from "./page.js";
 import { Photos } from "./photos.js";
-import { Picker } from "./picker.js";
 import { Pin } from "./pin.js";
+import { Questions, byField } from "./questions.js";
 import { Steps } from "./steps.js";
 
 /** @import { LngLatLike, Map as WebMap } from "maplibre-gl" */
@@ -45,6 +46,7 @@ class Report {
     this.pin = new Pin(map, () => this.pinMoved());
     this.picker = new Picker();
     this.nearby = new Nearby();
+    this.questions = new Questions();
     this.steps = new Steps((step) => this.shown(step));
     this.photos = new Photos();
   }
@@ -56,6 +58,7 @@ class Report {
     this.photos.clear();
     this.picker.reset();
     this.nearby.reset();
+    this.questions.reset();
     this.steps.reset();
   }
 
@@ -67,6 +70,7 @@ class Report {
     element("report").hidden = false;
     document.body.classList.add("reporting");
     this.map.resize();
+    this.questions.load();
     if (!this.pin.place) this.pin.moveTo(this.map.getCenter());
     else this.pin.moveTo(this.pin.place);
     this.pin.focus();
@@ -85,11 +89,14 @@ class Report {
   shown(step) {
     if (!this.isOpen) return;
     this.map.resize(); // the sheet leaves the map more room in the first step
-    if (step === "report-details") this.nearby.offer(this.pin.place, this.picker.value);
+    if (step !== "report-details") return;
+    this.nearby.offer(this.pin.place, this.picker.value);
+    this.questions.show(this.picker.value);
   }
 
   /** Take the next step, or send after the last, once this one is answered. */
-  goOn() {
+  async goOn() {
+    if (this.steps.isLast) await this.questions.load();
     const missing = this.missing();
     this.showErrors(missing);
     if (Object.keys(missing).length) return;
@@ -159,7 +166,7 @@ class Report {
       errors.category = [gettext("Please choose a category.")];
     if (this.steps.isLast && !field("report-description").value.trim())
       errors.description = [gettext("Please write a few words.")];
-    return errors;
+    return this.steps.isLast ? { ...errors, ...this.questions.errors } : errors;
   }
 
   async post() {
@@ -176,6 +183,7 @@ class Report {
         location: { type: "Point", coordinates: [lng, lat] },
         category: this.picker.value,
         description: field("report-description").value,
+        answers: this.questions.answers,
       }),
     });
     if (answer.ok) {
@@ -185,7 +193,7 @@ class Report {
       return location.assign(thanks);
     }
     const problem = await answer.json();
-    this.showErrors(problem.errors ?? { other: [problem.detail] });
+    this.showErrors(problem.errors ? byField(problem.errors) : { other: [problem.detail] });
   }
 
   /**

@@ -1,6 +1,6 @@
 /** The categories of a report: radio buttons with their icons, and a search that hides the others. */
-import { glyphColour } from "./icons.js";
-import { element, field, filled } from "./page.js";
+import { glyphColour } from "./colours.js";
+import { element, field, filled } from "./elements.js";
 import { search } from "./search.js";
 
 export class Picker {
@@ -8,6 +8,7 @@ export class Picker {
     this.box = element("report-category");
     this.labels = [...this.box.querySelectorAll("label")];
     this.texts = this.labels.map(({ dataset }) => dataset.words ?? "");
+    element("category-search-field").hidden = false; // without a script it would do nothing
     for (const disc of this.box.querySelectorAll("span")) paint(disc);
     field("category-search").addEventListener("input", () => this.find());
     field("category-search").addEventListener("keydown", (event) => {
