@@ -17,6 +17,7 @@ from issues.models import (
     Category,
     Issue,
     ModerationStep,
+    Photo,
     Status,
     grouped,
 )
@@ -115,6 +116,25 @@ class RedactForm(StepForm):
     def asked(self) -> dict[str, Any]:
         """Return what the fields say."""
         return {name: self.cleaned_data[name] for name in ("description", "spot")}
+
+
+class RemovePhotoForm(StepForm):
+    """Delete one photo; the buttons stand beside the photos themselves."""
+
+    name, title = "remove-photo", _("Remove this photo")
+    action = moderation.remove_photo
+
+    photo = forms.ModelChoiceField(queryset=Photo.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Photo]", self.fields["photo"])
+        field.queryset = self.issue.photos.all()
+        field.error_messages["invalid_choice"] = _("This photo is not there any more.")
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the field says."""
+        return {"photo": self.cleaned_data["photo"]}
 
 
 class MergeForm(StepForm):
@@ -216,4 +236,6 @@ class AnswerForm(StepForm):
 
 DECISION_FORMS = [PublishForm, HoldForm, TakeDownForm]
 EDIT_FORMS = [RedactForm, MergeForm, CategoryForm, MoveForm, AnswerForm]
-FORMS: dict[str, type[StepForm]] = {form.name: form for form in [*DECISION_FORMS, *EDIT_FORMS]}
+FORMS: dict[str, type[StepForm]] = {
+    form.name: form for form in [*DECISION_FORMS, *EDIT_FORMS, RemovePhotoForm]
+}

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -19,8 +20,9 @@ from accounts.models import User
 from issues import moderation
 from issues.actions import RefusedError
 from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, StepForm
-from issues.models import Flag, Issue, ModerationStep
+from issues.models import Flag, Issue, ModerationStep, Photo
 from issues.querysets import IssueQuerySet
+from issues.views import as_picture, photo_response
 
 PER_PAGE = 20
 MOST_COUNTED = 1000
@@ -31,7 +33,7 @@ TABS: dict[str, tuple[Any, Callable[[IssueQuerySet], IssueQuerySet]]] = {
     "held": (_("Held"), IssueQuerySet.held),
 }
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 def moderators_only(page: Page) -> Page:
@@ -39,7 +41,7 @@ def moderators_only(page: Page) -> Page:
 
     @never_cache
     @wraps(page)
-    def guarded(request: HttpRequest, **place: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, **place: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), reverse("admin:login"))
         if not request.user.has_perm("issues.moderate_issue"):
@@ -79,6 +81,15 @@ def queue(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """One report, whoever may see it, with everything that can be done to it."""
     return _report_page(request, _issue(number))
+
+
+@as_picture
+@moderators_only
+@require_safe
+def photo(request: HttpRequest, id: UUID, *, small: bool = False) -> HttpResponseBase:
+    """A photo, or its thumbnail, of any report; no cache keeps it."""
+    get_object_or_404(Photo, pk=id)
+    return photo_response(id, small=small)
 
 
 @moderators_only
@@ -121,7 +132,7 @@ def _looked_at(issues: IssueQuerySet) -> IssueQuerySet:
     """Add to issues all that a moderator sees of them, in a fixed number of queries."""
     open_flags = Prefetch("flags", Flag.objects.filter(handled_at=None), to_attr="open_flags")
     related = issues.select_related("category", "neighbourhood").with_last_step()
-    return related.prefetch_related("hold_reasons", open_flags).oldest_first()
+    return related.prefetch_related("hold_reasons", "photos", open_flags).oldest_first()
 
 
 def _issue(number: int) -> Issue:

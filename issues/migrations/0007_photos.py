@@ -1,10 +1,8 @@
-"""Photos of issues, and the view by which they go out."""
+"""Photos of issues."""
 
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
-
-from gisdata.installed_sql import InstallSql
 
 
 class Migration(migrations.Migration):
@@ -61,5 +59,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        InstallSql("issues", "public_photos.sql", "45197dd17eb2"),
     ]

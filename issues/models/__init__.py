@@ -31,7 +31,7 @@ from issues.models.moderation import (
     HoldReason,
     ModerationStep,
 )
-from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto
+from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto, RemovedPhoto
 from issues.models.support import Support, SupportCount
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "Precision",
     "PublicIssue",
     "PublicPhoto",
+    "RemovedPhoto",
     "Source",
     "Status",
     "StatusChange",

@@ -109,10 +109,13 @@ class Flag(models.Model):
 
 
 class ModerationStep(models.Model):
-    """What a moderator did to an issue, when, and who. `PUBLIC_STEPS` are shown to everybody."""
+    """What a moderator did to an issue, when, and who. `PUBLIC_STEPS` are shown to everybody.
+
+    A photo that is added is a step, too, so that nobody decides on one that they have not seen.
+    """
 
     class Action(models.TextChoices):
-        """What a moderator can do."""
+        """What a moderator can do, and what comes to be looked at."""
 
         PUBLISHED = "published", _("published")
         HELD = "held", _("held for review")
@@ -123,6 +126,8 @@ class ModerationStep(models.Model):
         MOVED = "moved", _("place corrected")
         ANSWERED = "answered", _("answered")
         UNDONE = "undone", _("last step undone")
+        PHOTO_ADDED = "photo_added", _("photo added")
+        PHOTO_REMOVED = "photo_removed", _("photo removed for good")
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="moderation_steps")
     action = models.CharField(max_length=15, choices=Action)
@@ -159,5 +164,6 @@ PUBLIC_STEPS = [
     ModerationStep.Action.REDACTED,
     ModerationStep.Action.RECATEGORISED,
     ModerationStep.Action.MOVED,
+    ModerationStep.Action.PHOTO_REMOVED,
 ]
 """The steps that an issue's public page tells, with their date and without who took them."""

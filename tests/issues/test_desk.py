@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +11,7 @@ from accounts.models import User
 from issues import moderation
 from issues.actions import change_visibility
 from issues.models import Issue, Source, Visibility
-from tests.district import MARKET, pin
+from tests.district import MARKET, photograph, pin
 from tests.issues.test_moderation import flag, visibility
 
 QUEUE = "/moderation/"
@@ -31,26 +29,13 @@ ADDRESSES = {
             "category",
             "move",
             "answer",
+            "remove-photo",
         )
     },
+    "photo": ("/moderation/photos/{photo}.jpg", "get"),
+    "thumbnail": ("/moderation/photos/{photo}-small.jpg", "get"),
     "undo": ("/moderation/steps/{step}/undo/", "post"),
 }
-
-
-@pytest.fixture
-def elif_(db):
-    """Elif moderates; she is in the group and has no other right."""
-    call_command("load_moderation")
-    elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
-    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
-    return elif_
-
-
-@pytest.fixture
-def desk(town, elif_):
-    client = Client()
-    client.force_login(elif_)
-    return client
 
 
 def body(answer):
@@ -75,14 +60,16 @@ def send(desk, issue, action, **answers):
 @pytest.mark.parametrize("who", ["nobody", "somebody", "moderator"])
 def test_only_moderators_come_in_and_only_by_the_right_method(town, elif_, name, method, who):
     issue = pin()
+    photo = photograph(issue)
     step = moderation.hold(issue=issue, by=elif_)
     client = Client()
     if who != "nobody":
         other = User.objects.create_user("can", is_staff=True)
         client.force_login(elif_ if who == "moderator" else other)
     pattern, right = ADDRESSES[name]
-    address = pattern.format(number=issue.number, step=step.pk)
+    address = pattern.format(number=issue.number, step=step.pk, photo=photo.pk)
     answer = getattr(client, method)(address)
+    answer.close()
     if who == "nobody":
         assert answer["Location"] == f"/admin/login/?next={address}"
     elif who == "somebody":
@@ -92,7 +79,7 @@ def test_only_moderators_come_in_and_only_by_the_right_method(town, elif_, name,
         assert (answer.status_code == 405) == (method != right)
     if who != "moderator":
         assert visibility(issue) == Visibility.HELD
-        assert issue.moderation_steps.count() == 1
+        assert issue.moderation_steps.last() == step
 
 
 def test_nothing_is_done_at_the_word_of_another_site(town, elif_):
@@ -136,10 +123,12 @@ def test_the_queue_has_pages_and_asks_the_same_however_much_waits(desk):
 
     flag(pin(description="Tel: 0532 123 45 67"))
     flag(pin())
+    photograph(Issue.objects.unreviewed().get())
     few, _numbers, _page = asked(QUEUE)
     numbers = [pin().number for _ in range(24)]
     for issue in Issue.objects.unreviewed():
         flag(issue)
+        photograph(issue)
     many, first, page = asked(QUEUE)
     assert few == many <= 14
     assert len(first) == 20
