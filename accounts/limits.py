@@ -31,6 +31,7 @@ LIMITS = {
     "subscribe": Limit(free=5, most=50),
     "flag": Limit(free=10, most=100),
     "support": Limit(free=100, most=100),
+    "photo": Limit(free=100, most=500),  # each costs up to a second of decoding
 }
 """By what is done."""
 

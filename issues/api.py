@@ -18,15 +18,16 @@ from rest_framework.views import APIView
 
 from accounts.api import admit_request
 from issues import actions
-from issues.models import Category, DailyCount, Issue, PublicIssue, Source
+from issues.models import Category, DailyCount, Issue, Photo, PublicIssue, Source
 from issues.parameters import IssueFilterSerializer
 from issues.photo_files import MOST_BYTES, PhotoTooLargeError
-from issues.photos import add_photo
+from issues.photos import add_photo, known_photo
 from issues.querysets import PublicIssueQuerySet, counted
 from issues.serializers import (
     CategorySerializer,
     FeatureSerializer,
     PhotoUploadSerializer,
+    ReportIdSerializer,
     ReportSerializer,
     StoredIssueSerializer,
     StoredPhotoSerializer,
@@ -111,6 +112,8 @@ class IssueCollection(generics.ListAPIView[PublicIssue]):
     )
     def post(self, request: Request) -> Response:
         """Store a report; the same id again is answered with the stored issue."""
+        if known := _known_issue(request.data):
+            return Response(StoredIssueSerializer(known).data)
         report = ReportSerializer(data=request.data)
         report.is_valid(raise_exception=True)
         admit_request(request, "report")
@@ -130,6 +133,15 @@ class IssueCollection(generics.ListAPIView[PublicIssue]):
         asked = IssueFilterSerializer(data=self.request.query_params).issue_filter()
         total = counted(asked, DailyCount.objects.all(), PublicIssue.objects.all())
         return queryset.matching(asked).with_known_count(total)
+
+
+def _known_issue(data: Any) -> Issue | None:
+    """Return the issue that has a report's id already: a retry of what is stored is never refused."""
+    sent = ReportIdSerializer(data=data)
+    if not sent.is_valid():
+        return None
+    issues = Issue.objects.select_related("category", "neighbourhood")
+    return issues.filter(pk=sent.validated_data["id"]).first()
 
 
 class IssueDetail(generics.RetrieveAPIView[PublicIssue]):
@@ -174,17 +186,21 @@ class ReportersPhoto(APIView):
             200: OpenApiResponse(StoredPhotoSerializer, "the same id was sent before"),
             400: PROBLEM,
             404: OpenApiResponse(description="no report has this id"),
-            409: OpenApiResponse(description="five photos are there, or the report is a day old"),
+            409: OpenApiResponse(
+                description="five photos are there, the report is a day old or taken down,"
+                " or the photo was removed"
+            ),
             413: OpenApiResponse(description="more than 15 MB"),
+            429: PROBLEM,
         },
     )
     def put(self, request: Request, issue: UUID, photo: UUID) -> Response:
         """Add a photo; the same id again is answered with the stored one."""
         found = generics.get_object_or_404(Issue.objects.all(), pk=issue)
-        sent = PhotoUploadSerializer(data=request.data)
         try:
-            sent.is_valid(raise_exception=True)
-            stored, created = add_photo(issue=found, id=photo, photo=sent.validated_data["photo"])
+            stored, created = known_photo(issue=found, id=photo), False
+            if not stored:
+                stored, created = self._add(request, found, photo)
         except PhotoTooLargeError as error:
             raise PhotoTooLarge from error
         except actions.RefusedError as error:
@@ -193,6 +209,13 @@ class ReportersPhoto(APIView):
             StoredPhotoSerializer(stored).data,
             status=status.HTTP_201_CREATED if created else status.HTTP_200_OK,
         )
+
+    def _add(self, request: Request, issue: Issue, photo: UUID) -> tuple[Photo, bool]:
+        """Decode a photo, which costs most, only for a network that may send one."""
+        admit_request(request, "photo")
+        sent = PhotoUploadSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        return add_photo(issue=issue, id=photo, photo=sent.validated_data["photo"])
 
 
 class CategoryCollection(APIView):
