@@ -13,6 +13,9 @@ from issues.photos import photo_file
 from tests.district import photograph, pin
 from tests.issues.test_desk import QUEUE, body, send
 from tests.issues.test_photos import address, put
+from tests.maps.test_takedown import CHANNELS, JPEG
+
+PHOTOS = "/issues/photos/"
 
 
 @pytest.fixture
@@ -140,6 +143,17 @@ def test_where_somebody_looks_first_a_later_photo_waits_for_them(
     moderation.undo(step=step, by=elif_)
     assert not is_shown(photo)
     assert is_in_queue(issue)
+
+
+@pytest.mark.parametrize(
+    "channel", [name for name, (_look, trace) in CHANNELS.items() if trace in {JPEG, PHOTOS}]
+)
+def test_a_photo_that_waits_is_gone_from(issue, client, tmp_path, channel):
+    look, trace = CHANNELS[channel]
+    photograph(issue)
+    assert trace in look(client, issue, tmp_path)
+    Photo.objects.update(shown_at=None)
+    assert trace not in look(client, issue, tmp_path)
 
 
 @override_settings(PUBLISH_AT_ONCE=False)
