@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from accounts.api import admit_request
 from issues import actions
-from issues.models import Category, DailyCount, Issue, Photo, PublicIssue, Source
+from issues.models import Category, DailyCount, Issue, PublicIssue, Source
 from issues.parameters import IssueFilterSerializer
 from issues.photo_files import MOST_BYTES, PhotoTooLargeError
 from issues.photos import add_photo, known_photo
@@ -196,11 +196,16 @@ class ReportersPhoto(APIView):
     )
     def put(self, request: Request, issue: UUID, photo: UUID) -> Response:
         """Add a photo; the same id again is answered with the stored one."""
+        content = request.data  # all of it: who is still sending does not hear an answer
         found = generics.get_object_or_404(Issue.objects.all(), pk=issue)
         try:
             stored, created = known_photo(issue=found, id=photo), False
             if not stored:
-                stored, created = self._add(request, found, photo)
+                admit_request(request, "photo")
+                sent = PhotoUploadSerializer(data=content)  # decodes, which costs most: last of all
+                sent.is_valid(raise_exception=True)
+                clean = sent.validated_data["photo"]
+                stored, created = add_photo(issue=found, id=photo, photo=clean)
         except PhotoTooLargeError as error:
             raise PhotoTooLarge from error
         except actions.RefusedError as error:
@@ -209,13 +214,6 @@ class ReportersPhoto(APIView):
             StoredPhotoSerializer(stored).data,
             status=status.HTTP_201_CREATED if created else status.HTTP_200_OK,
         )
-
-    def _add(self, request: Request, issue: Issue, photo: UUID) -> tuple[Photo, bool]:
-        """Decode a photo, which costs most, only for a network that may send one."""
-        admit_request(request, "photo")
-        sent = PhotoUploadSerializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        return add_photo(issue=issue, id=photo, photo=sent.validated_data["photo"])
 
 
 class CategoryCollection(APIView):

@@ -146,7 +146,7 @@ class ListReportForm(forms.Form):
 
     def is_stored(self) -> bool:
         """Whether all of it was sent and stored before."""
-        return not self.new_photos and Issue.objects.filter(pk=self.identity).exists()
+        return Issue.objects.filter(pk=self.identity).exists() and not self.new_photos
 
     def report(self) -> Issue | None:
         """Store the report with its photos, or neither: None, with the reason in `errors`."""

@@ -56,6 +56,14 @@ def test_what_will_not_be_taken_is_not_looked_at_and_uses_nothing_up(issue, api)
     assert uses("photo") == 0
 
 
+def test_an_answer_waits_until_the_photo_is_read_or_the_phone_would_not_hear_it(issue, api):
+    known = photograph(issue)
+    for where in (address(issue, known.pk), address(uuid7())):
+        answer = put(api, where, encoded(sheet(2000, 2000)))
+        assert answer.status_code in {200, 404}
+        assert answer.wsgi_request.environ["wsgi.input"].read() == b""
+
+
 def test_the_form_decodes_nothing_before_the_network_is_admitted(form, client):
     used(FREE)
     answer = client.post("/issues/new/", form | {"photos": [upload(NO_PHOTO)]})
