@@ -1,7 +1,8 @@
 """Photos of issues: at most five each, kept as files beside the database.
 
 A reporter's photo brings its issue back to the moderators. It is shown at once only where reports
-are (PUBLISH_AT_ONCE) and the issue was never held; else it waits until one of them publishes.
+are (PUBLISH_AT_ONCE) and none of them held the issue or removed a photo of it; else it waits until
+one of them publishes.
 
 A photo's files are written inside the transaction that stores its row and removed after the one
 that deletes it, so a row never lacks its files; files without a row are swept away every night.
@@ -15,6 +16,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -98,9 +100,11 @@ def add_photo(
 
 
 def _is_looked_at_first(issue: Issue) -> bool:
-    held = Visibility.HELD
-    was_held = issue.moderation_steps.filter(from_visibility=held).exists()
-    return not settings.PUBLISH_AT_ONCE or issue.visibility == held or was_held
+    if not settings.PUBLISH_AT_ONCE or issue.visibility == Visibility.HELD:
+        return True
+    was_held = Q(from_visibility=Visibility.HELD)
+    lost_a_photo = Q(action=ModerationStep.Action.PHOTO_REMOVED)
+    return issue.moderation_steps.filter(was_held | lost_a_photo).exists()
 
 
 def _tell_moderators(locked: Issue, by: User | None) -> None:

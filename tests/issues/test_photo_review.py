@@ -145,6 +145,12 @@ def test_where_somebody_looks_first_a_later_photo_waits_for_them(
     assert is_in_queue(issue)
 
 
+def test_after_a_photo_was_removed_the_next_one_waits(issue, elif_):
+    moderation.remove_photo(issue=issue, photo=photograph(issue), by=elif_)
+    assert not is_shown(photograph(issue))
+    assert is_in_queue(issue)
+
+
 @pytest.mark.parametrize(
     "channel", [name for name, (_look, trace) in CHANNELS.items() if trace in {JPEG, PHOTOS}]
 )
