@@ -34,6 +34,7 @@ LIMITS = {
     "login": Limit(free=10, most=100),
     "support": Limit(free=100, most=100),
     "own": Limit(free=50, most=200),
+    "photo": Limit(free=100, most=500),  # each costs up to a second of decoding
 }
 """By what is done."""
 

@@ -30,7 +30,7 @@ from issues.models import (
     StatusChange,
 )
 from issues.photo_files import CleanPhoto, PhotoRefusedError, cleaned
-from issues.photos import add_photo, remove_photo
+from issues.photos import add_photo
 from issues.questions.admin import QuestionInline
 from issues.views import as_picture, photo_response
 
@@ -109,7 +109,7 @@ class PhotoFormSet(forms.BaseInlineFormSet[Photo, Issue, forms.ModelForm[Photo]]
 
     def delete_existing(self, obj: Photo, commit: bool = True) -> None:
         """Remove a photo."""
-        remove_photo(photo=obj)
+        moderation.remove_photo(issue=self.instance, photo=obj, by=self.by)
 
 
 class PhotoInline(admin.TabularInline[Photo, Issue]):

@@ -24,12 +24,13 @@ from issues import actions
 from issues.models import Category, DailyCount, Issue, PublicIssue, Source
 from issues.parameters import IssueFilterSerializer
 from issues.photo_files import MOST_BYTES, PhotoTooLargeError
-from issues.photos import add_photo
+from issues.photos import add_photo, known_photo
 from issues.querysets import PublicIssueQuerySet, counted
 from issues.serializers import (
     AskingCategorySerializer,
     FeatureSerializer,
     PhotoUploadSerializer,
+    ReportIdSerializer,
     ReportSerializer,
     StoredIssueSerializer,
     StoredPhotoSerializer,
@@ -114,6 +115,8 @@ class IssueCollection(generics.ListAPIView[PublicIssue]):
     )
     def post(self, request: Request) -> Response:
         """Store a report; the same id again is answered with the stored issue."""
+        if known := _known_issue(request.data):
+            return Response(StoredIssueSerializer(known).data)
         report = ReportSerializer(data=request.data)
         report.is_valid(raise_exception=True)
         admit_request(request, "report")
@@ -135,6 +138,15 @@ class IssueCollection(generics.ListAPIView[PublicIssue]):
         asked = IssueFilterSerializer(data=self.request.query_params).issue_filter()
         total = counted(asked, DailyCount.objects.all(), PublicIssue.objects.all())
         return queryset.matching(asked).with_known_count(total)
+
+
+def _known_issue(data: Any) -> Issue | None:
+    """Return the issue that has a report's id already: a retry of what is stored is never refused."""
+    sent = ReportIdSerializer(data=data)
+    if not sent.is_valid():
+        return None
+    issues = Issue.objects.select_related("category", "neighbourhood")
+    return issues.filter(pk=sent.validated_data["id"]).first()
 
 
 class IssueDetail(generics.RetrieveAPIView[PublicIssue]):
@@ -179,17 +191,26 @@ class ReportersPhoto(APIView):
             200: OpenApiResponse(StoredPhotoSerializer, "the same id was sent before"),
             400: PROBLEM,
             404: OpenApiResponse(description="no report has this id"),
-            409: OpenApiResponse(description="five photos are there, or the report is a day old"),
+            409: OpenApiResponse(
+                description="five photos are there, the report is a day old or taken down,"
+                " or the photo was removed"
+            ),
             413: OpenApiResponse(description="more than 15 MB"),
+            429: PROBLEM,
         },
     )
     def put(self, request: Request, issue: UUID, photo: UUID) -> Response:
         """Add a photo; the same id again is answered with the stored one."""
+        content = request.data  # all of it: who is still sending does not hear an answer
         found = generics.get_object_or_404(Issue.objects.all(), pk=issue)
-        sent = PhotoUploadSerializer(data=request.data)
         try:
-            sent.is_valid(raise_exception=True)
-            stored, created = add_photo(issue=found, id=photo, photo=sent.validated_data["photo"])
+            stored, created = known_photo(issue=found, id=photo), False
+            if not stored:
+                admit_request(request, "photo")
+                sent = PhotoUploadSerializer(data=content)  # decodes, which costs most: last of all
+                sent.is_valid(raise_exception=True)
+                clean = sent.validated_data["photo"]
+                stored, created = add_photo(issue=found, id=photo, photo=clean)
         except PhotoTooLargeError as error:
             raise PhotoTooLarge from error
         except actions.RefusedError as error:

@@ -1,13 +1,16 @@
 """Forms of residents: the report without the map, and a word that a report is not right."""
 
 from collections.abc import Mapping
-from hashlib import sha256
+from dataclasses import dataclass
+from hashlib import file_digest
 from typing import Any, cast
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django import forms
 from django.contrib.gis.db.models.functions import PointOnSurface
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -21,10 +24,11 @@ from issues.models import (
     Category,
     Flag,
     Issue,
+    Photo,
     Precision,
     Source,
 )
-from issues.photo_files import PhotoRefusedError, cleaned
+from issues.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from issues.photos import add_photo
 from issues.questions.answers import AnswersForm, asked
 from issues.texts import readable
@@ -43,24 +47,24 @@ class PhotosInput(forms.FileInput):
 
 
 class PhotosField(forms.FileField):
-    """Up to five photos, made anew while they are read."""
+    """Up to five files; `ListReportForm.report` looks whether they are photos."""
 
     widget = PhotosInput
 
     def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return a list of clean photos, or refuse all with what is wrong with each."""
+        """Return a list of files, none of which is decoded yet."""
         files = [super(PhotosField, self).clean(file, initial) for file in data or []]
         if len(files) > MOST_PHOTOS:
             raise forms.ValidationError(_("Please choose at most five photos."))
-        photos, errors = [], []
-        for file in files:
-            try:
-                photos.append(cleaned(file))
-            except PhotoRefusedError as error:
-                errors.append(f"{file.name}: {error}")
-        if errors:
-            raise forms.ValidationError(errors)
-        return photos
+        return files
+
+
+@dataclass(frozen=True)
+class ChosenPhoto:
+    """A file with the photo's id, which comes from the report's and the file: sent twice it is one."""
+
+    id: UUID
+    file: UploadedFile[Any]
 
 
 class TopicForm(forms.Form):
@@ -145,37 +149,68 @@ class ListReportForm(forms.Form):
         """Check the answers to the category's questions, too."""
         return all([super().is_valid(), self.answers.is_valid()])
 
+    @cached_property
+    def identity(self) -> UUID:
+        """The report's id, from the form's and the answers.
+
+        The same answers sent twice are one report, other answers on a page that somebody went back
+        to are another.
+        """
+        data = {name: value for name, value in self.cleaned_data.items() if name != "photos"}
+        return uuid5(data["id"], f"{data} {self.category.slug} {self.answers.answers()}")
+
+    @cached_property
+    def new_photos(self) -> list[ChosenPhoto]:
+        """The photos that are not stored yet, each once."""
+        files = {
+            uuid5(self.identity, file_digest(file, "sha256").hexdigest()): file
+            for file in self.cleaned_data["photos"]
+        }
+        known = set(Photo.objects.filter(pk__in=files).values_list("pk", flat=True))
+        return [ChosenPhoto(id, file) for id, file in files.items() if id not in known]
+
+    def is_stored(self) -> bool:
+        """Whether all of it was sent and stored before."""
+        return Issue.objects.filter(pk=self.identity).exists() and not self.new_photos
+
     def report(self, by: User | None) -> Issue | None:
         """Store the report with its photos, or neither: None, with the reason in `errors`."""
-        photos = self.cleaned_data.pop("photos")
+        photos = self._clean_photos()
+        if self.errors:
+            return None
         try:
             with transaction.atomic():
                 issue = self._issue(by)
-                for photo in photos:
-                    identity = uuid5(issue.pk, sha256(photo.photo).hexdigest())
-                    add_photo(issue=issue, id=identity, photo=photo)
+                for id, photo in photos:
+                    add_photo(issue=issue, id=id, photo=photo)
         except actions.RefusedError as error:
             self.add_error("photos", str(error))
             return None
         return issue
 
-    def _issue(self, by: User | None) -> Issue:
-        """Store the report on a point inside its mahalle, marked as known by mahalle only.
+    def _clean_photos(self) -> list[tuple[UUID, CleanPhoto]]:
+        """Make the photos anew; what is wrong with each is in `errors`."""
+        photos = []
+        for chosen in self.new_photos:
+            chosen.file.seek(0)
+            try:
+                photos.append((chosen.id, cleaned(chosen.file)))
+            except PhotoRefusedError as error:
+                self.add_error("photos", f"{chosen.file.name}: {error}")
+        return photos
 
-        Its id comes from the form's and the answers: the same answers sent twice are one report,
-        other answers on a page that somebody went back to are another.
-        """
+    def _issue(self, by: User | None) -> Issue:
+        """Store the report on a point inside its mahalle, marked as known by mahalle only."""
         data = self.cleaned_data
-        answers = self.answers.answers()
         inside = Neighbourhood.objects.values_list(PointOnSurface("boundary"), flat=True)
         report = actions.Report(
-            id=uuid5(data["id"], f"{data} {self.category.slug} {answers}"),
+            id=self.identity,
             location=inside.get(pk=data["neighbourhood"].pk),
             category=self.category,
             description=data["description"],
             precision=Precision.NEIGHBOURHOOD,
             spot=data["spot"],
-            answers=answers,
+            answers=self.answers.answers(),
         )
         issue, _created = actions.report_issue(report=report, source=Source.WEB, by=by)
         return issue
@@ -202,11 +237,19 @@ class FlagForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
 
+    def identity(self, number: int) -> UUID:
+        """Return the flag's id: the same answers sent twice are one."""
+        return uuid5(self.cleaned_data["id"], f"{number} {self.cleaned_data}")
+
+    def is_stored(self, number: int) -> bool:
+        """Whether it was sent and stored before."""
+        return Flag.objects.filter(pk=self.identity(number)).exists()
+
     def flag(self, number: int) -> Flag:
-        """Keep the flag; the same answers sent twice are one."""
+        """Keep the flag."""
         data = self.cleaned_data
         return flag_issue(
-            identity=uuid5(data["id"], f"{number} {data}"),
+            identity=self.identity(number),
             issue=Issue.objects.get(number=number),
             reason=Flag.Reason(data["reason"]),
             text=data["text"],

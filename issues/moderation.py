@@ -17,7 +17,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from issues import actions
+from issues import actions, photos
 from issues.lexicon import LEXICON
 from issues.models import (
     Category,
@@ -27,6 +27,7 @@ from issues.models import (
     HoldReason,
     Issue,
     ModerationStep,
+    Photo,
     Question,
     Status,
     Support,
@@ -60,8 +61,11 @@ class HandledMeanwhileError(actions.RefusedError):
 
 @transaction.atomic
 def publish(*, issue: Issue, by: User, seen: int | None = None) -> ModerationStep:
-    """Show an issue to everybody, or say that a public one is well as it is."""
-    return _decide(_locked(issue, seen), by, Action.PUBLISHED, Visibility.PUBLIC)
+    """Show an issue and its photos to everybody, or say that a public one is well as it is."""
+    locked = _locked(issue, seen)
+    step = _decide(locked, by, Action.PUBLISHED, Visibility.PUBLIC)
+    locked.photos.waiting().update(shown_at=step.taken_at)
+    return step
 
 
 @transaction.atomic
@@ -108,7 +112,7 @@ def merge(*, issue: Issue, into: Issue, by: User, seen: int | None = None) -> Mo
 
 @transaction.atomic
 def undo(*, step: ModerationStep, by: User) -> ModerationStep:
-    """Take back the last decision on an issue: what it was, and its flags, wait again.
+    """Take back the last decision on an issue: what it was, its flags and its photos, wait again.
 
     Raises:
         HandledMeanwhileError: another step came after it.
@@ -126,6 +130,7 @@ def undo(*, step: ModerationStep, by: User) -> ModerationStep:
     if (original := step.duplicate_of_before) and original.duplicate_of != locked:
         _lead(locked, original.duplicate_of or original)
     locked.flags.filter(handled_at=step.taken_at).update(handled_at=None)
+    locked.photos.filter(shown_at=step.taken_at).update(shown_at=None)
     return _record(locked, by, Action.UNDONE, before=before)
 
 
@@ -170,6 +175,16 @@ def redact(
         )
     )
     return _record(locked, by, Action.REDACTED)
+
+
+@transaction.atomic
+def remove_photo(
+    *, issue: Issue, photo: Photo, by: User, seen: int | None = None
+) -> ModerationStep:
+    """Delete one photo of an issue; nothing brings it back, neither `undo` nor its sender."""
+    locked = _locked(issue, seen)
+    photos.remove_photo(photo=photo)
+    return _record(locked, by, Action.PHOTO_REMOVED)
 
 
 @transaction.atomic
@@ -277,11 +292,15 @@ def _locked(issue: Issue, seen: int | None) -> Issue:
     """Return the issue as it is now, locked, unless another step was taken since `seen`."""
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
     if seen is not None and seen != last_step(locked):
-        raise HandledMeanwhileError(
-            _("Somebody else handled #%(number)d meanwhile. Look at it as it is now.")
-            % {"number": locked.number}
-        )
+        raise HandledMeanwhileError(_said_of_newest_step(locked) % {"number": locked.number})
     return locked
+
+
+def _said_of_newest_step(issue: Issue) -> str:
+    newest = issue.moderation_steps.last()
+    if newest and newest.action == Action.PHOTO_ADDED:
+        return _("#%(number)d got another photo meanwhile. Look at it first.")
+    return _("Somebody else handled #%(number)d meanwhile. Look at it as it is now.")
 
 
 def _decide(

@@ -12,8 +12,9 @@ MOST_BYTES = 15_000_000
 MOST_PIXELS = {"JPEG": 50_000_000, "MPO": 50_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 """By format: a JPEG is decoded at a half or less; each takes 400 MB of memory at the most."""
 
-MOST_SCANS = 100
-"""Of a progressive JPEG, which is decoded once for each; cameras and programs make about ten."""
+MOST_SCANS = 30
+"""Of a progressive JPEG, which is decoded once for each; cameras and programs make about ten (18 for
+CMYK), and as many may be in the preview inside it."""
 
 LONG_SIDE = 2048
 SMALL_LONG_SIDE = 480

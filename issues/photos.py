@@ -1,5 +1,9 @@
 """Photos of issues: at most five each, kept as files beside the database.
 
+A reporter's photo brings its issue back to the moderators. It is shown at once only where reports
+are (PUBLISH_AT_ONCE) and none of them held the issue or removed a photo of it; else it waits until
+one of them publishes.
+
 A photo's files are written inside the transaction that stores its row and removed after the one
 that deletes it, so a row never lacks its files; files without a row are swept away every night.
 """
@@ -12,11 +16,20 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from issues.actions import RefusedError
-from issues.models import MOST_PHOTOS, Issue, Photo
+from issues.models import (
+    MOST_PHOTOS,
+    Issue,
+    ModerationStep,
+    Photo,
+    RemovedPhoto,
+    Visibility,
+)
 from issues.photo_files import CleanPhoto
 
 UNDER_WAY = timedelta(hours=1)
@@ -26,6 +39,27 @@ UNDER_WAY = timedelta(hours=1)
 def photo_file(photo: UUID, *, small: bool = False) -> Path:
     """Return where a photo, or its thumbnail, is kept."""
     return _folder() / f"{photo}{'-small' if small else ''}.jpg"
+
+
+def known_photo(*, issue: Issue, id: UUID, by: User | None = None) -> Photo | None:
+    """Return the issue's photo of this id, or None where there is room for a new one.
+
+    To be asked before a picture is decoded, which costs a hundred times as much.
+
+    Raises:
+        RefusedError: as `add_photo`.
+    """
+    known = Photo.objects.filter(pk=id).first()
+    if known and known.issue_id == issue.pk:
+        return known
+    if known:
+        raise RefusedError(_("This photo belongs to another report. Please choose it again."))
+    if RemovedPhoto.objects.filter(pk=id).exists():
+        raise RefusedError(_("This photo was removed from the report and cannot come back."))
+    if by is None and not Issue.objects.open_for_photos().filter(pk=issue.pk).exists():
+        raise RefusedError(_("Photos can no longer be added to this report."))
+    _free_position(issue)
+    return None
 
 
 @transaction.atomic
@@ -45,24 +79,44 @@ def add_photo(
 
     Raises:
         RefusedError: the issue has five photos, or is no longer open for its reporter's; or the id
-            belongs to another issue's photo.
+            belongs to another issue's photo, or to one that was removed.
     """
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
-    known = Photo.objects.filter(pk=id).first()
-    if known and known.issue_id == locked.pk:
+    if known := known_photo(issue=locked, id=id, by=by):
         return known, False
-    if known:
-        raise RefusedError(_("This photo belongs to another report. Please choose it again."))
-    if by is None and not Issue.objects.open_for_photos().filter(pk=locked.pk).exists():
-        raise RefusedError(_("Photos can no longer be added to this report."))
-    position = _free_position(locked)
     stored = Photo.objects.create(
-        id=id, issue=locked, position=position, width=photo.width, height=photo.height
+        id=id,
+        issue=locked,
+        position=_free_position(locked),
+        width=photo.width,
+        height=photo.height,
+        shown_at=None if by is None and _is_looked_at_first(locked) else timezone.now(),
     )
+    _tell_moderators(locked, by)
     # The row comes first: its key keeps anybody else from writing files of this name.
     _write(photo_file(id), photo.photo)
     _write(photo_file(id, small=True), photo.small)
     return stored, True
+
+
+def _is_looked_at_first(issue: Issue) -> bool:
+    if not settings.PUBLISH_AT_ONCE or issue.visibility == Visibility.HELD:
+        return True
+    was_held = Q(from_visibility=Visibility.HELD)
+    lost_a_photo = Q(action=ModerationStep.Action.PHOTO_REMOVED)
+    return issue.moderation_steps.filter(was_held | lost_a_photo).exists()
+
+
+def _tell_moderators(locked: Issue, by: User | None) -> None:
+    """Record the photo as a step; a reporter's brings the issue back to the queue."""
+    ModerationStep.objects.create(
+        issue=locked,
+        action=ModerationStep.Action.PHOTO_ADDED,
+        from_visibility=locked.visibility,
+        taken_by=by,
+    )
+    if by is None:
+        Issue.objects.filter(pk=locked.pk).update(reviewed_at=None)
 
 
 def _free_position(issue: Issue) -> int:
@@ -75,7 +129,7 @@ def _free_position(issue: Issue) -> int:
 
 @transaction.atomic
 def remove_photo(*, photo: Photo) -> None:
-    """Delete a photo; its files are gone with the commit."""
+    """Delete a photo for good; its files are gone with the commit."""
     files = [photo_file(photo.pk), photo_file(photo.pk, small=True)]
     photo.delete()
     transaction.on_commit(lambda: _unlink(files))

@@ -6,7 +6,6 @@ from math import cos, radians
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point, Polygon
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
         DailyCount,
         HateTerm,
         Issue,
+        Photo,
         PublicIssue,
         Question,
         Subscription,
@@ -75,9 +75,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     """Questions about issues that only their reporter or the staff may ask."""
 
     def open_for_photos(self) -> Self:
-        """Return the issues whose reporter may still add photos, without going round a review."""
-        young = self.filter(created_at__gt=Now() - FOR_PHOTOS).exclude(visibility="withdrawn")
-        return young if settings.PUBLISH_AT_ONCE else young.filter(visibility="held")
+        """Return the issues whose reporter may still add photos: young, and not taken down."""
+        return self.filter(created_at__gt=Now() - FOR_PHOTOS).exclude(
+            visibility__in=["removed", "withdrawn"]
+        )
 
     def unreviewed(self) -> Self:
         """Return what residents reported, is public, and no moderator has decided on yet."""
@@ -109,6 +110,14 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     def oldest_first(self) -> Self:
         """Order as reports came in."""
         return self.order_by("number")
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    """Questions about photos."""
+
+    def waiting(self) -> Self:
+        """Return those that are not shown before a moderator has seen them."""
+        return self.filter(shown_at=None)
 
 
 def box_around(place: Point, metres: float) -> Polygon:

@@ -204,10 +204,15 @@ class AskingCategoryField(CategoryField):
         return Category.objects.open_for_reports().with_questions()
 
 
-class ReportSerializer(serializers.Serializer[Issue]):
-    """A report as a phone sends it."""
+class ReportIdSerializer(serializers.Serializer[Issue]):
+    """What tells a report from every other."""
 
     id = SentUUIDField(help_text="made by the sender (UUIDv7), so that a retry is no copy")
+
+
+class ReportSerializer(ReportIdSerializer):
+    """A report as a phone sends it."""
+
     location = PointField()
     category = AskingCategoryField()
     description = serializers.CharField(max_length=DESCRIPTION_LENGTH)

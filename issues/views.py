@@ -107,7 +107,8 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
     form = ListReportForm(category, request.POST, request.FILES, initial=started)
     if form.is_valid():
         try:
-            admit_request(request, "report")
+            if not form.is_stored():
+                admit_request(request, "report")
         except TooOftenProblem as refusal:
             context = {"form": form, "refusal": refusal}
             return render(request, "issues/new.html", context, status=429)
@@ -201,7 +202,8 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
     context: dict[str, Any] = {"issue": issue, "form": form}
     if form.is_valid():
         try:
-            admit_request(request, "flag")
+            if not form.is_stored(number):
+                admit_request(request, "flag")
         except TooOftenProblem as refusal:
             return render(request, "issues/flag.html", context | {"refusal": refusal}, status=429)
         form.flag(number)

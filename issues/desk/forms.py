@@ -18,6 +18,7 @@ from issues.models import (
     Category,
     Issue,
     ModerationStep,
+    Photo,
     Question,
     Status,
     grouped,
@@ -131,6 +132,25 @@ class RedactForm(StepForm):
         said = self.cleaned_data
         answers = {q.code: said[f"answer-{q.code}"] for q in self.worded}
         return {"description": said["description"], "spot": said["spot"], "answers": answers}
+
+
+class RemovePhotoForm(StepForm):
+    """Delete one photo; the buttons stand beside the photos themselves."""
+
+    name, title = "remove-photo", _("Remove this photo")
+    action = moderation.remove_photo
+
+    photo = forms.ModelChoiceField(queryset=Photo.objects.none(), widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast("forms.ModelChoiceField[Photo]", self.fields["photo"])
+        field.queryset = self.issue.photos.all()
+        field.error_messages["invalid_choice"] = _("This photo is not there any more.")
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the field says."""
+        return {"photo": self.cleaned_data["photo"]}
 
 
 class MergeForm(StepForm):
@@ -250,4 +270,6 @@ class CommentForm(StepForm):
 
 DECISION_FORMS = [PublishForm, HoldForm, TakeDownForm]
 EDIT_FORMS = [RedactForm, MergeForm, CategoryForm, MoveForm, AnswerForm, CommentForm]
-FORMS: dict[str, type[StepForm]] = {form.name: form for form in [*DECISION_FORMS, *EDIT_FORMS]}
+FORMS: dict[str, type[StepForm]] = {
+    form.name: form for form in [*DECISION_FORMS, *EDIT_FORMS, RemovePhotoForm]
+}

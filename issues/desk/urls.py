@@ -11,6 +11,8 @@ urlpatterns = [
     path("steps/<int:step>/undo/", views.undo, name="undo"),
     path("comments/", comment_views.queue, name="comments"),
     path("comments/<int:id>/<slug:action>/", comment_views.act, name="act-on-comment"),
+    path("photos/<uuid:id>.jpg", views.photo, name="photo"),
+    path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
     path("<int:number>/", views.report, name="report"),
     path("<int:number>/<slug:action>/", views.act, name="act"),
 ]

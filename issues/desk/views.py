@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
@@ -18,9 +19,10 @@ from accounts.views import staff_only
 from issues import moderation
 from issues.actions import RefusedError
 from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, StepForm
-from issues.models import Comment, Flag, Issue, ModerationStep
+from issues.models import Comment, Flag, Issue, ModerationStep, Photo
 from issues.parameters import whole_number
 from issues.querysets import IssueQuerySet
+from issues.views import as_picture, photo_response
 
 PER_PAGE = 20
 MOST_COUNTED = 1000
@@ -81,6 +83,15 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
     return _report_page(request, _issue(number))
 
 
+@as_picture
+@moderators_only
+@require_safe
+def photo(request: HttpRequest, id: UUID, *, small: bool = False) -> HttpResponseBase:
+    """A photo, or its thumbnail, of any report; no cache keeps it."""
+    get_object_or_404(Photo, pk=id)
+    return photo_response(id, small=small)
+
+
 @moderators_only
 @require_POST
 def act(request: HttpRequest, number: int, action: str) -> HttpResponse:
@@ -122,7 +133,7 @@ def _looked_at(issues: IssueQuerySet) -> IssueQuerySet:
     open_flags = Prefetch("flags", Flag.objects.filter(handled_at=None), to_attr="open_flags")
     related = issues.select_related("category", "neighbourhood").with_last_step()
     answers = "given_answers__question__choices"
-    related = related.prefetch_related("hold_reasons__question", open_flags, answers)
+    related = related.prefetch_related("hold_reasons__question", "photos", open_flags, answers)
     return related.oldest_first()
 
 

@@ -1,4 +1,4 @@
-"""Photos of issues, and the view by which they go out."""
+"""Photos of issues."""
 
 import django.db.models.deletion
 import django.db.models.functions.datetime

@@ -63,5 +63,4 @@ class Migration(migrations.Migration):
             ),
         ),
         InstallSql("issues", "public_issues.sql", "37bc217fc2df"),
-        InstallSql("issues", "public_photos.sql", "45197dd17eb2"),
     ]

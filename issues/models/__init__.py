@@ -32,7 +32,7 @@ from issues.models.moderation import (
     HoldReason,
     ModerationStep,
 )
-from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto
+from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto, RemovedPhoto
 from issues.models.questions import LARGEST_NUMBER, Answer, Choice, PublicAnswer, Question
 from issues.models.rating import RATING_LENGTH, Rating
 from issues.models.reporter import Reporter
@@ -77,6 +77,7 @@ __all__ = [
     "PublicPhoto",
     "Question",
     "Rating",
+    "RemovedPhoto",
     "Reporter",
     "Source",
     "Status",

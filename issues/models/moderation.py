@@ -121,11 +121,12 @@ class Flag(models.Model):
 class ModerationStep(models.Model):
     """What a moderator or the reporter did to an issue, when, and which moderator.
 
-    `PUBLIC_STEPS` are shown to everybody.
+    `PUBLIC_STEPS` are shown to everybody. A photo that is added is a step, too, so that nobody
+    decides on one that they have not seen.
     """
 
     class Action(models.TextChoices):
-        """What can be done: the last two by the reporter."""
+        """What can be done by moderators, and what the reporter does to be looked at."""
 
         PUBLISHED = "published", _("published")
         HELD = "held", _("held for review")
@@ -139,6 +140,8 @@ class ModerationStep(models.Model):
         UNDONE = "undone", _("last step undone")
         EDITED = "edited", _("edited by its reporter")
         WITHDRAWN = "withdrawn", _("taken back by its reporter")
+        PHOTO_ADDED = "photo_added", _("photo added")
+        PHOTO_REMOVED = "photo_removed", _("photo removed for good")
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="moderation_steps")
     action = models.CharField(max_length=15, choices=Action)
@@ -182,5 +185,6 @@ PUBLIC_STEPS = [
     ModerationStep.Action.RECATEGORISED,
     ModerationStep.Action.MOVED,
     ModerationStep.Action.EDITED,
+    ModerationStep.Action.PHOTO_REMOVED,
 ]
 """The steps that an issue's public page tells, with their date and without who took them."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from issues.models.issue import Issue, PublicIssue
+from issues.querysets import PhotoQuerySet
 
 MOST_PHOTOS = 5
 
@@ -44,6 +45,10 @@ class Photo(PhotoFacts):
         Issue, on_delete=models.CASCADE, related_name="photos", db_index=False
     )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
+    shown_at = models.DateTimeField(null=True, db_default=Now(), editable=False)
+    """Since when it is shown with its issue; None while it waits for a moderator."""
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")
@@ -55,6 +60,16 @@ class Photo(PhotoFacts):
             ),
             models.UniqueConstraint(fields=["issue", "position"], name="photo_of_issue"),
         ]
+
+
+class RemovedPhoto(models.Model):
+    """The id of a photo that is gone, written by the database: no other picture ever has it."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    removed_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class PublicPhoto(PhotoFacts):

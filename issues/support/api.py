@@ -142,7 +142,8 @@ class IssueSupport(APIView):
         """Support the issue, once however often it is sent."""
         phone = phone_of(request) or uuid4()
         issue = get_object_or_404(PublicIssue, number=number)
-        admit_request(request, "support")
+        if not actions.supported_among(issues=[issue], supporter=phone):
+            admit_request(request, "support")
         try:
             support = actions.support(issue=issue, supporter=phone)
         except RefusedError as error:

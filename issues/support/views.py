@@ -20,7 +20,8 @@ def support(request: HttpRequest, number: int) -> HttpResponse:
     phone = phone_of(request) or uuid4()
     change = actions.withdraw_support if "withdraw" in request.POST else actions.support
     try:
-        admit_request(request, "support")
+        if not actions.supported_among(issues=[issue], supporter=phone):
+            admit_request(request, "support")
         change(issue=issue, supporter=phone)
     except (RefusedError, TooOftenProblem) as error:
         status = 429 if isinstance(error, TooOftenProblem) else 409

@@ -18,7 +18,7 @@ from accounts.network import network_of
 from accounts.proofs import new_challenge, spend
 from issues.models import Issue
 from tests.at_once import at_once
-from tests.district import FOUNTAIN
+from tests.district import FOUNTAIN, pin
 
 FREE, MOST = LIMITS["report"].free, LIMITS["report"].most
 HOME = {"REMOTE_ADDR": "127.0.0.1"}
@@ -30,9 +30,9 @@ def used(times, act="report", ago=timedelta(0)):
     NetworkUse.objects.create(act=act, network=network_of(HOME), hour=hour, count=times)
 
 
-def send(api, proof=""):
+def send(api, proof="", identity=None):
     body = {
-        "id": str(uuid7()), "location": {"type": "Point", "coordinates": FOUNTAIN},
+        "id": str(identity or uuid7()), "location": {"type": "Point", "coordinates": FOUNTAIN},
         "category": "cop", "description": "Çöp kutusu dolu.",
     }  # fmt: skip
     return api.post("/api/v1/issues/", body, format="json", headers={"X-Altcha": proof})
@@ -55,6 +55,21 @@ def test_after_many_reports_a_network_is_asked_for_a_sum_and_may_go_on_with_it(t
     assert send(api, proof).status_code == 201
     assert send(api, proof).status_code == 429  # each sum is good for once
     assert Issue.objects.count() == 2
+
+
+def test_a_retry_of_a_stored_report_is_answered_whatever_the_limit(town, api):
+    issue = pin()
+    used(MOST)
+    answer = send(api, identity=issue.pk)
+    assert (answer.status_code, answer.json()["number"]) == (200, issue.number)
+    assert NetworkUse.objects.get().count == MOST
+
+
+def test_a_retry_needs_nothing_but_its_id(town, api):
+    issue = pin()
+    for body in ({"id": str(issue.pk)}, {"id": str(issue.pk), "category": "kapali"}):
+        answer = api.post("/api/v1/issues/", body, format="json")
+        assert (answer.status_code, answer.json()["number"]) == (200, issue.number)
 
 
 def test_after_very_many_no_sum_helps_until_the_hour_is_over(town, api):

@@ -7,8 +7,9 @@ from playwright.sync_api import expect
 
 from issues.models import Issue
 from tests.accounts.test_limits import FREE, MOST, used
-from tests.browser.conftest import wait_for_map
+from tests.browser.conftest import screenshot, wait_for_map
 from tests.browser.test_report import expect_thanks, fill_in
+from tests.pictures import encoded
 
 
 def by_list(page):
@@ -36,6 +37,20 @@ def test_from_the_list_the_form_is_sent_again_by_itself(visit):
     page = visit("/issues/new/", expected_errors=["429"])
     by_list(page)
     expect_thanks(page, "Dere")
+
+
+def test_from_the_list_with_photos_the_person_is_asked_to_choose_them_again(visit):
+    used(FREE)
+    page = visit("/issues/new/", size="phone", expected_errors=["429"])
+    photo = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": encoded()}
+    page.get_by_label("Fotoğraflar").set_input_files(photo)
+    by_list(page)
+    expect(page.get_by_role("alert")).to_contain_text("lütfen yeniden seçip gönderiniz")
+    page.get_by_label("Fotoğraflar").set_input_files(photo)
+    screenshot(page, "limit-photos-phone")
+    page.get_by_role("button", name="Gönder").click()  # maybe before the sum is done
+    expect_thanks(page, "Dere")
+    assert Issue.objects.get().photos.count() == 1
 
 
 def test_without_javascript_the_page_says_what_to_do_and_keeps_what_was_written(visit):

@@ -7,9 +7,10 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from accounts.models import User
+from issues import moderation
 from issues.models import Comment, Issue, Visibility
 from tests.browser.conftest import screenshot
-from tests.district import BRIDGE, FOUNTAIN, MARKET, pin, remark
+from tests.district import BRIDGE, FOUNTAIN, MARKET, photograph, pin, remark
 from tests.issues.test_moderation import flag
 from tests.logins import log_in_staff
 
@@ -101,6 +102,25 @@ def test_keys_move_between_reports_and_undo_the_last_step(desk):
     assert visibilities(first) == [Visibility.PUBLIC]
 
 
+def test_a_photo_is_looked_at_and_removed_by_keyboard(desk):
+    issue = pin()
+    moderation.hold(issue=issue, by=None)
+    for _ in range(2):
+        photograph(issue)
+    page = desk("/moderation/?tab=held")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("o")
+    assert "/moderation/photos/" in opened.value.url
+    opened.value.close()
+    for key in ("Tab", "Tab", "Tab", "Enter", "Tab"):  # title, photo, what can be done
+        page.keyboard.press(key)
+    expect(page.get_by_text("Geri getirilemez").first).to_be_visible()
+    press(page, "Enter")
+    expect(page.get_by_role("status")).to_contain_text("fotoğraf kalıcı olarak kaldırıldı")
+    expect(page.get_by_role("img", name="Fotoğraf 1 / 1")).to_be_visible()
+    assert issue.photos.count() == 1
+
+
 def test_a_question_mark_shows_the_keys_and_letters_in_a_field_are_letters(desk):
     issue = pin()
     page = desk()
@@ -148,6 +168,9 @@ def test_the_pages_fit_the_screen(desk, size, scheme):
     pin(MARKET, description=f"Beni arayın: {PHONE}, aracım 34 ABC 123")
     remark(issue)
     remark(issue, f"Beni arayın: {PHONE}")
+    for _ in range(3):
+        photograph(issue)
+    photograph(pin(MARKET, description=f"Beni arayın: {PHONE}, aracım 34 ABC 123"))
     page = desk(size=size, color_scheme=scheme)
     for name, address in {
         "desk": "/moderation/",

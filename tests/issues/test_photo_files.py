@@ -194,6 +194,14 @@ def endless():
     return jpeg[:-2] + last * MOST_SCANS + jpeg[-2:]
 
 
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_as_many_scans_as_programs_make_twice_over_pass(mode):
+    preview = encoded(Image.new("RGB", (60, 40)), progressive=True)
+    content = encoded(sheet().convert(mode), progressive=True, exif=b"Exif\x00\x00" + preview)
+    assert 1 < content.count(b"\xff\xda") <= MOST_SCANS <= 30
+    made_of(content)
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -11,7 +11,6 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
-from django.test import override_settings
 from django.utils import timezone
 from PIL import Image
 from uuid_utils.compat import uuid7
@@ -174,14 +173,6 @@ def test_after_a_day_only_the_staff_add_photos(issue, api, zeynep):
     assert late.status_code == 409
     assert "no longer" in late.json()["detail"]
     assert photograph(issue, by=zeynep).position == 1
-
-
-@override_settings(PUBLISH_AT_ONCE=False)
-def test_where_reports_are_read_first_no_photo_goes_round_the_reader(town, api):
-    issue = pin()
-    assert put(api, address(issue)).status_code == 201
-    change_visibility(issue=issue, to=Visibility.PUBLIC)
-    assert put(api, address(issue)).status_code == 409
 
 
 def test_a_photo_is_asked_for_each_time_and_sent_once(issue, client):

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.limits import LIMITS
+from accounts.models import NetworkUse
 from issues.actions import RefusedError, change_status, change_visibility
 from issues.models import Issue, PublicIssue, Status, Support, Visibility
 from issues.support.actions import support, withdraw_support
@@ -200,3 +201,16 @@ def test_a_network_cannot_support_without_end(town, client, api):
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
     assert not Support.objects.exists()
+
+
+def test_a_phone_that_supports_already_is_answered_and_may_withdraw_whatever_the_limit(
+    town, client, api
+):
+    issue = pin()
+    for phone in (client, api):
+        phone.put(api_address(issue))
+    NetworkUse.objects.update(count=LIMITS["support"].most)
+    assert api.put(api_address(issue)).json() == {"support": 2, "supported": True}
+    assert client.post(page_address(issue)).status_code == 302
+    assert client.post(page_address(issue), {"withdraw": ""}).status_code == 302
+    assert Support.objects.count() == 1

@@ -1,4 +1,5 @@
 /** The photos of a report: chosen, looked at, and sent one by one after it. */
+import { fetchWithProof } from "accounts/proof";
 import uuid from "uuid/v7";
 
 import { csrfToken, element, field, filled, newPen } from "./page.js";
@@ -131,11 +132,14 @@ async function sendOne(issue, photo) {
   const body = new FormData();
   body.append("photo", photo.file);
   try {
-    const answer = await fetch(address.replace(unknown, issue).replace(unknown, photo.id), {
-      method: "PUT",
-      headers: { "Accept-Language": document.documentElement.lang, "X-CSRFToken": csrfToken() },
-      body,
-    });
+    const answer = await fetchWithProof(
+      address.replace(unknown, issue).replace(unknown, photo.id),
+      {
+        method: "PUT",
+        headers: { "Accept-Language": document.documentElement.lang, "X-CSRFToken": csrfToken() },
+        body,
+      },
+    );
     if (answer.ok) return "";
     const problem = await answer.json();
     return problem.errors?.photo?.join(" ") ?? problem.detail;
