@@ -30,6 +30,7 @@ LIMITS = {
     "report": Limit(free=20, most=200),
     "subscribe": Limit(free=5, most=50),
     "flag": Limit(free=10, most=100),
+    "geocode": Limit(free=60, most=60),
     "support": Limit(free=100, most=100),
 }
 """By what is done."""

@@ -44,6 +44,16 @@ def whole_number(name: str, *, default: int) -> int:
     return int(value)
 
 
+def web_address(name: str) -> str:
+    """Return a variable that is an address of the web or nothing; anything else is refused."""
+    value = os.environ.get(name, "")
+    if value and not value.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; use an address that begins with https://."
+        )
+    return value.rstrip("?")
+
+
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 
 
@@ -68,6 +78,9 @@ ANSWERED_BY = os.environ.get("ANSWERED_BY", f"{DISTRICT_NAME} Kent Konseyi sekre
 ACCEPT_OUTSIDE = switch("ACCEPT_OUTSIDE", default=False)
 PROXIES = whole_number("PROXIES", default=0)  # of ours in front; each adds to X-Forwarded-For
 PUBLISH_AT_ONCE = switch("PUBLISH_AT_ONCE", default=True)
+
+# A search like Nominatim's, for names that are not at hand; nothing goes outside without it.
+GEOCODER_URL = web_address("GEOCODER_URL")
 
 INSTALLED_APPS = [
     "django.contrib.admin",

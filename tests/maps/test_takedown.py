@@ -150,7 +150,7 @@ CHANNELS = {
 # addresses that show nothing of single issues or counts
 OTHERS = {
     "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
-    "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/",
+    "api/v1/neighbourhoods/", "api/v1/search/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/",
     "maps/export/<slug:name>.columns.csv",
     "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
