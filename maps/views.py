@@ -2,6 +2,7 @@
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         **choices,
         "bounds": Neighbourhood.objects.current().bounds(),
+        "geocoder": bool(settings.GEOCODER_URL),
         "layers": list(LAYERS.values()),
         "map_data": {
             "layers": [layer.for_web_map() for layer in LAYERS.values()],

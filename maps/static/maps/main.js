@@ -1,4 +1,5 @@
 /** The map page: puts its parts together. */
+import { setUpSearch } from "./go.js";
 import { addPinImages } from "./icons.js";
 import { createMap } from "./map.js";
 import { element, pageData } from "./page.js";
@@ -33,6 +34,7 @@ function show(state, steady = false) {
 }
 new Targets(map, new Popup(map, page, panel));
 setUpReport(map);
+setUpSearch(map);
 time.show(panel.state.filters);
 if (map.isStyleLoaded()) view.show(panel.state);
 else map.once("load", () => view.show(panel.state));
