@@ -73,6 +73,11 @@ CHANNELS = {
     "issues/": (by_address("/issues/"), SECRET),
     "issues/<int:number>/": (by_address("/issues/{number}/"), SECRET),
     "issues/feed.atom": (by_address("/issues/feed.atom"), SECRET),
+    "issues/feed.atom?area": (
+        by_address("/issues/feed.atom?area=29.1,40.98;29.1,41;29.12,41;29.12,40.98"),
+        SECRET,
+    ),
+    "issues/?circle": (by_address("/issues/?circle=29.105,40.995,500"), SECRET),
     "issues/<int:number>/feed.atom": (by_address("/issues/{number}/feed.atom"), SECRET),
     "issues/<int:number>/?photos": (by_address("/issues/{number}/"), "/issues/photos/"),
     "issues/photos/<uuid:id>.jpg": (by_photo("/issues/photos/{id}.jpg"), JPEG),
@@ -117,6 +122,7 @@ CHANNELS = {
         '"count":1',
     ),
     "maps/heatmap/": (by_address("/maps/heatmap/"), "[40.995"),
+    "maps/heatmap/?circle": (by_address("/maps/heatmap/?circle=29.105,40.995,500"), "[40.995"),
     "manage.py heatmap": (by_heatmap_command, "[40.995"),
     "manage.py export?gpkg": (by_export_command("gpkg"), CATEGORY),
     "manage.py export?fgb": (by_export_command("fgb"), CATEGORY),
@@ -152,7 +158,7 @@ OTHERS = {
     "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "api/v1/search/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/",
     "maps/export/<slug:name>.columns.csv",
-    "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
+    "issues/around/", "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same
 }  # fmt: skip
