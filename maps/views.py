@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from issues.areas import RADII
 from issues.filter_choices import filter_choices, said
 from issues.models import Category, Status
 from issues.parameters import IssueFilterSerializer
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "bounds": Neighbourhood.objects.current().bounds(),
         "geocoder": bool(settings.GEOCODER_URL),
         "layers": list(LAYERS.values()),
+        "radii": RADII,
         "map_data": {
             "layers": [layer.for_web_map() for layer in LAYERS.values()],
             "categories": CategorySerializer(
