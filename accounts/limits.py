@@ -32,6 +32,7 @@ LIMITS = {
     "flag": Limit(free=10, most=100),
     "comment": Limit(free=20, most=100),
     "login": Limit(free=10, most=100),
+    "geocode": Limit(free=60, most=60),
     "support": Limit(free=100, most=100),
     "own": Limit(free=50, most=200),
     "photo": Limit(free=100, most=500),  # each costs up to a second of decoding

@@ -44,6 +44,16 @@ def whole_number(name: str, *, default: int) -> int:
     return int(value)
 
 
+def web_address(name: str) -> str:
+    """Return a variable that is an address of the web or nothing; anything else is refused."""
+    value = os.environ.get(name, "")
+    if value and not value.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; use an address that begins with https://."
+        )
+    return value.rstrip("?")
+
+
 SITE_URL = os.environ.get("SITE_URL", "http://localhost:8000").rstrip("/")
 
 
@@ -72,6 +82,9 @@ PROXIES = whole_number("PROXIES", default=0)  # of ours in front; each adds to X
 PUBLISH_AT_ONCE = switch("PUBLISH_AT_ONCE", default=True)
 EDIT_MINUTES = whole_number("EDIT_MINUTES", default=60)
 REOPEN_DAYS = whole_number("REOPEN_DAYS", default=30)
+
+# A search like Nominatim's, for names that are not at hand; nothing goes outside without it.
+GEOCODER_URL = web_address("GEOCODER_URL")
 
 INSTALLED_APPS = [
     "accounts.apps.StaffAdminConfig",

@@ -1,6 +1,6 @@
 """Database functions that Django lacks, a small class for each."""
 
-from django.db.models import BigIntegerField, DateField, Func, TextField
+from django.db.models import BigIntegerField, DateField, Func, IntegerField, TextField
 
 
 class TrFold(Func):
@@ -8,6 +8,28 @@ class TrFold(Func):
 
     function = "tr_fold"
     output_field = TextField()
+
+
+class NameFold(Func):
+    """A name folded word by word, its abbreviations written out (see gisdata/sql/names.sql)."""
+
+    function = "name_fold"
+    output_field = TextField()
+
+
+class NameKey(Func):
+    """What tells a name from others of its kind: without "sokak", "caddesi" and the like."""
+
+    function = "name_key"
+    output_field = TextField()
+
+
+class Slips(Func):
+    """How many letters make one text the other, counted to a number given (fuzzystrmatch)."""
+
+    function = "levenshtein_less_equal"
+    arity = 3
+    output_field = IntegerField()
 
 
 class LocalDay(Func):

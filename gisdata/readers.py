@@ -53,13 +53,7 @@ def read_areas(
     Raises:
         UnreadableError: with a sentence on what is wrong and what to do.
     """
-    frame = _open(path)
-    frame = frame.set_geometry(force_2d(frame.geometry.array))
-    frame = _with_known_crs(frame, srid)
-    _refuse_missing_columns(frame, code_column, name_column)
-    _refuse_impossible_degrees(frame)
-    degrees = frame.to_crs(WGS84)
-    _refuse_outside_turkiye(degrees)
+    frame = read_frame(path, srid, code=code_column, name=name_column)
     if frame.crs.is_geographic:  # a straight edge in degrees bends in metres: give it corners
         frame = frame.set_geometry(frame.geometry.segmentize(LONGEST_EDGE))
     metres = frame.to_crs(METRIC)
@@ -69,6 +63,26 @@ def read_areas(
             metres[code_column], metres[name_column], metres.geometry, strict=True
         )
     ]
+
+
+def read_frame(path: Path, srid: int | None, **columns: str) -> gpd.GeoDataFrame:
+    """Read features that lie in Türkiye, in a CRS that is known, with the columns that are needed.
+
+    Args:
+        path: GeoJSON, GeoPackage or Shapefile.
+        srid: the CRS of a file that does not say its own.
+        columns: what each column is, and its name in the file.
+
+    Raises:
+        UnreadableError: with a sentence on what is wrong and what to do.
+    """
+    frame = _open(path)
+    frame = frame.set_geometry(force_2d(frame.geometry.array))
+    frame = _with_known_crs(frame, srid)
+    _refuse_missing_columns(frame, columns)
+    _refuse_impossible_degrees(frame)
+    refuse_outside_turkiye(frame.to_crs(WGS84))
+    return frame
 
 
 def _open(path: Path) -> gpd.GeoDataFrame:
@@ -119,13 +133,14 @@ def _epsg_number(crs: pyproj.CRS | None) -> int | None:
     return number
 
 
-def _refuse_missing_columns(frame: gpd.GeoDataFrame, *wanted: str) -> None:
+def _refuse_missing_columns(frame: gpd.GeoDataFrame, wanted: dict[str, str]) -> None:
     columns = [str(c) for c in frame.columns if c != frame.geometry.name]
-    for name in wanted:
+    options = " and ".join(f"--{what}-column" for what in wanted)
+    for name in wanted.values():
         if name not in columns:
             raise UnreadableError(
                 f"There is no column {name!r}. The file has: {', '.join(columns) or 'none'}. "
-                "Name the right ones with --code-column and --name-column."
+                f"Name the right {'ones' if len(wanted) > 1 else 'one'} with {options}."
             )
 
 
@@ -141,7 +156,8 @@ def _refuse_impossible_degrees(frame: gpd.GeoDataFrame) -> None:
         )
 
 
-def _refuse_outside_turkiye(frame: gpd.GeoDataFrame) -> None:
+def refuse_outside_turkiye(frame: gpd.GeoDataFrame) -> None:
+    """Raise UnreadableError unless all of a frame in EPSG:4326 lies in Türkiye."""
     west, south, east, north = frame.total_bounds
     if in_turkiye(west, south) and in_turkiye(east, north):
         return

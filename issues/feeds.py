@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from issues.areas import area_in_words
 from issues.filters import IssueFilter
 from issues.latest import HOW_MANY, Update, latest_updates, updates_of
 from issues.models import Category, Precision, PublicComment
@@ -55,6 +56,7 @@ class IssueFeed(Feed):
             *Neighbourhood.objects.filter(pk__in=asked.neighbourhoods).values_list(
                 "name", flat=True
             ),
+            *([area_in_words(asked.area)] if asked.area else []),
         ]
         return ": ".join(filter(None, [f"Ortak Harita {settings.DISTRICT_NAME}", ", ".join(names)]))
 

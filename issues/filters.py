@@ -13,7 +13,7 @@ from django.utils import timezone
 class IssueFilter:
     """What a reader asked to see; an empty part asks nothing. Days are inclusive.
 
-    `neighbourhoods` and `categories` are primary keys, already looked up; `bbox` is in EPSG:4326.
+    `neighbourhoods` and `categories` are primary keys, already looked up; `bbox` and `area` are in EPSG:4326.
     """
 
     categories: Sequence[int] = ()
@@ -22,9 +22,15 @@ class IssueFilter:
     first_day: date | None = None
     last_day: date | None = None
     bbox: Polygon | None = None
+    area: Polygon | None = None
+
+    @property
+    def has_place(self) -> bool:
+        """Whether a part of the map is asked for, which the kept counts do not know."""
+        return bool(self.bbox or self.area)
 
     def condition(self, *, day: str) -> Q:
-        """Return everything but the bbox as a condition; `day` names the column of days."""
+        """Return everything but the part of the map as a condition; `day` names the column of days."""
         wanted = {
             "category__in": self.categories,
             "status__in": self.statuses,

@@ -1,5 +1,6 @@
 """The query parameters that lists, maps, heatmaps and statistics of issues share."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.gis.geos import Polygon
@@ -12,6 +13,7 @@ from rest_framework.utils import html
 
 from gisdata.crs import WGS84
 from gisdata.folding import tr_fold
+from issues.areas import AreaError, read_area, read_circle
 from issues.filters import IssueFilter
 from issues.models import Category, Status
 from neighbourhoods.models import Neighbourhood
@@ -59,6 +61,21 @@ class BBoxField(serializers.CharField):
         return box
 
 
+class AreaField(serializers.CharField):
+    """A part of the map, as a text that `read` makes a polygon in EPSG:4326 of."""
+
+    def __init__(self, read: Callable[[str], Polygon], **options: Any) -> None:
+        self.read = read
+        super().__init__(max_length=10_000, **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Parse it, or say what is wrong with it."""
+        try:
+            return self.read(super().to_internal_value(data))
+        except AreaError as error:
+            raise serializers.ValidationError(str(error)) from error
+
+
 class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
     """The query parameters of every list, map, heatmap and statistic of issues."""
 
@@ -70,6 +87,8 @@ class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
     mahalle = ListField(required=False, help_text="the same as neighbourhood")
     to = serializers.DateField(required=False, help_text="last day, inclusive")
     bbox = BBoxField(required=False, help_text="west,south,east,north in degrees")
+    area = AreaField(read_area, required=False, help_text="longitude,latitude;… of each corner")
+    circle = AreaField(read_circle, required=False, help_text="longitude,latitude,metres")
 
     def get_fields(self) -> dict[str, Any]:
         """Add `from`, which Python reserves as a word."""
@@ -107,6 +126,10 @@ class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
             raise serializers.ValidationError({"from": [_("This date is in the future.")]})
         if first and last and first > last:
             raise serializers.ValidationError({"to": [_("The last day is before the first.")]})
+        if "area" in attrs and "circle" in attrs:
+            raise serializers.ValidationError(
+                {"circle": [_("Give an area or a circle, not both.")]}
+            )
         return attrs
 
     def issue_filter(self) -> IssueFilter:
@@ -120,6 +143,7 @@ class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
             first_day=asked.get("from"),
             last_day=asked.get("to"),
             bbox=asked.get("bbox"),
+            area=asked.get("area") or asked.get("circle"),
         )
 
 

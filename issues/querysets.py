@@ -141,7 +141,9 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
     def matching(self, asked: IssueFilter) -> Self:
         """Return the issues under a filter."""
         found = self.filter(asked.condition(day="reported_day"), asked.moments())
-        return found.filter(location__bboverlaps=asked.bbox) if asked.bbox else found
+        if asked.bbox:
+            found = found.filter(location__bboverlaps=asked.bbox)
+        return found.filter(location__coveredby=asked.area) if asked.area else found
 
     def newest_first(self) -> Self:
         """Order by report, newest first; ties by number, so that pages are stable."""
@@ -198,9 +200,9 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
     """Questions that counts answer, at a cost that grows with days and not with pins."""
 
     def matching(self, asked: IssueFilter) -> Self:
-        """Return the counts under a filter that has no bbox."""
-        if asked.bbox:
-            raise ValueError("daily counts know no bbox; ask PublicIssue")
+        """Return the counts under a filter that asks for no part of the map."""
+        if asked.has_place:
+            raise ValueError("daily counts know no part of the map; ask PublicIssue")
         return self.filter(asked.condition(day="day"))
 
     def known_days(self) -> tuple[date, date] | None:
@@ -223,6 +225,10 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def of(self, user: "User") -> Self:
         """Keep those with the address of an account, whose owner has proved it by a code."""
         return self.filter(email__iexact=user.email).order_by("pk")
+
+    def on_area(self, area: Polygon | None) -> Self:
+        """Keep those of exactly this area; `area=` would compare the boxes around them alone."""
+        return self.filter(area__equals=area) if area else self.filter(area=None)
 
     def about(self, issue: "Issue") -> Self:
         """Keep those that follow an issue, by itself, a duplicate, or by where and what it is."""
@@ -260,6 +266,6 @@ def _wrong_counts() -> int:
 
 def counted(asked: IssueFilter, daily: DailyCountQuerySet, public: PublicIssueQuerySet) -> int:
     """Return how many public issues a filter finds, from the counts wherever they know."""
-    if asked.bbox:
+    if asked.has_place:
         return public.matching(asked).count()
     return daily.matching(asked).total()

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", views.issue_list, name="list"),
     path("feed.atom", views.filters_explained(IssueFeed()), name="feed"),
     path("<int:number>/feed.atom", OneIssueFeed(), name="issue-feed"),
+    path("around/", follow_views.around, name="around"),
     path("new/", views.report_by_list, name="new"),
     path("follow/", follow_views.follow, name="follow"),
     path("follow/<slug:key>/", follow_views.subscription, name="subscription"),

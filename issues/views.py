@@ -25,6 +25,7 @@ from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, person_of
 from issues.api import KnownCountPaginator
+from issues.areas import area_in_words
 from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
 from issues.forms import FlagForm, ListReportForm, TopicForm
@@ -47,6 +48,8 @@ from issues.support.api import phone_of
 from issues.usual_time import usual_time
 
 PER_PAGE = 25
+PLACE = ("area", "circle", "bbox")
+"""Filters that a map sets and no field shows."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -81,6 +84,8 @@ def issue_list(request: HttpRequest) -> HttpResponse:
     context = {
         **filter_choices(given),
         "given": given,
+        "area": area_in_words(asked.area) if asked.area else "",
+        "place": {name: given[name] for name in PLACE if name in given},
         "query": query.urlencode(),
         "page": pages.get_page(request.GET.get("page")),
     }

@@ -40,7 +40,7 @@ def filter_text(asked: IssueFilter) -> str:
 
 def days_covered(asked: IssueFilter) -> tuple[date, date] | None:
     """Return the days of the first and the last issue under a filter, or None without any."""
-    if asked.bbox:
+    if asked.has_place:
         issues = PublicIssue.objects.matching(asked)
         found = issues.aggregate(first=Min("reported_day"), last=Max("reported_day"))
     else:

@@ -26,7 +26,8 @@ ORDER BY cell
 HEAT = """
 SELECT round(ST_Y(place)::numeric, 6)::float, round(ST_X(place)::numeric, 6)::float, count
 FROM ({rows}) AS cells
-WHERE %(box)s::geometry IS NULL OR place && %(box)s
+WHERE (%(box)s::geometry IS NULL OR place && %(box)s)
+  AND (%(area)s::geometry IS NULL OR ST_Covers(%(area)s, place))
 """
 
 MEASURES = """
@@ -90,11 +91,12 @@ def density_rows(_layer: "Layer", request: LayerRequest) -> Query:
 def heat_cells(asked: IssueFilter) -> list[tuple[float, float, int]]:
     """Return latitude, longitude (EPSG:4326) and count of each cell that holds exactly placed reports.
 
-    The place is the mean of the cell's reports; a bbox chooses cells by it.
+    The place is the mean of the cell's reports; a bbox or an area chooses cells by it.
     """
     box = asked.bbox.ewkt if asked.bbox else None
+    area = asked.area.ewkt if asked.area else None
     cells = Query(*cells_query(asked, FINE)).inside(DENSITY)
-    return [(lat, lon, count) for lat, lon, count in cells.inside(HEAT, box=box).rows()]
+    return [(lat, lon, count) for lat, lon, count in cells.inside(HEAT, box=box, area=area).rows()]
 
 
 def neighbourhood_rows(_layer: "Layer", request: LayerRequest) -> Query:

@@ -2,10 +2,12 @@
 
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from issues.areas import RADII
 from issues.filter_choices import filter_choices, said
 from issues.models import Category, Status
 from issues.parameters import IssueFilterSerializer
@@ -32,7 +34,9 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         **choices,
         "bounds": Neighbourhood.objects.current().bounds(),
+        "geocoder": bool(settings.GEOCODER_URL),
         "layers": list(LAYERS.values()),
+        "radii": RADII,
         "map_data": {
             "layers": [layer.for_web_map() for layer in LAYERS.values()],
             "categories": CategorySerializer(

@@ -1,17 +1,18 @@
-"""Boundary sets with lifetimes, mahalle, the pieces they are looked up by, and their figures."""
+"""Boundary sets with lifetimes, mahalle, the pieces they are looked up by, figures, and named places."""
 
 from decimal import Decimal
 
 import pghistory
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.indexes import GinIndex
 from django.db.models import Q
 from django.db.models.constraints import Deferrable
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from gisdata.crs import WGS84
-from gisdata.functions import TrFold
+from gisdata.functions import NameFold, NameKey, TrFold
 from neighbourhoods.querysets import BoundarySetQuerySet, FigureQuerySet, NeighbourhoodQuerySet
 
 LOADED, ACTIVE, RETIRED = "loaded", "active", "retired"
@@ -131,3 +132,49 @@ class Figure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.year} {self.code}: {self.value}"
+
+
+class NamedPlace(models.Model):
+    """A street, a stop, a park by its name, to be found by. `location` is in EPSG:4326.
+
+    A street is known by a point on it. Its mahalle is looked up when it is shown, so that another
+    boundary set changes nothing here.
+    """
+
+    class Kind(models.TextChoices):
+        STREET = "street", _("street")
+        SQUARE = "square", _("square")
+        STOP = "stop", _("stop")
+        PARK = "park", _("park")
+        SCHOOL = "school", _("school")
+        HEALTH = "health", _("health")
+        WORSHIP = "worship", _("place of worship")
+        BUILDING = "building", _("building")
+        ADDRESS = "address", _("address")
+        PLACE = "place", _("place")
+
+    name = models.CharField(_("name"), max_length=200)
+    folded = models.GeneratedField(
+        expression=NameFold("name"), output_field=models.TextField(), db_persist=True
+    )
+    key = models.GeneratedField(
+        expression=NameKey("name"), output_field=models.TextField(), db_persist=True
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    location = models.PointField(_("location"), srid=WGS84)
+    source = models.CharField(_("source and licence"), max_length=200)
+    is_sample = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("named place")
+        verbose_name_plural = _("named places")
+        indexes = [
+            GinIndex(fields=["key"], name="namedplace_key", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["source", "kind"], name="namedplace_source"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="namedplace_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

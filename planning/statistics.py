@@ -57,7 +57,7 @@ class DistrictStatistics:
 def district_statistics(asked: IssueFilter) -> DistrictStatistics:
     """Count issues per mahalle under a filter, in Turkish order of the names.
 
-    Without a bbox the daily counts answer; with one, the issues inside it are counted.
+    The daily counts answer; where a part of the map is asked for, the issues inside it are counted.
     """
     current = Neighbourhood.objects.current().with_population().defer("boundary")
     if asked.neighbourhoods:
@@ -77,7 +77,7 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
 def _counts(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:
     columns = ("neighbourhood_id", "status")
     rows: Iterable[tuple[int | None, str, int]]
-    if asked.bbox:
+    if asked.has_place:
         pins = PublicIssue.objects.matching(asked).values_list(*columns)
         rows = pins.annotate(n=Count("number")).order_by()
     else:

@@ -43,6 +43,8 @@ def test_every_management_command_of_the_operators_guide_runs(
     call_command("load_sample")
     frame().to_file(tmp_path / "mahalle.geojson")
     (tmp_path / "population.csv").write_text("code,year,value\n101,2024,2100\n")
+    frame().to_file(tmp_path / "streets.geojson")
+    (tmp_path / "stops.csv").write_text("ADI,longitude,latitude\nOkul,29.115,40.995\n")
     monkeypatch.chdir(tmp_path)
     run = [shlex.split(c)[2:] for c in commands("docs/operators.md") if c.startswith("python")]
     for command in run:
@@ -73,7 +75,9 @@ def test_every_curl_of_the_guides_is_answered(transactional_db, live_server):
 
 def test_the_operators_guide_names_every_setting_and_no_other():
     read = set(
-        re.findall(r'(?:required|switch|whole_number|environ\.get)\(\s*"([A-Z_]+)"', SETTINGS)
+        re.findall(
+            r'(?:required|switch|whole_number|web_address|environ\.get)\(\s*"([A-Z_]+)"', SETTINGS
+        )
     )
     listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/operators.md").read_text(), re.M))
     assert listed == read

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from issues.areas import area_in_words, write_area
 from issues.latest import followed_since, updates_of
 from issues.models import Category, Issue, Subscription
 from neighbourhoods.models import Neighbourhood
@@ -25,6 +26,16 @@ class Wish:
     category: Category | None = None
     area: Polygon | None = None
 
+    @property
+    def area_in_words(self) -> str:
+        """Where the area lies and how large it is."""
+        return area_in_words(self.area) if self.area else ""
+
+    @property
+    def area_in_address(self) -> str:
+        """The area as the parameter `area` of the list and the feed."""
+        return write_area(self.area) if self.area else ""
+
 
 @transaction.atomic
 def subscribe(*, email: str, wish: Wish, pace: str, language: str) -> Subscription:
@@ -33,15 +44,16 @@ def subscribe(*, email: str, wish: Wish, pace: str, language: str) -> Subscripti
     Whoever asks learns nothing of what is kept already: the e-mail that asks for the confirmation,
     which the caller queues, goes out in either case.
     """
-    found, _is_new = Subscription.objects.get_or_create(
-        email=email,
-        issue=wish.issue,
-        neighbourhood_code=wish.neighbourhood.code if wish.neighbourhood else "",
-        category=wish.category,
-        area=wish.area,
-        defaults={"language": language, "pace": pace},
+    facts = {
+        "email": email,
+        "issue": wish.issue,
+        "neighbourhood_code": wish.neighbourhood.code if wish.neighbourhood else "",
+        "category": wish.category,
+    }
+    same = Subscription.objects.filter(**facts).on_area(wish.area)
+    return same.first() or Subscription.objects.create(
+        **facts, area=wish.area, language=language, pace=pace
     )
-    return found
 
 
 @transaction.atomic

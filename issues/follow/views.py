@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.api import TooOftenProblem, admit_request
 from issues.follow import alerts, tasks
-from issues.follow.forms import AddressForm, WishForm
+from issues.follow.forms import AddressForm, AroundForm, WishForm
 from issues.models import Pace, Subscription
 
 
@@ -42,6 +42,16 @@ def follow(request: HttpRequest) -> HttpResponse:
     )
     tasks.ask_for_confirmation.defer(subscription=asked.pk)
     return render(request, "issues/follow/asked.html", form.cleaned_data)
+
+
+@require_safe
+def around(request: HttpRequest) -> HttpResponse:
+    """Offer list, feed and e-mails of a circle around a place; needs no map and no JavaScript."""
+    form = AroundForm(request.GET or None)
+    context: dict[str, Any] = {"form": form}
+    if form.is_valid():
+        context["circles"] = form.circles()
+    return render(request, "issues/follow/around.html", context)
 
 
 @never_cache

@@ -199,6 +199,7 @@ def test_the_schema_is_valid_openapi_and_names_every_address(db, api):
         "/api/v1/issues/{number}/support/",
         "/api/v1/neighbourhoods/",
         "/api/v1/neighbourhoods/statistics/",
+        "/api/v1/search/",
     }
     names = {p["name"] for p in schema["paths"]["/api/v1/issues/"]["get"]["parameters"]}
     assert {"category", "status", "neighbourhood", "from", "to", "bbox", "page"} <= names

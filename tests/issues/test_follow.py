@@ -108,6 +108,21 @@ def test_new_reports_of_a_mahalle_come_to_whoever_follows_it_and_of_others_not(c
     assert f"#{wanted.number}" in told["Subject"]
 
 
+@pytest.mark.parametrize(
+    "what",
+    ["area=29.101,40.991;29.109,40.991;29.109,40.9985;29.1,40.9985", "circle=29.105,40.995,250"],
+)
+def test_of_an_area_its_reports_and_their_answers_are_told_and_no_others(client, mailbox, what):
+    follow(client, mailbox, what)
+    pin(BRIDGE, "cop")
+    wanted = pin(FOUNTAIN, "cop")
+    [told] = mailbox.after_work()
+    assert f"#{wanted.number}" in told["Subject"]
+    resolve(wanted)
+    [answered] = mailbox.after_work()
+    assert "çözüldü" in answered["Subject"]
+
+
 def test_what_is_held_is_told_to_nobody_before_it_is_published(client, mailbox, settings):
     settings.PUBLISH_AT_ONCE = False
     follow(client, mailbox, "category=cop")

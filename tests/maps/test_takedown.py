@@ -84,6 +84,11 @@ CHANNELS = {
     "issues/": (by_address("/issues/"), SECRET),
     "issues/<int:number>/": (by_address("/issues/{number}/"), SECRET),
     "issues/feed.atom": (by_address("/issues/feed.atom"), SECRET),
+    "issues/feed.atom?area": (
+        by_address("/issues/feed.atom?area=29.1,40.98;29.1,41;29.12,41;29.12,40.98"),
+        SECRET,
+    ),
+    "issues/?circle": (by_address("/issues/?circle=29.105,40.995,500"), SECRET),
     "issues/<int:number>/feed.atom": (by_address("/issues/{number}/feed.atom"), SECRET),
     "issues/<int:number>/?answers": (by_address("/issues/{number}/"), ANSWER),
     "issues/<int:number>/?photos": (by_address("/issues/{number}/"), "/issues/photos/"),
@@ -135,6 +140,7 @@ CHANNELS = {
         '"count":1',
     ),
     "maps/heatmap/": (by_address("/maps/heatmap/"), "[40.995"),
+    "maps/heatmap/?circle": (by_address("/maps/heatmap/?circle=29.105,40.995,500"), "[40.995"),
     "manage.py heatmap": (by_heatmap_command, "[40.995"),
     "manage.py export?gpkg": (by_export_command("gpkg"), CATEGORY),
     "manage.py export?fgb": (by_export_command("fgb"), CATEGORY),
@@ -175,6 +181,7 @@ OTHERS = {
     "accounts/me/", "accounts/me/ortak-harita.zip", "accounts/me/erase/",
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
+    "api/v1/search/", "issues/around/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
     "issues/own/", "issues/own/<uuid:id>/", "issues/own/<uuid:id>/<slug:action>/",  # and these
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same

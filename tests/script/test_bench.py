@@ -13,7 +13,7 @@ def bench(folder, environment, *arguments):
 
 def test_the_benchmarks_are_listed_with_what_they_measure(checkout, newcomers_environment):
     listed = bench(checkout("list"), newcomers_environment).stdout
-    assert [line.split()[0] for line in listed.splitlines()] == ["assign", "heat", "tiles"]
+    assert [line.split()[0] for line in listed.splitlines()] == ["assign", "heat", "names", "tiles"]
 
 
 def test_the_import_counts_every_pin_as_its_peers_do(checkout, newcomers_environment):
@@ -45,6 +45,14 @@ def test_the_surface_is_made_of_every_pin_under_its_filter(checkout, newcomers_e
     assert surfaces["none"]["pins"] == 2000
     assert all(s["pins"] == s["pins_in_cells"] > 0 for s in surfaces.values())
     assert surfaces["none"]["largest_error_share_of_peak"] < 0.01
+
+
+def test_every_name_is_found_as_typed_and_with_a_slip(checkout, newcomers_environment):
+    ran = bench(checkout("names"), newcomers_environment, "names", "--names", "500")
+    assert ran.returncode == 0, ran.stderr
+    measured = json.loads(ran.stdout)
+    for question in ("first_letters", "whole_name", "a_slip"):
+        assert measured[question]["found"] == measured[question]["n"]
 
 
 def test_what_is_no_benchmark_is_told(checkout, newcomers_environment):

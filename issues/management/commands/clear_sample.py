@@ -7,6 +7,7 @@ from django.db import transaction
 
 from issues.actions import clear_sample_issues
 from neighbourhoods.actions import clear_sample_boundaries
+from neighbourhoods.names.actions import clear_sample_names
 
 
 class Command(BaseCommand):
@@ -19,4 +20,5 @@ class Command(BaseCommand):
         with transaction.atomic():
             removed = clear_sample_issues()
             clear_sample_boundaries()
+            clear_sample_names()
         self.stdout.write(f"Sample district removed, {removed} reports with it.")

@@ -14,6 +14,7 @@ from rich.progress import track
 
 from gisdata.crs import WGS84
 from gisdata.sample import district
+from gisdata.sample.names import SOURCE, sample_names
 from gisdata.sample.reports import SampleReport, sample_reports
 from issues.actions import ImportedIssue, import_issues, load_catalogue
 from issues.models import Category, Source, StatusChange
@@ -25,6 +26,7 @@ from neighbourhoods.actions import (
     load_figures,
 )
 from neighbourhoods.models import POPULATION, BoundarySet
+from neighbourhoods.names.actions import PlaceName, load_names
 
 
 class Command(BaseCommand):
@@ -50,6 +52,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             load_catalogue()
             _load_boundaries()
+            _load_names()
             loaded = _load_reports(list(sample_reports(until=start_of_today())))
         self.stdout.write(
             f"Sample district: {len(district.neighbourhoods())} mahalle, {loaded} reports."
@@ -80,6 +83,13 @@ def _load_boundaries() -> None:
         is_sample=True,
     )
     activate_boundary_set(boundary_set=sample)
+
+
+def _load_names() -> None:
+    names = sample_names()
+    for kind in sorted({n.kind for n in names}):
+        chosen = [PlaceName(n.name, n.longitude, n.latitude) for n in names if n.kind == kind]
+        load_names(names=chosen, kind=kind, source=SOURCE, is_sample=True)
 
 
 def _load_reports(reports: list[SampleReport]) -> int:

@@ -1,4 +1,6 @@
 /** The map page: puts its parts together. */
+import { setUpDrawing } from "./draw.js";
+import { setUpSearch } from "./go.js";
 import { addPinImages } from "./icons.js";
 import { createMap } from "./map.js";
 import { element, pageData } from "./page.js";
@@ -33,6 +35,8 @@ function show(state, steady = false) {
 }
 new Targets(map, new Popup(map, page, panel));
 setUpReport(map);
+setUpSearch(map);
+setUpDrawing(map);
 time.show(panel.state.filters);
 if (map.isStyleLoaded()) view.show(panel.state);
 else map.once("load", () => view.show(panel.state));

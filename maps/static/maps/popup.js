@@ -46,7 +46,7 @@ export class Popup {
    * @param {LngLatLike} place
    */
   openAt(point, place) {
-    if (document.body.classList.contains("reporting")) return;
+    if (document.body.matches(".reporting, .drawing")) return; // a click means a place
     const features = this.found(point);
     const [first] = features;
     if (!first) return;

@@ -4,6 +4,8 @@ import { Picker } from "issues/picker";
 import uuid from "uuid/v7";
 
 import { hideAccuracy, showAccuracy } from "./accuracy.js";
+import { Finder } from "./finder.js";
+import { goTo } from "./go.js";
 import { FILL } from "./map.js";
 import { Nearby } from "./nearby.js";
 import { csrfToken, element, field } from "./page.js";
@@ -33,6 +35,11 @@ export function setUpReport(map) {
     event.preventDefault();
     report.goOn();
   });
+  new Finder(
+    "report-finder",
+    () => map.getCenter(),
+    (found) => report.useFound(found),
+  );
   map.on("click", ({ lngLat }) => report.isOpen && report.usePlace(lngLat));
 }
 
@@ -107,6 +114,13 @@ class Report {
   /** @param {LngLatLike} place */
   usePlace(place) {
     this.pin.moveTo(place);
+  }
+
+  /** @param {import("./finder.js").Found} found */
+  useFound(found) {
+    goTo(this.map, found);
+    this.usePlace(found.place);
+    this.map.once("idle", () => this.isOpen && this.tellPlace()); // what was far away is drawn now
   }
 
   useLocation() {

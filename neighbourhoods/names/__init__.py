@@ -1,0 +1,1 @@
+"""Streets and places by their names: loaded from files, searched as people type them."""

@@ -1,0 +1,83 @@
+"""A geocoder of somebody else, asked by the server, and only where the setting names one.
+
+It speaks like Nominatim: ``?q=…&format=geojson``. Whatever goes wrong there is nothing found here.
+"""
+
+import json
+import logging
+import time
+from http.client import HTTPException
+from threading import BoundedSemaphore
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from urllib.request import Request, urlopen
+
+from django.conf import settings
+from django.contrib.gis.geos import Point
+
+from gisdata.crs import WGS84, in_turkiye
+from neighbourhoods.models import Neighbourhood
+from neighbourhoods.names.search import MOST, Found
+
+SECONDS = 3.0
+"""How long an answer may take in all."""
+
+MOST_BYTES = 200_000
+KIND = "outside"
+
+_turns = BoundedSemaphore(2)  # the other threads serve, however slow the geocoder is
+_log = logging.getLogger(__name__)
+
+
+def ask_outside(text: str) -> list[Found]:
+    """Ask the outside geocoder within the district's frame. Returns nothing where it fails."""
+    if not settings.GEOCODER_URL or not _turns.acquire(blocking=False):
+        return []
+    try:
+        answer = json.loads(_fetched(_address(text)))
+        return _places(answer)
+    except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
+        _log.warning("the geocoder gave no answer: %r", error)
+        return []
+    finally:
+        _turns.release()
+
+
+def _address(text: str) -> str:
+    query = {"q": text, "format": "geojson", "limit": MOST, "accept-language": "tr"}
+    if frame := Neighbourhood.objects.current().bounds():
+        query |= {"viewbox": ",".join(map(str, frame)), "bounded": 1}
+    return f"{settings.GEOCODER_URL}?{urlencode(query)}"
+
+
+def _fetched(address: str) -> bytes:
+    """Return the body at an address that the operator set.
+
+    Raises:
+        OSError: it cannot be had, or not in time.
+        ValueError: it is too long.
+    """
+    ends = time.monotonic() + SECONDS
+    request = Request(address, headers={"User-Agent": f"OrtakHarita ({settings.SITE_URL})"})  # noqa: S310 -- config/settings.py lets http and https alone through
+    body = b""
+    with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 -- the same
+        while piece := answer.read1(65_536):
+            body += piece
+            if time.monotonic() > ends:
+                raise TimeoutError
+            if len(body) > MOST_BYTES:
+                raise ValueError(f"more than {MOST_BYTES} bytes")
+    return body
+
+
+def _places(answer: dict[str, Any]) -> list[Found]:
+    features = answer["features"][:MOST]
+    source = str(answer.get("licence") or urlsplit(settings.GEOCODER_URL).hostname)
+    places = []
+    for feature in features:
+        longitude, latitude = (float(n) for n in feature["geometry"]["coordinates"])
+        name = str(feature["properties"]["display_name"])
+        if in_turkiye(longitude, latitude):
+            point = Point(longitude, latitude, srid=WGS84)
+            places.append(Found(name[:200], KIND, None, point, source[:200]))
+    return places

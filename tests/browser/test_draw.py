@@ -1,0 +1,105 @@
+"""A resident draws an area on the map, or a circle, and follows what happens in it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from neighbourhoods.names.actions import PlaceName, load_names
+from tests.browser.conftest import screenshot, wait_for_map
+from tests.browser.test_report import focus_by_tab, on_screen
+from tests.district import BRIDGE, FOUNTAIN, SCHOOL, pin
+from tests.mailbox import open_mailbox
+
+CORNERS = [(29.101, 40.991), (29.109, 40.991), (29.109, 40.999), (29.101, 40.999)]
+
+
+@pytest.fixture
+def mailbox(transactional_town, database_url, settings):
+    settings.EMAIL_HOST = "127.0.0.1"
+    with open_mailbox(database_url) as opened:
+        yield opened
+
+
+def opened(visit):
+    page = visit()
+    wait_for_map(page)
+    return page
+
+
+def begin(page):
+    wait_for_map(page)
+    page.get_by_role("button", name="Alan izleyiniz").click()
+    expect(page.get_by_role("heading", name="Alan izleyiniz")).to_be_focused()
+
+
+@pytest.mark.parametrize(("size", "theme"), [("phone", "light"), ("desktop", "dark")])
+def test_from_the_first_corner_to_the_e_mail_that_tells_of_a_report(visit, mailbox, size, theme):
+    page = visit(size=size, color_scheme=theme)
+    begin(page)
+    screenshot(page, f"draw-empty-{size}-{theme}")
+    for corner in CORNERS:
+        page.mouse.click(*on_screen(page, corner))
+    expect(page.locator("#draw-told")).to_contain_text("4 köşe, yaklaşık 0,6 km²")
+    wait_for_map(page)
+    screenshot(page, f"draw-corners-{size}-{theme}")
+    page.get_by_role("button", name="Bitir").click()
+    expect(page.get_by_role("heading", name="Alanınız")).to_be_focused()
+    screenshot(page, f"draw-finished-{size}-{theme}")
+    page.get_by_role("link", name="E-posta ile izleyiniz").click()
+    expect(page.get_by_role("link", name=re.compile("Bağlar"))).to_be_visible()
+    page.get_by_label("E-posta adresiniz").fill("ayse@example.org")
+    page.get_by_role("button", name="Bağlantıyı gönderiniz").click()
+    [asked] = mailbox.after_work()
+    assert "Bağlar (0,6" in asked.get_content()
+    page.goto(re.search(r"http://localhost:8000(\S+)", asked.get_content())[1])
+    page.get_by_role("button", name="Evet, bana yazınız").click()
+    expect(page.get_by_text("Onaylandı")).to_be_visible()
+    pin(SCHOOL, "cop")
+    wanted = pin(FOUNTAIN, "cop")
+    [told] = mailbox.after_work()
+    assert f"#{wanted.number}" in told["Subject"]
+
+
+def test_a_crossing_is_told_and_the_last_corner_taken_back(visit):
+    page = visit()
+    begin(page)
+    first, second, third, fourth = CORNERS
+    for corner in (first, third, second, fourth):
+        page.mouse.click(*on_screen(page, corner))
+    expect(page.locator("#draw-told")).to_contain_text("kendisini kesiyor")
+    expect(page.get_by_role("button", name="Bitir")).to_be_disabled()
+    page.get_by_role("button", name="Son köşeyi geri al").click()
+    expect(page.locator("#draw-told")).to_contain_text("3 köşe")
+    expect(page.get_by_role("button", name="Bitir")).to_be_enabled()
+    page.get_by_role("button", name="Vazgeç").click()
+    expect(page.get_by_role("button", name="Alan izleyiniz")).to_be_focused()
+    begin(page)
+    expect(page.locator("#draw-told")).to_be_empty()
+
+
+def test_by_keyboard_a_circle_around_a_street(visit):
+    load_names(names=[PlaceName("Dere Sokak", *BRIDGE)], kind="street", source="drawn")
+    pin(BRIDGE, "cop", description="Köprünün altı dolu.")
+    pin(SCHOOL, "cop", description="Okulun önü.")
+    page = opened(visit)
+    focus_by_tab(page, "draw-button")
+    page.keyboard.press("Enter")
+    focus_by_tab(page, "draw-corners")
+    page.keyboard.press("ArrowRight")
+    focus_by_tab(page, "draw-finder-input")
+    page.keyboard.type("dere sokak")
+    expect(page.locator("#draw").get_by_role("option").first).to_contain_text("Dere Sokak")
+    page.keyboard.press("Enter")
+    expect(page.locator("#draw-told")).to_contain_text("yaklaşık 0,78 km²")
+    focus_by_tab(page, "draw-finish")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Alanınız")).to_be_focused()
+    page.locator("#draw").get_by_role("link", name="Liste").press("Enter")
+    page.wait_for_url("**/issues/?circle=29.10500%2C40.98500%2C500")
+    expect(page.get_by_text("Köprünün altı dolu.")).to_be_visible()
+    expect(page.get_by_text("Okulun önü.")).to_be_hidden()
+    page.get_by_role("link", name="Haritada").click()
+    wait_for_map(page)
+    expect(page.locator("#draw-size")).to_contain_text("0,78 km²")
+    screenshot(page, "draw-from-list")
