@@ -151,7 +151,8 @@ CHANNELS = {
 OTHERS = {
     "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/",
-    "maps/export/<slug:name>.columns.csv",
+    "maps/export/<slug:name>.columns.csv", "manifest.webmanifest", "service-worker.js",
+    "offline/", "offline/map/", "offline/neighbourhoods.geojson",
     "issues/follow/", "issues/follow/<str:key>/", "issues/follow/<str:key>/stop/",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same

@@ -63,8 +63,10 @@ export function filled(text, values) {
   return text.replace(/%\((\w+)\)s/g, (_, name) => String(values[name]));
 }
 
-/** What Django wants to see with every change. */
+/** What Django wants to see with every change; the cookie is fresher than a page that is kept. */
 export function csrfToken() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (cookie) return cookie[1];
   const kept = document.querySelector("[name=csrfmiddlewaretoken]");
   return kept instanceof HTMLInputElement ? kept.value : "";
 }
