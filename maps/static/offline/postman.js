@@ -63,7 +63,7 @@ export class Postman extends EventTarget {
   async sendWaiting(id) {
     await alone(id, { ifAvailable: true }, async (isAlone) => {
       const report = isAlone && (await find(id));
-      if (!report) return;
+      if (!report || report.errors) return; // somebody began to change it meanwhile
       const outcome = await this.send(report);
       if (outcome === "sent" || outcome === "earlier")
         this.dispatchEvent(new CustomEvent("sent", { detail: { report, outcome } }));
