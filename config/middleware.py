@@ -32,7 +32,10 @@ class LanguageMiddleware:
 
 
 def language_of(request: HttpRequest) -> str:
-    """Return "tr" or "en" for a request."""
+    """Return "tr" or "en" for a request; an address that ends with "?en" has decided it."""
+    asked: str = request.META.get("QUERY_STRING", "")
+    if asked in dict(settings.LANGUAGES):
+        return asked
     if request.path.startswith(FOR_PROGRAMS):
         return translation.get_language_from_request(request)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")

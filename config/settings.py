@@ -214,6 +214,7 @@ NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
     BASE_DIR / "config" / "static",
     ("maplibre-gl", NODE_MODULES / "maplibre-gl" / "dist"),
+    ("idb", NODE_MODULES / "idb" / "build"),
     ("uuid", NODE_MODULES / "uuid" / "dist"),
     ("altcha", NODE_MODULES / "altcha-lib" / "dist" / "esm" / "v2"),
     ("icons", NODE_MODULES / "lucide-static" / "icons"),
@@ -252,6 +253,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
+        "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

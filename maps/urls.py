@@ -5,10 +5,16 @@ from django.urls import path
 from maps import api, views
 from maps.exports import api as exports_api
 from maps.exports import views as exports
+from maps.offline import views as offline
 
 app_name = "maps"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("service-worker.js", offline.service_worker, name="service-worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/map/", offline.map_shell, name="shell"),
+    path("offline/neighbourhoods.geojson", offline.outlines, name="outlines"),
     path("tiles/<slug:name>.json", api.TileJson.as_view(), name="tilejson"),
     path("tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt", api.Tile.as_view(), name="tile"),
     path("layers/<slug:name>.geojson", api.LayerGeoJson.as_view(), name="geojson"),

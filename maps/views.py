@@ -1,10 +1,14 @@
 """The map and what it shows."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from csp.constants import NONE, UNSAFE_INLINE
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from issues.areas import RADII
@@ -29,10 +33,16 @@ SANDBOX = {
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The map with its layers, filters and report sheet."""
-    choices = filter_choices(said(request.GET.lists()))
+    return render(request, "maps/home.html", home_context(said(request.GET.lists())))
+
+
+def home_context(given: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the map page shows under the given filters."""
+    choices = filter_choices(given)
     first, last = choices["known_days"]
-    context = {
+    return {
         **choices,
+        "outlines": reverse("maps:geojson", args=["neighbourhoods"]),
         "bounds": Neighbourhood.objects.current().bounds(),
         "geocoder": bool(settings.GEOCODER_URL),
         "layers": list(LAYERS.values()),
@@ -47,7 +57,6 @@ def home(request: HttpRequest) -> HttpResponse:
             "last": last,
         },
     }
-    return render(request, "maps/home.html", context)
 
 
 @require_safe

@@ -46,6 +46,7 @@ def visit(chromium: Browser, transactional_town, live_server):
     opened = []
 
     def open_page(address="/", *, size="desktop", expected_errors=(), **options):
+        options = {"service_workers": "block"} | options  # tests/browser/test_offline.py lets them
         context = chromium.new_context(
             viewport=SIZES[size], base_url=live_server.url, locale="tr-TR", **options
         )

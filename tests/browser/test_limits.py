@@ -70,5 +70,5 @@ def test_where_no_sum_helps_the_person_is_told_when_to_come_back(visit, size):
     page.get_by_role("link", name="Bildir").click()
     fill_in(page)
     page.get_by_role("button", name="Gönder").click()
-    expect(page.locator("[data-error=other]")).to_contain_text("dakika sonra yeniden deneyiniz")
-    expect(page.locator("#report-description")).not_to_have_value("")
+    expect(page.locator("#waiting")).to_contain_text("dakika sonra yeniden deneyiniz")
+    expect(page.locator("#waiting-list > li")).to_contain_text("Kaldırım taşı yerinden oynamış.")

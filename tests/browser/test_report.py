@@ -1,4 +1,4 @@
-"""A resident reports: by mouse, by keyboard alone, by the list, with and without a network."""
+"""A resident reports: by mouse, by keyboard alone, with and without the map."""
 
 import re
 
@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from issues.models import Issue
 from tests.browser.conftest import screenshot, wait_for_map
-from tests.district import BRIDGE, FOUNTAIN, MARKET, SCHOOL, pin
+from tests.district import BRIDGE, FOUNTAIN, MARKET, pin
 
 
 def total(page, slug):
@@ -224,44 +224,6 @@ def test_what_the_server_refuses_is_told_in_its_words(visit):
     page.get_by_role("button", name="Gönder").click()
     expect(page.get_by_text("sınırları dışında")).to_be_visible()
     assert not Issue.objects.exists()
-
-
-def test_without_a_network_nothing_is_lost_and_the_retry_is_one_report(visit):
-    page = visit(expected_errors=["ERR_INTERNET_DISCONNECTED"])
-    wait_for_map(page)
-    page.get_by_role("link", name="Bildir").click()
-    page.mouse.click(*on_screen(page, SCHOOL))
-    fill_in(page, "Salıncak kopuk.")
-    page.context.set_offline(True)
-    page.get_by_role("button", name="Gönder").click()
-    expect(page.get_by_text("Yazdıklarınız duruyor")).to_be_visible()
-    expect(page.get_by_label(DESCRIPTION)).to_have_value("Salıncak kopuk.")
-    page.context.set_offline(False)
-    page.get_by_role("button", name="Gönder").click()
-    expect_thanks(page, "Çınar")
-
-
-def test_an_answer_that_got_lost_makes_no_second_report(visit):
-    page = visit(expected_errors=["ERR_FAILED"])
-    wait_for_map(page)
-    page.get_by_role("link", name="Bildir").click()
-    page.mouse.click(*on_screen(page, SCHOOL))
-    fill_in(page)
-    lost = []
-
-    def lose_the_first_answer(route):
-        if lost:
-            route.continue_()
-            return
-        lost.append(route.fetch().status)
-        route.abort()
-
-    page.route("**/api/v1/issues/", lose_the_first_answer)
-    page.get_by_role("button", name="Gönder").click()
-    expect(page.get_by_text("Yazdıklarınız duruyor")).to_be_visible()
-    assert lost == [201]
-    page.get_by_role("button", name="Gönder").click()
-    expect_thanks(page, "Çınar")
 
 
 @pytest.mark.parametrize("address", ["/", "/issues/new/"])

@@ -182,6 +182,8 @@ OTHERS = {
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "api/v1/search/", "issues/around/",
+    "manifest.webmanifest", "service-worker.js", "offline/", "offline/map/",
+    "offline/neighbourhoods.geojson",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id
     "issues/own/", "issues/own/<uuid:id>/", "issues/own/<uuid:id>/<slug:action>/",  # and these
     "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/",  # in alone, by the same

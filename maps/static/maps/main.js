@@ -34,9 +34,9 @@ function show(state, steady = false) {
   return view.show(state, { steady });
 }
 new Targets(map, new Popup(map, page, panel));
-setUpReport(map);
 setUpSearch(map);
 setUpDrawing(map);
+setUpReport(map, page.categories);
 time.show(panel.state.filters);
 if (map.isStyleLoaded()) view.show(panel.state);
 else map.once("load", () => view.show(panel.state));

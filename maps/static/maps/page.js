@@ -38,8 +38,10 @@ export function readable(value, digits = 0) {
   return value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits });
 }
 
-/** What Django wants to see with every change. */
+/** What Django wants to see with every change; the cookie is fresher than a page that is kept. */
 export function csrfToken() {
+  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (cookie) return cookie[1];
   const kept = document.querySelector("[name=csrfmiddlewaretoken]");
   return kept instanceof HTMLInputElement ? kept.value : "";
 }

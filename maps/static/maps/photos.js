@@ -1,9 +1,9 @@
-/** The photos of a report: chosen, looked at, and sent one by one after it. */
-import { fetchWithProof } from "accounts/proof";
+/** The photos of a report: chosen and looked at. */
 import uuid from "uuid/v7";
 
-import { csrfToken, element, field, filled, newPen } from "./page.js";
+import { element, field, filled, newPen } from "./page.js";
 
+/** @import { KeptPhoto } from "../offline/outbox.js" */
 /** @typedef {{ id: string, file: File, item: HTMLElement, sent: boolean }} Photo */
 
 const MOST = 5;
@@ -42,15 +42,16 @@ export class Photos {
   /**
    * Add a photo with its preview.
    * @param {File} file
+   * @param {string} [id]
    * @returns {Promise<string>} what is wrong with it, or nothing
    */
-  async add(file) {
+  async add(file, id = uuid()) {
     const { name } = file;
     if (file.size > MOST_BYTES)
       return filled(gettext("%(name)s has more than 15 MB. Please choose a smaller photo."), {
         name,
       });
-    const photo = { id: uuid(), file, item: document.createElement("li"), sent: false };
+    const photo = { id, file, item: document.createElement("li"), sent: false };
     this.chosen.push(photo);
     element("photos-chosen").append(photo.item);
     photo.item.append(removal(name, () => this.remove(photo)));
@@ -79,35 +80,22 @@ export class Photos {
     this.chosen = this.chosen.filter((other) => other !== photo);
   }
 
-  /**
-   * Send the photos of a report that is stored, until all are there or the person goes on without
-   * those that cannot be sent; they stay in sight meanwhile.
-   * @param {string} issue the id that the phone made
-   */
-  async send(issue) {
-    while (!(await this.sendAll(issue))) {
-      this.tellOfTheRest(true);
-      if (!(await pressed("photos-again", "photos-skip"))) return;
-    }
+  /** Those that have not arrived. @returns {KeptPhoto[]} */
+  get unsent() {
+    return this.chosen.filter(({ sent }) => !sent).map(({ id, file }) => ({ id, file }));
   }
 
   /**
-   * @param {string} issue
-   * @returns {Promise<boolean>} whether all are there now
+   * The report has arrived; show which photos have not, and why.
+   * @param {KeptPhoto[]} left
    */
-  async sendAll(issue) {
-    const waiting = this.chosen.filter(({ sent }) => !sent);
-    const complaints = [];
-    for (const [done, photo] of waiting.entries()) {
-      progress(done + 1, waiting.length);
-      const complaint = await sendOne(issue, photo);
-      photo.sent = !complaint;
+  showLeft(left) {
+    for (const photo of this.chosen) {
+      photo.sent = !left.some(({ id }) => id === photo.id);
       photo.item.classList.toggle("sent", photo.sent);
-      if (complaint) complaints.push(`${photo.file.name}: ${complaint}`);
     }
-    progress(0, 0);
-    complain(complaints);
-    return !complaints.length;
+    complain(left.map(({ file, problem }) => (problem ? `${file.name}: ${problem}` : "")));
+    this.tellOfTheRest(true);
   }
 
   /** The report is stored and only photos are left, or not. @param {boolean} left */
@@ -122,37 +110,10 @@ export class Photos {
 }
 
 /**
- * @param {string} issue
- * @param {Photo} photo
- * @returns {Promise<string>} why it was not taken, or nothing
- */
-async function sendOne(issue, photo) {
-  const unknown = /0[0-]{35}/;
-  const address = element("photos").dataset.api ?? "";
-  const body = new FormData();
-  body.append("photo", photo.file);
-  try {
-    const answer = await fetchWithProof(
-      address.replace(unknown, issue).replace(unknown, photo.id),
-      {
-        method: "PUT",
-        headers: { "Accept-Language": document.documentElement.lang, "X-CSRFToken": csrfToken() },
-        body,
-      },
-    );
-    if (answer.ok) return "";
-    const problem = await answer.json();
-    return problem.errors?.photo?.join(" ") ?? problem.detail;
-  } catch {
-    return gettext("No connection. Please try again.");
-  }
-}
-
-/**
  * The middle of a picture, upright, on a canvas.
  * @param {File} file
  */
-async function preview(file) {
+export async function preview(file) {
   const picture = await createImageBitmap(file);
   const pen = newPen(SIDE, SIDE);
   const scale = SIDE / Math.min(picture.width, picture.height);
@@ -178,21 +139,8 @@ function removal(name, onClick) {
   return button;
 }
 
-/**
- * Wait for one of two buttons.
- * @param {string} yes
- * @param {string} no
- * @returns {Promise<boolean>}
- */
-function pressed(yes, no) {
-  return new Promise((answer) => {
-    element(yes).onclick = () => answer(true);
-    element(no).onclick = () => answer(false);
-  });
-}
-
-/** @param {number} now @param {number} all */
-function progress(now, all) {
+/** Say which photo is on its way; 0 for none. @param {number} now @param {number} all */
+export function progress(now, all) {
   element("photos-progress").textContent = now
     ? filled(gettext("Sending photo %(now)s of %(all)s…"), { now, all })
     : "";
@@ -200,5 +148,5 @@ function progress(now, all) {
 
 /** @param {string[]} complaints */
 function complain(complaints) {
-  element("photos-error").textContent = complaints.join(" ");
+  element("photos-error").textContent = complaints.filter(Boolean).join(" ");
 }

@@ -26,6 +26,13 @@ export class QuestionField {
     return this.question.kind === "several" ? chosen : (chosen[0] ?? "");
   }
 
+  /** @param {string | string[]} answer */
+  set value(answer) {
+    const inputs = [...this.box.querySelectorAll("input")];
+    if (!this.question.choices.length) inputs[0].value = String(answer);
+    else for (const input of inputs) input.checked = [answer].flat().includes(input.value);
+  }
+
   /** What is wrong with the answer, or nothing; the service looks closer. */
   get complaint() {
     const input = this.box.querySelector("input");

@@ -16,6 +16,8 @@ export class Questions {
     this.known = new Map();
     /** @type {Map<string, QuestionField>} */
     this.fields = new Map();
+    /** @type {Record<string, string | string[]>} answers of a report that is taken up again */
+    this.given = {};
     /** @type {Promise<void> | undefined} */
     this.loading = undefined;
   }
@@ -28,8 +30,8 @@ export class Questions {
 
   async fetch() {
     try {
-      const answer = await fetch(element("report").dataset.categories ?? "", {
-        headers: { "Accept-Language": document.documentElement.lang },
+      const { lang } = document.documentElement;
+      const answer = await fetch(`${element("report").dataset.categories}?${lang}`, {
         signal: AbortSignal.timeout(PATIENCE),
       });
       if (!answer.ok) return;
@@ -63,10 +65,22 @@ export class Questions {
   /** The fields of the category; a question that two categories share keeps its answer. */
   get asked() {
     return (this.known.get(this.category) ?? []).map((question) => {
-      const field = this.fields.get(question.code) ?? new QuestionField(question);
+      const field = this.fields.get(question.code) ?? this.field(question);
       this.fields.set(question.code, field);
       return field;
     });
+  }
+
+  /** @param {Question} question */
+  field(question) {
+    const made = new QuestionField(question);
+    if (question.code in this.given) made.value = this.given[question.code];
+    return made;
+  }
+
+  /** Go on with what was answered before. @param {Record<string, string | string[]>} given */
+  restore(given) {
+    this.given = given;
   }
 
   offerAgain() {
@@ -86,7 +100,11 @@ export class Questions {
   /** What is answered, by the questions' codes; answers to other categories' questions stay here. */
   get answers() {
     const answered = this.asked.filter(({ value }) => value.length);
-    return Object.fromEntries(answered.map(({ question, value }) => [question.code, value]));
+    const known = this.known.size ? {} : this.given; // without the questions nothing can be answered anew
+    return {
+      ...known,
+      ...Object.fromEntries(answered.map(({ question, value }) => [question.code, value])),
+    };
   }
 
   /** What is wrong or missing. @returns {Errors} */
@@ -98,6 +116,7 @@ export class Questions {
   /** Forget all answers, for another report. */
   reset() {
     this.category = "";
+    this.given = {};
     this.fields.clear();
     this.box.replaceChildren();
   }

@@ -1,5 +1,4 @@
 /** The report sheet: where, what, details, and off it goes. */
-import { fetchWithProof } from "accounts/proof";
 import { Picker } from "issues/picker";
 import uuid from "uuid/v7";
 
@@ -7,22 +6,35 @@ import { hideAccuracy, showAccuracy } from "./accuracy.js";
 import { Finder } from "./finder.js";
 import { goTo } from "./go.js";
 import { FILL } from "./map.js";
+import { Postman } from "../offline/postman.js";
+import { Waiting } from "../offline/waiting.js";
 import { Nearby } from "./nearby.js";
-import { csrfToken, element, field } from "./page.js";
-import { Photos } from "./photos.js";
+import { element, field } from "./page.js";
+import { Photos, progress } from "./photos.js";
 import { Pin } from "./pin.js";
-import { Questions, byField } from "./questions.js";
-import { Steps } from "./steps.js";
+import { Questions } from "./questions.js";
+import { STEPS, Steps } from "./steps.js";
 
 /** @import { LngLatLike, Map as WebMap } from "maplibre-gl" */
-/** @typedef {Record<string, string[]>} Errors what is wrong with each field */
+/** @import { Category } from "./page.js" */
+/** @import { Errors, Kept } from "../offline/outbox.js" */
 
 /**
- * Let the page's report button open the sheet instead of the page without the map.
+ * Let the page's report button open the sheet instead of the page without the map, and send what waits.
  * @param {WebMap} map
+ * @param {Category[]} categories
  */
-export function setUpReport(map) {
-  const report = new Report(map);
+export function setUpReport(map, categories) {
+  const { api = "" } = element("report").dataset;
+  const postman = new Postman({ issues: api, photos: element("photos").dataset.api ?? "" });
+  const waiting = new Waiting(postman, categories, {
+    edit: (kept) => report.resume(kept),
+    dropped: (id) => report.id === id && report.begin(),
+    shows: (id) => report.isOpen && report.id === id,
+    sent: sentAddress,
+  });
+  const report = new Report(map, postman, waiting);
+  postman.start();
   element("report-button").addEventListener("click", (event) => {
     event.preventDefault();
     report.open();
@@ -40,13 +52,23 @@ export function setUpReport(map) {
     () => map.getCenter(),
     (found) => report.useFound(found),
   );
+  element("photos-again").addEventListener("click", () => report.send());
+  element("photos-skip").addEventListener("click", () => report.goOnWithoutPhotos());
   map.on("click", ({ lngLat }) => report.isOpen && report.usePlace(lngLat));
 }
 
 class Report {
-  /** @param {WebMap} map */
-  constructor(map) {
+  /**
+   * @param {WebMap} map
+   * @param {Postman} postman
+   * @param {Waiting} waiting
+   */
+  constructor(map, postman, waiting) {
     this.map = map;
+    this.postman = postman;
+    this.waiting = waiting;
+    /** @type {Kept | undefined} what of this report is in the outbox */
+    this.kept = undefined;
     this.form = /** @type {HTMLFormElement} */ (element("report-form"));
     this.id = uuid();
     this.form.reset();
@@ -61,6 +83,7 @@ class Report {
   /** Start a new report; its id is the same for every attempt, so that a retry is no copy. */
   begin() {
     this.id = uuid();
+    this.kept = undefined;
     this.form.reset();
     this.photos.clear();
     this.picker.reset();
@@ -90,6 +113,7 @@ class Report {
     this.pin.remove();
     this.map.resize();
     element("report-button").focus();
+    this.waiting.refresh();
   }
 
   /** @param {string} step */
@@ -159,17 +183,85 @@ class Report {
       : gettext("The pin is outside the district.");
   }
 
+  /** Send the report; where it cannot go now, it waits on the phone. */
   async send() {
     field("report-send").disabled = true;
-    try {
-      await this.post();
-    } catch {
-      this.showErrors({
-        other: [gettext("No connection. Your report is still here; please send it again.")],
-      });
-    } finally {
-      field("report-send").disabled = false;
-    }
+    const report = this.written();
+    this.kept = report;
+    const { outcome, isKept } = await this.postman.deliver(report, progress);
+    progress(0, 0);
+    field("report-send").disabled = false;
+    if (outcome === "sent") this.thank();
+    else if (outcome === "refused") this.showRefusal(report);
+    else if (outcome === "earlier") this.handOver(() => this.waiting.tellSent({ report, outcome }));
+    else if (isKept) this.handOver(() => this.waiting.open());
+    else this.showErrors({ other: [report.problem ?? stillHere()] });
+  }
+
+  /** The report as the outbox keeps it; another attempt is the same report. @returns {Kept} */
+  written() {
+    const { lng, lat } = this.pin.place;
+    const body = {
+      ...this.kept?.body,
+      id: this.id,
+      location: { type: "Point", coordinates: [lng, lat] },
+      category: this.picker.value,
+      description: field("report-description").value,
+      answers: this.questions.answers,
+    };
+    const { stored = false, seen = Date.now(), errors } = this.kept ?? {};
+    return {
+      id: this.id,
+      body,
+      photos: this.photos.unsent,
+      seen: errors?.reported_at ? Date.now() : seen, // too old: who sends it again has seen it now
+      stored,
+    };
+  }
+
+  thank() {
+    const thanks = sentAddress(this.id);
+    this.begin(); // whoever comes back to this page has something else to say
+    location.assign(thanks);
+  }
+
+  async goOnWithoutPhotos() {
+    await this.postman.drop(this.id);
+    this.thank();
+  }
+
+  /** From here on it is to be seen outside the sheet. @param {() => void} show */
+  handOver(show) {
+    this.begin();
+    this.close();
+    show();
+  }
+
+  /**
+   * Say what must be mended before it can go.
+   * @param {Kept} report
+   */
+  showRefusal({ stored, photos, errors = {} }) {
+    if (stored) this.photos.showLeft(photos);
+    else this.showErrors(errors);
+  }
+
+  /**
+   * Go on with a report of the outbox.
+   * @param {Kept} report
+   */
+  async resume(report) {
+    this.begin();
+    this.id = report.id;
+    this.kept = report;
+    fill(this.form, report.body);
+    this.questions.restore(report.body.answers ?? {});
+    await Promise.all(report.photos.map(({ id, file }) => this.photos.add(file, id)));
+    this.pin.moveTo(report.body.location.coordinates);
+    this.map.jumpTo({ center: this.pin.place });
+    this.open();
+    if (report.stored) this.steps.go(STEPS.length - 1);
+    this.showRefusal(report);
   }
 
   /** What the step that is shown still wants to know. */
@@ -181,33 +273,6 @@ class Report {
     if (this.steps.isLast && !field("report-description").value.trim())
       errors.description = [gettext("Please write a few words.")];
     return this.steps.isLast ? { ...errors, ...this.questions.errors } : errors;
-  }
-
-  async post() {
-    const { lng, lat } = this.pin.place;
-    const answer = await fetchWithProof(element("report").dataset.api ?? "", {
-      method: "POST",
-      headers: {
-        "Content-Type": "application/json",
-        "Accept-Language": document.documentElement.lang,
-        "X-CSRFToken": csrfToken(),
-      },
-      body: JSON.stringify({
-        id: this.id,
-        location: { type: "Point", coordinates: [lng, lat] },
-        category: this.picker.value,
-        description: field("report-description").value,
-        answers: this.questions.answers,
-      }),
-    });
-    if (answer.ok) {
-      const thanks = sentAddress(this.id);
-      await this.photos.send(this.id);
-      this.begin(); // whoever comes back to this page has something else to say
-      return location.assign(thanks);
-    }
-    const problem = await answer.json();
-    this.showErrors(problem.errors ? byField(problem.errors) : { other: [problem.detail] });
   }
 
   /**
@@ -249,4 +314,20 @@ function focusInput(id) {
  */
 function isElement(found) {
   return found instanceof HTMLElement;
+}
+
+/**
+ * Put what was written back into its fields.
+ * @param {HTMLFormElement} form
+ * @param {Record<string, any>} body
+ */
+function fill(form, body) {
+  for (const [name, value] of Object.entries(body)) {
+    const input = form.elements.namedItem(name);
+    if (input && "value" in input && typeof value === "string") input.value = value;
+  }
+}
+
+function stillHere() {
+  return gettext("No connection. Your report is still here; please send it again.");
 }

@@ -27,7 +27,8 @@ export class View {
     this.running = new AbortController();
     /** @type {ViewState | undefined} */
     this.state = undefined;
-    map.on("error", () => tell(gettext("The layer could not be loaded. Please try again.")));
+    map.on("error", () => tell(notLoaded()));
+    addEventListener("online", () => this.state && this.reload(this.state));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
       map.setStyle(style(outlines));
       map.once("styledata", () => this.state && this.show(this.state));
@@ -48,8 +49,15 @@ export class View {
       await this.draw(state, signal, steady);
       tell("");
     } catch {
-      if (!signal.aborted) tell(gettext("The layer could not be loaded. Please try again."));
+      if (!signal.aborted) tell(notLoaded());
     }
+  }
+
+  /** The network is back: ask again for what is not there. @param {ViewState} state */
+  reload(state) {
+    hidePins(this.map); // a source does not ask again for tiles that it did not get
+    hideMarks(this.map);
+    return this.show(state);
   }
 
   /**
@@ -109,6 +117,12 @@ export class View {
 function day(text) {
   const locale = document.documentElement.lang;
   return new Date(text).toLocaleDateString(locale, { dateStyle: "medium", timeZone: "UTC" });
+}
+
+function notLoaded() {
+  return navigator.onLine
+    ? gettext("The layer could not be loaded. Please try again.")
+    : gettext("No connection: the reports cannot be shown now. You can report all the same.");
 }
 
 /** @param {string} text */

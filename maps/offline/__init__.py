@@ -1,0 +1,1 @@
+"""The map without a network: what a phone installs and keeps."""

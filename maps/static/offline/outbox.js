@@ -1,0 +1,44 @@
+/**
+ * The outbox: reports with their photos, kept on this phone until all of them has arrived.
+ *
+ * @typedef {{ id: string, file: File, problem?: string }} KeptPhoto problem: why the server refused it
+ * @typedef {Record<string, string[]>} Errors what is wrong with each field
+ * @typedef {{ id: string, body: Record<string, any>, photos: KeptPhoto[], seen: number,
+ *   stored: boolean, errors?: Errors, problem?: string, notBefore?: number }} Kept
+ *   body: as the API takes it; photos: those that have not arrived; seen, notBefore: milliseconds
+ *   since 1970; stored: only photos are left; errors: what a person must mend before it can go;
+ *   problem: why it goes later
+ */
+import { openDB } from "idb";
+
+const REPORTS = "reports";
+
+/** @type {ReturnType<typeof openDB> | undefined} */
+let opened;
+
+function database() {
+  opened ??= openDB("ortak-harita", 1, {
+    upgrade: (made) => void made.createObjectStore(REPORTS, { keyPath: "id" }),
+  });
+  return opened;
+}
+
+/** Write a report down, or its newer state. @param {Kept} report */
+export async function keep(report) {
+  await (await database()).put(REPORTS, report);
+}
+
+/** @param {string} id @returns {Promise<Kept | undefined>} */
+export async function find(id) {
+  return (await database()).get(REPORTS, id);
+}
+
+/** All that wait, the oldest first. @returns {Promise<Kept[]>} */
+export async function all() {
+  return (await database()).getAll(REPORTS); // by their ids, which begin with the time
+}
+
+/** @param {string} id */
+export async function forget(id) {
+  await (await database()).delete(REPORTS, id);
+}
