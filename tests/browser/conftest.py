@@ -5,7 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from accounts.models import User
 
 # Playwright's sync API runs a loop in this thread; Django would refuse the ORM beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -41,13 +45,25 @@ def chromium():
 
 
 @pytest.fixture
+def elif_(transactional_town):
+    """Elif moderates."""
+    call_command("load_moderation")
+    elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
+    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
+    return elif_
+
+
+@pytest.fixture
 def visit(chromium: Browser, transactional_town, live_server):
     """Open a page of the live town as somebody with such a screen; returns the page."""
     opened = []
 
-    def open_page(address="/", *, size="desktop", expected_errors=(), **options):
+    def open_page(address="/", *, size="desktop", expected_errors=(), cookies=(), **options):
         context = chromium.new_context(
             viewport=SIZES[size], base_url=live_server.url, locale="tr-TR", **options
+        )
+        context.add_cookies(
+            [{"name": name, "value": value, "url": live_server.url} for name, value in cookies]
         )
         page = context.new_page()
         faults = []

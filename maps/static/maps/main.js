@@ -4,7 +4,6 @@ import { createMap } from "./map.js";
 import { element, pageData } from "./page.js";
 import { Panel } from "./panel.js";
 import { Popup } from "./popup.js";
-import { setUpReport } from "./report.js";
 import { Targets } from "./targets.js";
 import { Time } from "./time.js";
 import { View } from "./view.js";
@@ -23,6 +22,18 @@ const time = new Time(page, ({ from, to }, steady) => {
   return show(state, steady);
 });
 
+/** @type {Promise<{ open: () => void }> | undefined} the sheet, from when it is first asked for */
+let report;
+element("report-button").addEventListener("click", (event) => {
+  const { href } = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+  event.preventDefault();
+  report ??= import("./report.js").then(({ setUpReport }) => setUpReport(map));
+  report.then(
+    (sheet) => sheet.open(),
+    () => location.assign(href),
+  );
+});
+
 /**
  * @param {import("./state.js").ViewState} state
  * @param {boolean} [steady]
@@ -32,7 +43,6 @@ function show(state, steady = false) {
   return view.show(state, { steady });
 }
 new Targets(map, new Popup(map, page, panel));
-setUpReport(map);
 time.show(panel.state.filters);
 if (map.isStyleLoaded()) view.show(panel.state);
 else map.once("load", () => view.show(panel.state));

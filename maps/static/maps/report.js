@@ -15,15 +15,11 @@ import { Steps } from "./steps.js";
 /** @typedef {Record<string, string[]>} Errors what is wrong with each field */
 
 /**
- * Let the page's report button open the sheet instead of the page without the map.
+ * Make the sheet that reports from the map.
  * @param {WebMap} map
  */
 export function setUpReport(map) {
   const report = new Report(map);
-  element("report-button").addEventListener("click", (event) => {
-    event.preventDefault();
-    report.open();
-  });
   element("report-close").addEventListener("click", () => report.close());
   element("report").addEventListener("keydown", ({ key }) => key === "Escape" && report.close());
   element("pin-here").addEventListener("click", () => report.useLocation());
@@ -33,6 +29,7 @@ export function setUpReport(map) {
     report.goOn();
   });
   map.on("click", ({ lngLat }) => report.isOpen && report.usePlace(lngLat));
+  return report;
 }
 
 class Report {
