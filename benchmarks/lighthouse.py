@@ -4,6 +4,8 @@ import argparse
 import json
 import os
 import subprocess
+import sys
+from contextlib import redirect_stdout
 from typing import Any
 
 from django.core.management import call_command
@@ -25,7 +27,8 @@ def main() -> None:
     """Serve the sample as in earnest, and let Lighthouse look at each page."""
     argparse.ArgumentParser(prog="script/bench lighthouse", description=__doc__).parse_args()
     peers_python()  # which brings Lighthouse, too
-    call_command("prepare")
+    with redirect_stdout(sys.stderr):  # ours is for the JSON alone
+        call_command("prepare")
     with serving(GUNICORN, reverse("rules")) as port:
         scores = {name: look_at(f"http://127.0.0.1:{port}{path}") for name, path in pages().items()}
     report({"benchmark": "lighthouse", "target": TARGET, "pages": scores})

@@ -19,7 +19,7 @@ globalThis.access = (() => {
   /** What stands for a control that is hidden from the eye alone: its label. */
   function face(control) {
     const { width, height } = control.getBoundingClientRect();
-    if (width > 1 && height > 1) return control;
+    if (width > 4 && height > 4) return control;
     return control.labels?.[0] ?? control;
   }
 

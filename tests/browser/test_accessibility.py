@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from accounts.models import User
 from issues.follow.alerts import Wish, confirm, subscribe
@@ -97,3 +98,34 @@ def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
             seen.add(resolve(urlsplit(state.address.format(**parts)).path).route)
     found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith(INSIDE)}
     assert found == seen | NO_PAGES
+
+
+@pytest.mark.parametrize(
+    ("opener", "inside", "closer"),
+    [("panel-button", "layer-issues", "panel-close"), ("report-button", "", "report-close")],
+)
+def test_the_focus_returns_to_what_opened_a_panel(visit, opener, inside, closer):
+    page = visit(size="phone")
+    settle(page)
+    for close in (lambda: page.keyboard.press("Escape"), page.locator(f"#{closer}").click):
+        page.locator(f"#{opener}").press("Enter")
+        expect(page.locator(f"#{inside}" if inside else ".maplibregl-marker")).to_be_focused()
+        close()
+        expect(page.locator(f"#{opener}")).to_be_focused()
+
+
+def test_the_focus_returns_to_the_pin_whose_popup_is_closed_and_the_map_does_not_fly(visit):
+    issue = pin(SCHOOL, "agac")
+    for _ in range(30):
+        pin(MARKET)
+    page = visit("/#14/40.99/29.115", reduced_motion="reduce")
+    settle(page)
+    one = page.get_by_role("button", name=f"Ağaç, dal #{issue.number}, yeni")
+    one.press("Enter")
+    expect(page.locator(".maplibregl-popup")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(one).to_be_focused()
+    page.get_by_role("button", name="30 bildirim; aç").press("Enter")
+    assert not page.evaluate("() => window.ortakHarita.map.isMoving()")
+    settle(page)
+    assert page.evaluate("() => document.activeElement !== document.body")

@@ -22,16 +22,17 @@ const time = new Time(page, ({ from, to }, steady) => {
   return show(state, steady);
 });
 
-/** @type {Promise<{ open: () => void }> | undefined} the sheet, from when it is first asked for */
-let report;
+/** @type {Promise<{ open: () => void }> | undefined} from when it is first asked for */
+let sheet;
 element("report-button").addEventListener("click", (event) => {
   const { href } = /** @type {HTMLAnchorElement} */ (event.currentTarget);
   event.preventDefault();
-  report ??= import("./report.js").then(({ setUpReport }) => setUpReport(map));
-  report.then(
-    (sheet) => sheet.open(),
+  sheet ??= import("./report.js").then(({ setUpReport }) => setUpReport(map));
+  const opened = sheet.then(
+    (report) => report.open(),
     () => location.assign(href),
   );
+  window.ortakHarita = { map, opened };
 });
 
 /**

@@ -21,7 +21,11 @@ import { Steps } from "./steps.js";
 export function setUpReport(map) {
   const report = new Report(map);
   element("report-close").addEventListener("click", () => report.close());
-  element("report").addEventListener("keydown", ({ key }) => key === "Escape" && report.close());
+  // the pin stands on the map, not in the sheet
+  document.addEventListener(
+    "keydown",
+    ({ key }) => key === "Escape" && report.isOpen && report.close(),
+  );
   element("pin-here").addEventListener("click", () => report.useLocation());
   element("pin-centre").addEventListener("click", () => report.usePlace(map.getCenter()));
   element("report-form").addEventListener("submit", (event) => {
