@@ -38,7 +38,7 @@ READERS = {
 MOST_STOPS = 400
 
 
-def everything_wrong_with(page: Page) -> list[str]:
+def everything_wrong_with(page):
     """Look at an open page in every size and scheme, narrow, enlarged, mirrored, and by Tab."""
     page.evaluate(AXE)
     page.evaluate(OURS)
@@ -50,7 +50,7 @@ def everything_wrong_with(page: Page) -> list[str]:
     return wrong + [f"by Tab: {said}" for said in by_tab(page)]
 
 
-def by_axe(page: Page) -> Iterator[str]:
+def by_axe(page):
     """Say what axe-core finds, light and dark."""
     for scheme, rules in {"light": ["tag", RULES], "dark": ["rule", OF_COLOUR]}.items():
         page.emulate_media(color_scheme=scheme)

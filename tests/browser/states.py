@@ -37,7 +37,7 @@ def desk(address: str, *steps: Step, faults: tuple[str, ...] = ()) -> State:
     return State(f"/moderation/{address}", steps, "elif", faults)
 
 
-def press(name: str, role: str = "button") -> Step:
+def press(name, role="button"):
     return lambda page: page.get_by_role(role, name=name, exact=True).click()
 
 
@@ -67,7 +67,7 @@ def choose_kerb(page: Page) -> None:
     page.get_by_role("radio", name="Bozuk kaldırım").check()
 
 
-def choose_photos(page: Page) -> None:
+def choose_photos(page):
     photos = [("cukur.jpg", encoded()), ("mektup.jpg", b"Merhaba")]
     files = [{"name": name, "mimeType": "image/jpeg", "buffer": data} for name, data in photos]
     page.get_by_label("Fotoğraf ekle").set_input_files(files)
