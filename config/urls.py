@@ -19,7 +19,7 @@ urlpatterns = [
     path("neighbourhoods/", include("planning.urls")),
     path("api/v1/", include("config.api_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("i18n/texts.js", JavaScriptCatalog.as_view(), name="texts"),
+    path("i18n/texts.js", JavaScriptCatalog.as_view(packages=["maps"]), name="texts"),
     path("healthz", health, name="health"),
     path("admin/", admin.site.urls),
 ]

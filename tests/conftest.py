@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -65,6 +67,15 @@ def english():
 def zeynep(db):
     """Zeynep runs the secretariat."""
     return User.objects.create_superuser("zeynep", "zeynep@example.org", "a long passphrase")
+
+
+@pytest.fixture
+def elif_(db):
+    """Elif moderates; she is in the group and has no other right."""
+    call_command("load_moderation")
+    elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
+    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
+    return elif_
 
 
 @pytest.fixture

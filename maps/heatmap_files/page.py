@@ -53,7 +53,13 @@ def document(figure: Figure, content: dict[str, Any], *, styles: list[str]) -> b
     for name in ["page.css", *styles]:
         figure.html.add_child(Element(style(STATIC / name)))
     page: str = figure.render()
-    return page.replace("<html>", f'<html lang="{escape(content["language"])}">', 1).encode()
+    for theirs, ours in {
+        "<html>": f'<html lang="{escape(content["language"])}">',
+        ", maximum-scale=1.0, user-scalable=no": "",  # whoever needs it larger may zoom
+        "</body>": "</main></body>",
+    }.items():
+        page = page.replace(theirs, ours, 1)
+    return page.encode()
 
 
 def raw(text: str) -> str:
@@ -64,4 +70,4 @@ def raw(text: str) -> str:
 def _heading(content: dict[str, Any]) -> str:
     lines = {"note": content["note"], "filter": content["filter"], "sample": content["sample"]}
     paragraphs = "".join(f'<p class="{n}">{escape(text)}</p>' for n, text in lines.items() if text)
-    return raw(f"<header><h1>{escape(content['title'])}</h1>{paragraphs}</header>")
+    return raw(f"<header><h1>{escape(content['title'])}</h1>{paragraphs}</header><main>")

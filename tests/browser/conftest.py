@@ -45,10 +45,13 @@ def visit(chromium: Browser, transactional_town, live_server):
     """Open a page of the live town as somebody with such a screen; returns the page."""
     opened = []
 
-    def open_page(address="/", *, size="desktop", expected_errors=(), **options):
+    def open_page(address="/", *, size="desktop", expected_errors=(), cookies=(), **options):
         options = {"service_workers": "block"} | options  # tests/browser/test_offline.py lets them
         context = chromium.new_context(
             viewport=SIZES[size], base_url=live_server.url, locale="tr-TR", **options
+        )
+        context.add_cookies(
+            [{"name": name, "value": value, "url": live_server.url} for name, value in cookies]
         )
         page = context.new_page()
         faults = []

@@ -1,12 +1,9 @@
 """Moderating by keyboard alone, in a real browser."""
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import expect
 
-from accounts.models import User
 from issues import moderation
 from issues.models import Comment, Issue, Visibility
 from tests.browser.conftest import screenshot
@@ -18,27 +15,14 @@ PHONE = "0532 123 45 67"
 
 
 @pytest.fixture
-def elif_(transactional_town):
-    """Elif moderates."""
-    call_command("load_moderation")
-    elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
-    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
-    return elif_
-
-
-@pytest.fixture
 def desk(elif_, visit):
     """Open the desk as Elif: logged in by cookie, then by the keyboard alone."""
 
     def open_desk(address="/moderation/", **options):
         client = Client()
         log_in_staff(client, elif_)
-        page = visit("/rules/", **options)
         session = client.cookies["sessionid"].value
-        home = page.url.removesuffix("rules/")
-        page.context.add_cookies([{"name": "sessionid", "value": session, "url": home}])
-        page.goto(address)
-        return page
+        return visit(address, cookies=[("sessionid", session)], **options)
 
     return open_desk
 

@@ -13,6 +13,7 @@ from tests.browser.conftest import screenshot, wait_for_map
 from tests.browser.test_photos import begin, choose, file, send
 from tests.browser.test_report import DESCRIPTION, expect_thanks, fill_in, on_screen
 from tests.district import FOUNTAIN, HILL, SCHOOL, pin
+from tests.logins import log_in_staff
 
 REPORTS = "**/api/v1/issues/"
 PHOTOS = "**/api/v1/issues/by-id/**"
@@ -94,7 +95,7 @@ def test_any_other_page_says_that_there_is_no_connection_in_both_languages(insta
 
 def test_nothing_but_the_shell_is_kept(installed, zeynep, client):
     issue = pin(FOUNTAIN, "bozuk-kaldirim", description="Taşlar oynuyor.")
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     page = installed(expected_errors=["status of 404"])  # Chromium asks the admin for a favicon
     page.context.add_cookies(
         [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": page.url}]

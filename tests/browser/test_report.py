@@ -19,8 +19,9 @@ def total(page, slug):
 def on_screen(page, place):
     """Where a place of the town is on the screen, in pixels."""
     return page.evaluate(
-        """(place) => {
-            const { map } = window.ortakHarita;
+        """async (place) => {
+            const { map, opened } = window.ortakHarita;
+            await opened; // the sheet, if it was asked for
             const { x, y } = map.project(place);
             const frame = map.getCanvas().getBoundingClientRect();
             return [frame.left + x, frame.top + y];

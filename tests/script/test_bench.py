@@ -13,7 +13,13 @@ def bench(folder, environment, *arguments):
 
 def test_the_benchmarks_are_listed_with_what_they_measure(checkout, newcomers_environment):
     listed = bench(checkout("list"), newcomers_environment).stdout
-    assert [line.split()[0] for line in listed.splitlines()] == ["assign", "heat", "names", "tiles"]
+    assert [line.split()[0] for line in listed.splitlines()] == [
+        "assign",
+        "heat",
+        "lighthouse",
+        "names",
+        "tiles",
+    ]
 
 
 def test_the_import_counts_every_pin_as_its_peers_do(checkout, newcomers_environment):

@@ -4,7 +4,7 @@ declare function ngettext(singular: string, plural: string, count: number): stri
 declare function interpolate(text: string, values: unknown[]): string;
 
 interface Window {
-  ortakHarita?: { map: import("maplibre-gl").Map };
+  ortakHarita?: { map: import("maplibre-gl").Map; opened?: Promise<void> };
 }
 
 declare module "uuid/v7" {

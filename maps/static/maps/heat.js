@@ -9,12 +9,12 @@ import { colour, newPen } from "./page.js";
 /** @import { Outlines } from "./map.js" */
 /** @import { Grid } from "./density.js" */
 
-export const BANDWIDTH = 200;
+const BANDWIDTH = 200;
 const SOURCE = "heat";
 
 /**
- * @typedef {{ breaks: number[], areas: number[], count: number }} HeatLegend upper bounds per km², the area
- *   of each class in km², and how many reports
+ * @typedef {{ breaks: number[], areas: number[], count: number, bandwidth: number }} HeatLegend upper
+ *   bounds per km², the area of each class in km², how many reports, and over how many metres smoothed
  */
 
 export class Heat {
@@ -57,6 +57,7 @@ export class Heat {
       breaks,
       areas: cells.map((number) => number * area),
       count: places.reduce((sum, place) => sum + place.count, 0),
+      bandwidth: BANDWIDTH,
     };
   }
 

@@ -1,5 +1,4 @@
 /** The legend: what the colours mean, each class with its number. */
-import { BANDWIDTH } from "./heat.js";
 import { element, filled, readable } from "./page.js";
 
 /** @import { HeatLegend } from "./heat.js" */
@@ -8,7 +7,7 @@ import { element, filled, readable } from "./page.js";
 /** @import { Measure } from "./state.js" */
 
 /** @param {HeatLegend} legend */
-export function heatLegend({ breaks, areas }) {
+export function heatLegend({ breaks, areas, bandwidth }) {
   const rows = breaks.map((upper, i) => ({
     swatch: `heat-${i}`,
     text: range(breaks[i - 1] ?? 0, upper),
@@ -17,7 +16,7 @@ export function heatLegend({ breaks, areas }) {
   show(
     gettext("Reports per km²"),
     rows,
-    filled(gettext("Smoothed over %(metres)s m (kernel density)."), { metres: BANDWIDTH }),
+    filled(gettext("Smoothed over %(metres)s m (kernel density)."), { metres: bandwidth }),
   );
 }
 

@@ -1,4 +1,5 @@
 /** The map page: puts its parts together. */
+import { mayWait } from "../offline/may-wait.js";
 import { setUpDrawing } from "./draw.js";
 import { setUpSearch } from "./go.js";
 import { addPinImages } from "./icons.js";
@@ -6,7 +7,6 @@ import { createMap } from "./map.js";
 import { element, pageData } from "./page.js";
 import { Panel } from "./panel.js";
 import { Popup } from "./popup.js";
-import { setUpReport } from "./report.js";
 import { Targets } from "./targets.js";
 import { Time } from "./time.js";
 import { View } from "./view.js";
@@ -25,6 +25,24 @@ const time = new Time(page, ({ from, to }, steady) => {
   return show(state, steady);
 });
 
+/** @type {Promise<{ open: () => void }> | undefined} from when it is first asked for, or may have to send */
+let sheet;
+
+function reportSheet() {
+  sheet ??= import("./report.js").then(({ setUpReport }) => setUpReport(map, page.categories));
+  return sheet;
+}
+if (await mayWait()) reportSheet();
+element("report-button").addEventListener("click", (event) => {
+  const { href } = /** @type {HTMLAnchorElement} */ (event.currentTarget);
+  event.preventDefault();
+  const opened = reportSheet().then(
+    (report) => report.open(),
+    () => location.assign(href),
+  );
+  window.ortakHarita = { map, opened };
+});
+
 /**
  * @param {import("./state.js").ViewState} state
  * @param {boolean} [steady]
@@ -36,7 +54,6 @@ function show(state, steady = false) {
 new Targets(map, new Popup(map, page, panel));
 setUpSearch(map);
 setUpDrawing(map);
-setUpReport(map, page.categories);
 time.show(panel.state.filters);
 if (map.isStyleLoaded()) view.show(panel.state);
 else map.once("load", () => view.show(panel.state));

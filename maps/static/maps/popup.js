@@ -142,10 +142,20 @@ export class Popup {
   open(place, lines) {
     const box = document.createElement("div");
     box.append(...lines);
-    const popup = new maplibregl.Popup({ maxWidth: "18rem" }).setLngLat(place).setDOMContent(box);
-    popup.addTo(this.map);
+    const popup = new maplibregl.Popup({ maxWidth: "min(18rem, 75vw)" });
+    const opener = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.target;
+    popup.setLngLat(place).setDOMContent(box).addTo(this.map);
     popup.getElement().addEventListener("keydown", ({ key }) => key === "Escape" && popup.remove());
-    popup.on("close", () => this.map.getCanvas().focus());
+    popup.on("close", () => this.focusAgain(opener));
+  }
+
+  /**
+   * Give the focus back to the button that was pressed; it may have been made anew since.
+   * @param {string | undefined} name
+   */
+  focusAgain(name = "") {
+    const button = document.querySelector(`[data-target="${CSS.escape(name)}"]`);
+    (button instanceof HTMLElement ? button : this.map.getCanvas()).focus();
   }
 
   /**

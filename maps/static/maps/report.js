@@ -20,7 +20,7 @@ import { STEPS, Steps } from "./steps.js";
 /** @import { Errors, Kept } from "../offline/outbox.js" */
 
 /**
- * Let the page's report button open the sheet instead of the page without the map, and send what waits.
+ * Make the sheet that reports from the map.
  * @param {WebMap} map
  * @param {Category[]} categories
  */
@@ -35,12 +35,12 @@ export function setUpReport(map, categories) {
   });
   const report = new Report(map, postman, waiting);
   postman.start();
-  element("report-button").addEventListener("click", (event) => {
-    event.preventDefault();
-    report.open();
-  });
   element("report-close").addEventListener("click", () => report.close());
-  element("report").addEventListener("keydown", ({ key }) => key === "Escape" && report.close());
+  // the pin stands on the map, not in the sheet
+  document.addEventListener(
+    "keydown",
+    ({ key }) => key === "Escape" && report.isOpen && report.close(),
+  );
   element("pin-here").addEventListener("click", () => report.useLocation());
   element("pin-centre").addEventListener("click", () => report.usePlace(map.getCenter()));
   element("report-form").addEventListener("submit", (event) => {
@@ -55,6 +55,7 @@ export function setUpReport(map, categories) {
   element("photos-again").addEventListener("click", () => report.send());
   element("photos-skip").addEventListener("click", () => report.goOnWithoutPhotos());
   map.on("click", ({ lngLat }) => report.isOpen && report.usePlace(lngLat));
+  return report;
 }
 
 class Report {

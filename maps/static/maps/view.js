@@ -1,6 +1,5 @@
 /** What is drawn for the reader's state: one layer at a time, with its legend. */
 import { hideAreas, showAreas } from "./areas.js";
-import { Heat } from "./heat.js";
 import { areaLegend, heatLegend, hideLegend, markLegend } from "./legend.js";
 import { style } from "./map.js";
 import { hideMarks, showMarks } from "./marks.js";
@@ -22,8 +21,9 @@ export class View {
   constructor(map, outlines, page) {
     this.map = map;
     this.page = page;
-    const bounds = element("map").dataset.bounds;
-    this.heat = bounds ? new Heat(map, outlines, JSON.parse(bounds)) : undefined;
+    this.outlines = outlines;
+    /** @type {import("./heat.js").Heat | undefined} */
+    this.heat = undefined;
     this.running = new AbortController();
     /** @type {ViewState | undefined} */
     this.state = undefined;
@@ -78,9 +78,21 @@ export class View {
     } else if (layer.drawing === "areas") {
       const legend = await showAreas(this.map, layer.name, state.measure, query, signal);
       areaLegend(legend, layer.name, state.measure, this.note(state));
-    } else if (this.heat) {
-      heatLegend(await this.heat.show(query, signal, steady));
+    } else {
+      const heat = await this.heatOf(element("map").dataset.bounds);
+      if (heat) heatLegend(await heat.show(query, signal, steady));
     }
+  }
+
+  /**
+   * The heat of the district, fetched when it is first asked for; a district without bounds has none.
+   * @param {string | undefined} bounds
+   */
+  async heatOf(bounds) {
+    if (!bounds) return undefined;
+    const { Heat } = await import("./heat.js");
+    this.heat ??= new Heat(this.map, this.outlines, JSON.parse(bounds));
+    return this.heat;
   }
 
   /** @param {string} drawing the one that stays */

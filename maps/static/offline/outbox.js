@@ -11,13 +11,15 @@
  */
 import { openDB } from "idb";
 
+import { OUTBOX } from "./may-wait.js";
+
 const REPORTS = "reports";
 
 /** @type {ReturnType<typeof openDB> | undefined} */
 let opened;
 
 function database() {
-  opened ??= openDB("ortak-harita", 1, {
+  opened ??= openDB(OUTBOX, 1, {
     upgrade: (made) => void made.createObjectStore(REPORTS, { keyPath: "id" }),
   });
   return opened;
