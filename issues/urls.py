@@ -1,6 +1,7 @@
 """Addresses of issues: pages and API."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from issues import api, views
 from issues.comments import views as comment_views
@@ -13,8 +14,8 @@ from issues.support import views as support_views
 app_name = "issues"
 urlpatterns = [
     path("", views.issue_list, name="list"),
-    path("feed.atom", views.filters_explained(IssueFeed()), name="feed"),
-    path("<int:number>/feed.atom", OneIssueFeed(), name="issue-feed"),
+    path("feed.atom", require_safe(views.filters_explained(IssueFeed())), name="feed"),
+    path("<int:number>/feed.atom", require_safe(OneIssueFeed()), name="issue-feed"),
     path("around/", follow_views.around, name="around"),
     path("new/", views.report_by_list, name="new"),
     path("follow/", follow_views.follow, name="follow"),

@@ -1,0 +1,262 @@
+"""Who may do what: every address by every method, as each of the cast.
+
+A new address joins DOORS with who comes in and how; a test holds the table against the addresses there are.
+"""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver
+
+from accounts.actions import open_account
+from accounts.models import User
+from issues import moderation
+from issues.follow.alerts import Wish, subscribe
+from issues.mine.actions import claim
+from tests.conftest import rolled_back
+from tests.district import FOUNTAIN, photograph, pin, remark
+from tests.logins import log_in_staff
+from tests.maps.test_takedown import addresses
+
+METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
+READ = {"get", "head"}
+FORM = READ | {"post"}
+ACT = {"post"}
+
+IN, LOG_IN, SECOND_FACTOR, FORBIDDEN, HIDDEN, NO_METHOD = (
+    "comes in", "is led to log in", "is led to the second factor", "is refused", "finds nothing", "no such method",
+)  # fmt: skip
+
+CAST = {
+    "nobody": "a resident without an account",
+    "ayse": "a resident with an e-mail address, who reported the issue at hand",
+    "mehmet": "another resident",
+    "can": "a resident whose account was disabled while logged in",
+    "deniz": "a planner: of the staff, and no moderator",
+    "elif": "a moderator",
+    "elif early": "a moderator before the second factor",
+    "zeynep": "an administrator",
+}
+
+
+ANYBODY: dict[str, str] = {}
+ACCOUNT = dict.fromkeys(("nobody", "can"), LOG_IN)
+HERS = ACCOUNT | dict.fromkeys(("mehmet", "deniz", "elif", "elif early", "zeynep"), HIDDEN)
+ANY_STAFF = ACCOUNT | dict.fromkeys(("ayse", "mehmet"), FORBIDDEN)
+STAFF = ANY_STAFF | {"elif early": SECOND_FACTOR}
+AGAIN = STAFF | dict.fromkeys(("deniz", "elif", "zeynep"), SECOND_FACTOR)
+MODERATORS = STAFF | {"deniz": FORBIDDEN}
+
+# allauth's own: whoever is logged in is led on, by any method
+LEAD_ON = {"accounts/login/", "accounts/login/code/", "accounts/2fa/give/", "accounts/2fa/again/"}
+
+# by address: who is kept out and how, and the methods there are
+DOORS = {
+    # the map and the numbers
+    "": (ANYBODY, READ),
+    "offline/": (ANYBODY, READ),
+    "offline/map/": (ANYBODY, READ),
+    "offline/neighbourhoods.geojson": (ANYBODY, READ),
+    "manifest.webmanifest": (ANYBODY, READ),
+    "service-worker.js": (ANYBODY, READ),
+    "tiles/<slug:name>.json": (ANYBODY, READ),
+    "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt": (ANYBODY, READ),
+    "layers/<slug:name>.geojson": (ANYBODY, READ),
+    "maps/heatmap/": (ANYBODY, READ),
+    "maps/export/": (ANYBODY, {"get"}),
+    "maps/export/estimate/": (ANYBODY, READ),
+    "maps/export/heatmap.<str:suffix>": (ANYBODY, {"get"}),
+    "maps/export/<slug:name>.columns.csv": (ANYBODY, {"get"}),
+    "maps/export/<slug:name>.<str:suffix>": (ANYBODY, {"get"}),
+    "neighbourhoods/": (ANYBODY, READ),
+    "neighbourhoods/<slug:slug>/": (ANYBODY, READ),
+    # reports
+    "issues/": (ANYBODY, READ),
+    "issues/feed.atom": (ANYBODY, READ),
+    "issues/<int:number>/feed.atom": (ANYBODY, READ),
+    "issues/around/": (ANYBODY, READ),
+    "issues/new/": (ANYBODY, FORM),
+    "issues/<int:number>/": (ANYBODY, READ),
+    "issues/<int:number>/comments/": (ANYBODY, FORM),
+    "issues/<int:number>/flag/": (ANYBODY, FORM),
+    "issues/<int:number>/support/": (ANYBODY, ACT),
+    "issues/comments/<int:id>/flag/": (ANYBODY, FORM),
+    "issues/photos/<uuid:id>.jpg": (ANYBODY, READ),
+    "issues/photos/<uuid:id>-small.jpg": (ANYBODY, READ),
+    "issues/follow/": (ANYBODY, FORM),
+    "rules/": (ANYBODY, READ),
+    "privacy/": (ANYBODY, READ),
+    # whoever has a secret address: of a report, of an e-mail
+    "issues/sent/<uuid:id>/": (ANYBODY, READ),
+    "issues/own/": (ANYBODY, READ),
+    "issues/own/<uuid:id>/": (ANYBODY, READ),
+    "issues/own/<uuid:id>/<slug:action>/": (ANYBODY, ACT),
+    "issues/follow/<slug:key>/": (ANYBODY, FORM),
+    "issues/follow/<slug:key>/stop/": (ANYBODY, ACT),
+    # the API
+    "api/v1/schema/": (ANYBODY, READ),
+    "api/v1/categories/": (ANYBODY, READ),
+    "api/v1/search/": (ANYBODY, READ),
+    "api/v1/issues/": (ANYBODY, FORM),
+    "api/v1/issues/nearby/": (ANYBODY, READ),
+    "api/v1/issues/<int:number>/": (ANYBODY, READ),
+    "api/v1/issues/<int:number>/support/": (ANYBODY, {"put", "delete"}),
+    "api/v1/issues/by-id/<uuid:issue>/photos/<uuid:photo>/": (ANYBODY, {"put"}),
+    "api/v1/neighbourhoods/": (ANYBODY, READ),
+    "api/v1/neighbourhoods/statistics/": (ANYBODY, READ),
+    "api/v1/.*": (dict.fromkeys(CAST, HIDDEN), set(METHODS)),
+    # logging in
+    "accounts/login/": (ANYBODY, FORM),
+    "accounts/login/code/": (ACCOUNT, FORM),  # only after a code was asked for
+    "accounts/logout/": (ANYBODY, FORM),
+    "accounts/inactive/": (ANYBODY, READ),
+    "accounts/2fa/": (STAFF, READ),
+    "accounts/2fa/give/": (ACCOUNT, FORM),  # leads on whoever is not about to log in
+    "accounts/2fa/again/": (ANY_STAFF, FORM),
+    "accounts/2fa/app/": (AGAIN, FORM),
+    "accounts/2fa/app/remove/": (AGAIN, FORM),
+    "accounts/2fa/codes/": (
+        STAFF | dict.fromkeys(("deniz", "elif", "zeynep"), HIDDEN),
+        READ,
+    ),  # none yet
+    "accounts/2fa/codes/new/": (AGAIN, FORM),
+    # what is one's own
+    "accounts/me/": (ACCOUNT, READ),
+    "accounts/me/ortak-harita.zip": (ACCOUNT, READ),
+    "accounts/me/erase/": (ACCOUNT, FORM),
+    "accounts/me/photos/<uuid:id>.jpg": (HERS, READ),
+    "accounts/me/reports/<int:number>/erase/": (HERS, FORM),
+    "accounts/me/reports/<uuid:id>/": (ACCOUNT, ACT),  # with the report's secret id
+    # the desk
+    "moderation/": (MODERATORS, READ),
+    "moderation/<int:number>/": (MODERATORS, READ),
+    "moderation/<int:number>/<slug:action>/": (MODERATORS, ACT),
+    "moderation/steps/<int:step>/undo/": (MODERATORS, ACT),
+    "moderation/comments/": (MODERATORS, READ),
+    "moderation/comments/<int:id>/<slug:action>/": (MODERATORS, ACT),
+    "moderation/photos/<uuid:id>.jpg": (MODERATORS, READ),
+    "moderation/photos/<uuid:id>-small.jpg": (MODERATORS, READ),
+    # the machine's own
+    "i18n/setlang/": (ANYBODY, set(METHODS)),  # changes nothing but by post
+    "i18n/texts.js": (ANYBODY, READ),
+    "healthz": (ANYBODY, READ),
+}
+
+
+@pytest.fixture
+def world(town, elif_, zeynep, settings):
+    """The cast, each in a browser, and the things that the addresses name."""
+    settings.EMAIL_HOST = "127.0.0.1"  # so that following is offered
+    with connection.cursor() as cursor:  # a worker that is well
+        cursor.execute("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now())")
+    people = {
+        "ayse": open_account(email="ayse@example.org"),
+        "mehmet": open_account(email="mehmet@example.org"),
+        "can": open_account(email="can@example.org"),
+        "deniz": User.objects.create_user("deniz", email="deniz@example.org", is_staff=True),
+        "elif": elif_,
+        "elif early": elif_,
+        "zeynep": zeynep,
+    }
+    cookies = {"nobody": {}}
+    for name, user in people.items():
+        client = Client()
+        if user.is_staff and name != "elif early":
+            log_in_staff(client, user)
+        else:
+            client.force_login(user)
+        cookies[name] = {key: morsel.value for key, morsel in client.cookies.items()}
+    User.objects.filter(pk=people["can"].pk).update(is_active=False)
+    return cookies, things_of(people)
+
+
+def things_of(people: dict[str, User]) -> dict[str, object]:
+    """What stands in the place of an address's parts, by the part or by the address's end."""
+    issue = pin(FOUNTAIN, "cop")
+    claim(issue=issue, by=people["ayse"])
+    photo = photograph(issue)
+    step = moderation.hold(issue=issue, by=people["elif"])
+    moderation.publish(issue=issue, by=people["elif"])
+    comment = remark(issue)
+    wish = subscribe(email="x@example.org", wish=Wish(issue=issue), pace="daily", language="tr")
+    return {
+        "own/<uuid:id>/<slug:action>": f"own/{issue.pk}/withdraw",
+        "<int:number>": issue.number,
+        "photos/<uuid:id>": f"photos/{photo.pk}",
+        "<uuid:photo>": photo.pk,
+        "<uuid:issue>": issue.pk,
+        "<uuid:id>": issue.pk,
+        "<int:step>": step.pk,
+        "<int:id>": comment.pk,
+        "<slug:action>": "publish",
+        "<slug:key>": wish.key,
+        "neighbourhoods/<slug:slug>": "neighbourhoods/baglar",
+        "heatmap.<str:suffix>": "heatmap.html",
+        "<slug:name>.<str:suffix>": "issues.csv",
+        "<slug:name>": "issues",
+        "<str:z>/<str:x>/<str:y>": "14/9517/6143",
+        "api/v1/.*": "api/v1/ejderha",
+    }
+
+
+def reached(route: str, things: dict[str, object]) -> str:
+    """An address of a route, with what is at hand in the place of its parts."""
+    for part, thing in things.items():
+        route = route.replace(part, str(thing))
+    assert not re.search(r"[<>()]", route), route
+    return f"/{route}"
+
+
+def outcome(answer) -> str:
+    """What became of somebody."""
+    b"".join(answer)  # a file is closed at its end
+    assert answer.status_code < 500
+    by_status = {403: FORBIDDEN, 404: HIDDEN, 405: NO_METHOD}
+    if answer.status_code in by_status:
+        return by_status[answer.status_code]
+    where = answer.get("Location", "") if answer.status_code in {301, 302} else ""
+    if where.startswith(("/accounts/login/", "/admin/login/")):
+        return LOG_IN
+    return SECOND_FACTOR if where.startswith("/accounts/2fa/") else IN
+
+
+OURS = {a for a in addresses(get_resolver().url_patterns) if not a.startswith("admin/")}
+ADMIN = sorted({a for a in addresses(get_resolver().url_patterns) if a.startswith("admin/")})
+
+
+def tried(world, name: str, method: str, address: str) -> str:
+    """What becomes of one of the cast who tries; what they change is undone."""
+    cookies, _things = world
+    with rolled_back():
+        client = Client()
+        client.cookies.load(cookies[name])
+        return outcome(getattr(client, method)(address))
+
+
+@pytest.mark.parametrize("route", DOORS)
+def test_each_of_the_cast_may_do_what_the_table_says(world, route):
+    kept_out, methods = DOORS[route]
+    address = reached(route, world[1])
+    found = {(name, m): tried(world, name, m, address) for name in CAST for m in METHODS}
+    expected = {(name, m): kept_out.get(name, IN) for name in CAST for m in methods}
+    assert {key: found[key] for key in expected} == expected
+    others = {key for key, what in found.items() if key not in expected and what == IN}
+    assert route in LEAD_ON or {method for _name, method in others} <= {"options"}
+
+
+def test_the_table_has_every_address():
+    assert set(DOORS) == OURS
+
+
+@pytest.mark.parametrize("name", ["nobody", "ayse", "mehmet", "can", "elif early"])
+def test_nobody_but_staff_with_a_second_factor_comes_into_the_admin(world, name):
+    open_to_all = ("admin/login/", "admin/jsi18n/", "admin/logout/")
+    parts = {"<path:object_id>": 1, "<path:content_type_id>": 1, "<int:content_type_id>": 1,
+             "<str:object_id>": 1, "<uuid:id>": world[1]["<uuid:issue>"], "(?P<url>.*)$": "x"}  # fmt: skip
+    for route in ADMIN:
+        named = re.sub(r"\^\(\?P<app_label>.*\)/\$", "issues/", route)
+        for method in METHODS:
+            found = tried(world, name, method, reached(named, parts))
+            assert found != IN or route.startswith(open_to_all), (route, method)
