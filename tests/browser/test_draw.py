@@ -40,7 +40,9 @@ def test_from_the_first_corner_to_the_e_mail_that_tells_of_a_report(visit, mailb
     screenshot(page, f"draw-empty-{size}-{theme}")
     for corner in CORNERS:
         page.mouse.click(*on_screen(page, corner))
-    expect(page.locator("#draw-told")).to_contain_text("4 köşe, yaklaşık 0,6 km²")
+    expect(page.locator("#draw-told")).to_contain_text(
+        re.compile("4 köşe, yaklaşık 0,(59|6) km²")  # clicks fall on whole pixels
+    )
     wait_for_map(page)
     screenshot(page, f"draw-corners-{size}-{theme}")
     page.get_by_role("button", name="Bitir").click()

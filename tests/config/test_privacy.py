@@ -9,7 +9,7 @@ from config.privacy import PERIODS
 from tests.district import pin
 
 
-@pytest.mark.parametrize("address", ["/", "/issues/new/", "/issues/{n}/flag/", "/issues/follow/?issue={n}", "/accounts/login/"])  # fmt: skip
+@pytest.mark.parametrize("address", ["/", "/issues/new/?category=cop", "/issues/{n}/flag/", "/issues/follow/?issue={n}", "/accounts/login/"])  # fmt: skip
 def test_the_notice_is_one_step_away_wherever_data_are_taken(town, client, settings, address):
     settings.EMAIL_HOST = "127.0.0.1"
     page = client.get(address.format(n=pin().number)).content.decode()

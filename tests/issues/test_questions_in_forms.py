@@ -12,6 +12,7 @@ from accounts.models import User
 from issues.models import Choice, Issue, Question
 from tests.district import pin
 from tests.issues.test_desk import body, send
+from tests.logins import log_in_staff
 from tests.questions import ask
 
 NEW = "/issues/new/"
@@ -36,7 +37,7 @@ def secretary(town, client):
     call_command("load_moderation")
     elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
     elif_.groups.add(Group.objects.get(name="Sekreterlik"))
-    client.force_login(elif_)
+    log_in_staff(client, elif_)
     return client
 
 
@@ -274,7 +275,7 @@ def test_once_answered_a_choice_keeps_its_code_and_is_switched_off_instead(secre
 def test_an_answered_question_cannot_be_deleted_one_that_is_not_can(town, client, zeynep):
     answered, fresh = ask("text"), ask("text", code="taze")
     pin(category="cop", answers={"soru": "x"})
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     for question, code in ((answered, 403), (fresh, 302)):
         address = f"/admin/issues/question/{question.pk}/delete/"
         assert client.post(address, {"post": "yes"}).status_code == code
@@ -283,6 +284,6 @@ def test_an_answered_question_cannot_be_deleted_one_that_is_not_can(town, client
 
 def test_the_category_lists_its_questions_with_the_way_to_each(town, client, zeynep):
     question = ask("text")
-    client.force_login(zeynep)
+    log_in_staff(client, zeynep)
     page = client.get(f"/admin/issues/category/{question.category_id}/change/").content.decode()
     assert f"/admin/issues/question/{question.pk}/change/" in page

@@ -196,7 +196,6 @@ def test_what_is_not_public_is_gone_from(town, client, tmp_path, channel, to):
     look, trace = CHANNELS[channel]
     issue = answered()
     photograph(issue)
-    remark(issue, REMARK)
     seen = look(client, issue, tmp_path)
     assert trace in seen
     assert not [key for key in keys_of(issue) if key in seen]
@@ -250,7 +249,9 @@ def answered():
     ask("text", CATEGORY, code="acik")
     ask("text", CATEGORY, code="gizli", is_public=False)
     answers = {"acik": ANSWER, "gizli": PRIVATE}
-    return pin(FOUNTAIN, CATEGORY, description=SECRET, answers=answers)
+    issue = pin(FOUNTAIN, CATEGORY, description=SECRET, answers=answers)
+    remark(issue, REMARK)
+    return issue
 
 
 def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():
