@@ -25,7 +25,8 @@ from issues.areas import (
     square_kilometres,
     write_area,
 )
-from issues.follow.alerts import Wish, subscribe
+from issues.follow.alerts import subscribe
+from issues.follow.wishes import Wish
 from issues.models import Category, PublicIssue, Source, Subscription, Visibility
 from neighbourhoods.names.actions import PlaceName, load_names
 from tests.conftest import rolled_back

@@ -17,7 +17,8 @@ from accounts.actions import open_account
 from accounts.models import User
 from issues import moderation
 from issues.actions import change_status
-from issues.follow.alerts import Wish, subscribe
+from issues.follow.alerts import subscribe
+from issues.follow.wishes import Wish
 from issues.mine.actions import claim
 from issues.mine.erasure import ERASED, Rest, erase_everything
 from issues.models import Flag, Issue, Reporter, Status, Subscription, Support, Visibility
