@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from importlib import import_module
+from threading import Event
 
 import pytest
 from django.apps import apps
@@ -17,7 +18,7 @@ from issues.follow.alerts import ASKS_A_DAY, confirm, may_ask, subscribe
 from issues.follow.wishes import Wish
 from issues.models import Category, Pace, Subscription
 from issues.retention import tidy
-from tests.at_once import at_once
+from tests.at_once import at_once, wait_until_locked
 from tests.district import FOUNTAIN, pin
 
 AYSE = "ayse@example.org"
@@ -116,7 +117,19 @@ def test_four_who_ask_for_the_same_at_once_leave_one_wish(transactional_town, wh
     wish = {"cop": cop, "report": lambda: Wish(issue=pin(FOUNTAIN))}.get(
         what, lambda: Wish(area=read_area(what))
     )()
-    at_once(*[lambda: wants(wish=wish)] * 4)
+    nobody_writes = Event()
+
+    def hold_them_up():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE issues_subscription IN SHARE ROW EXCLUSIVE MODE")
+            nobody_writes.set()
+            wait_until_locked(people=4)
+
+    def come():
+        nobody_writes.wait(10)
+        wants(wish=wish)
+
+    at_once(hold_them_up, *[come] * 4)
     assert Subscription.objects.count() == 1
     assert wants(wish=wish) == Subscription.objects.get()
 
