@@ -1,7 +1,7 @@
 """Limits on what a network does, for the views of every app."""
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from drf_spectacular.authentication import SessionScheme
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import APIException, PermissionDenied
@@ -46,6 +46,12 @@ class TooOftenProblem(APIException):
         super().__init__(str(error))
         self.wait = error.wait
         self.challenge = error.challenge
+
+
+def with_retry_after(page: HttpResponse, refusal: TooOftenProblem) -> HttpResponse:
+    """Say on a page of a refusal after how many seconds to try again, as the API's problem does."""
+    page.headers["Retry-After"] = str(refusal.wait)
+    return page
 
 
 def person_of(request: HttpRequest | Request) -> User | None:

@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.actions import open_account
-from accounts.api import TooOftenProblem, admit_request
+from accounts.api import TooOftenProblem, admit_request, with_retry_after
 
 ASKED_FOR = 30 * 60
 """Seconds that a session lasts in which a code was asked for and nobody has logged in."""
@@ -42,7 +42,7 @@ class AskForCode(RequestLoginCodeView):
         try:
             admit_request(self.request, "login")
         except TooOftenProblem as refusal:
-            return self._refused(form, refusal, status=429)
+            return with_retry_after(self._refused(form, refusal, status=429), refusal)
         form._user = open_account(email=form.cleaned_data["email"])  # what allauth's view reads
         self.request.session.set_expiry(ASKED_FOR)
         try:

@@ -1,6 +1,6 @@
 """Database functions that Django lacks, a small class for each."""
 
-from django.db.models import BigIntegerField, DateField, Func, IntegerField, TextField
+from django.db.models import BigIntegerField, CharField, DateField, Func, IntegerField, TextField
 
 
 class TrFold(Func):
@@ -44,3 +44,11 @@ class MortonAt(Func):
 
     function = "morton_at"
     output_field = BigIntegerField()
+
+
+class AreaHash(Func):
+    """What tells a polygon from every other, whichever corner it begins with; NULL for none."""
+
+    template = "md5(ST_AsEWKB(ST_Normalize(%(expressions)s)))"
+    arity = 1
+    output_field = CharField(max_length=32)

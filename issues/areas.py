@@ -47,7 +47,7 @@ def read_area(text: str) -> Polygon:
         AreaError: it is no simple polygon of a sensible size in Türkiye.
     """
     corners = [_corner(part) for part in text.strip(";").split(";", MOST_CORNERS + 1)]
-    if len(corners) > 1 and corners[0] == corners[-1]:
+    while len(corners) > 1 and corners[0] == corners[-1]:
         corners.pop()
     if len(corners) > MOST_CORNERS:
         raise AreaError(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.gis.feeds import Feed, GeoAtom1Feed
@@ -17,7 +18,7 @@ from issues.areas import area_in_words
 from issues.filters import IssueFilter
 from issues.latest import HOW_MANY, Update, latest_updates, updates_of
 from issues.models import Category, Precision, PublicComment
-from issues.parameters import IssueFilterSerializer
+from issues.parameters import IssueFilterSerializer, canonical
 from issues.texts import readable
 from neighbourhoods.models import Neighbourhood
 
@@ -39,20 +40,33 @@ class Entry:
     point: Point | None = None
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The filter of a feed, and the same as the query of its address, however it was written."""
+
+    filter: IssueFilter
+    query: str
+
+    def at(self, name: str) -> str:
+        """Return the address of a page under the filter."""
+        return reverse(name) + (f"?{self.query}" if self.query else "")
+
+
 class IssueFeed(Feed):
     """What was reported or changed last under the filters of the list, in its query parameters."""
 
     feed_type = GeoAtom1Feed
 
-    def get_object(self, request: HttpRequest, *_args: Any, **_place: Any) -> IssueFilter:
+    def get_object(self, request: HttpRequest, *_args: Any, **_place: Any) -> Asked:
         """Read the filter; a wrong one is a ValidationError, which the address explains with 400."""
-        return IssueFilterSerializer(data=request.GET).issue_filter()
+        asked = IssueFilterSerializer(data=request.GET).issue_filter()
+        return Asked(asked, canonical(request.GET))
 
-    def title(self, asked: IssueFilter) -> str:
+    def title(self, of: Asked) -> str:
         """Name the district, and what the filter asks for."""
-        categories = Category.objects.filter(pk__in=asked.categories)  # a group with all of its own
+        asked = of.filter
         names = [
-            *(c.name for c in categories.exclude(parent__in=asked.categories)),
+            *(c.name for c in Category.objects.uppermost(asked.categories)),
             *Neighbourhood.objects.filter(pk__in=asked.neighbourhoods).values_list(
                 "name", flat=True
             ),
@@ -60,13 +74,21 @@ class IssueFeed(Feed):
         ]
         return ": ".join(filter(None, [f"Ortak Harita {settings.DISTRICT_NAME}", ", ".join(names)]))
 
-    def link(self, _asked: IssueFilter) -> str:
-        """The list of issues."""
-        return reverse("issues:list")
+    def link(self, of: Asked) -> str:
+        """The list of the same issues."""
+        return of.at("issues:list")
 
-    def items(self, asked: Any) -> list[Entry]:
+    def feed_url(self, of: Any) -> str:
+        """The feed's own address."""
+        return str(of.at("issues:feed"))
+
+    def feed_guid(self, of: Any) -> str:
+        """What a reader knows the feed by: one for each filter."""
+        return f"tag:ortak-harita,2026:{quote(settings.DISTRICT_NAME)}{self.feed_url(of)}"
+
+    def items(self, of: Any) -> list[Entry]:
         """The newest."""
-        return [_entry(update) for update in latest_updates(asked)]
+        return [_entry(update) for update in latest_updates(of.filter)]
 
     def item_title(self, item: Any) -> str:
         """Said of an entry; so are those below."""
@@ -111,6 +133,10 @@ class OneIssueFeed(IssueFeed):
     def link(self, update: Any) -> str:
         """The issue's page."""
         return _entry(update).link
+
+    def feed_url(self, update: Any) -> str:
+        """The feed's own address."""
+        return reverse("issues:issue-feed", args=[update.issue.number])
 
     def items(self, update: Any) -> list[Entry]:
         """The issue, and its newest comments."""

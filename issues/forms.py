@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from issues import actions
 from issues.flags import flag_issue
+from issues.honeypot import ForPeople
 from issues.models import (
     DESCRIPTION_LENGTH,
     FLAG_LENGTH,
@@ -77,7 +78,7 @@ class TopicForm(forms.Form):
     )
 
 
-class ListReportForm(forms.Form):
+class ListReportForm(ForPeople):
     """Where (from the list), a description, what the category asks, photos.
 
     `id` makes a second send no copy.
@@ -109,12 +110,6 @@ class ListReportForm(forms.Form):
         allow_empty_file=True,  # it is told with the others what a photo is
     )
 
-    website = forms.CharField(
-        label=_("Please leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-
     def clean_description(self) -> str:
         """Leave out what no program can show; something must be left."""
         if not (text := readable(self.cleaned_data["description"]).strip()):
@@ -124,12 +119,6 @@ class ListReportForm(forms.Form):
     def clean_spot(self) -> str:
         """Leave out what no program can show."""
         return readable(self.cleaned_data["spot"]).strip()
-
-    def clean_website(self) -> str:
-        """Refuse a program that fills in whatever there is; no person sees this field."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("Please leave this field empty and send again."))
-        return ""
 
     def __init__(
         self,

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.gis.geos import Polygon
 from django.core.validators import ProhibitNullCharactersValidator
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.fields import empty
@@ -14,6 +16,7 @@ from rest_framework.utils import html
 from gisdata.crs import WGS84
 from gisdata.folding import tr_fold
 from issues.areas import AreaError, read_area, read_circle
+from issues.filter_choices import said
 from issues.filters import IssueFilter
 from issues.models import Category, Status
 from neighbourhoods.models import Neighbourhood
@@ -145,6 +148,21 @@ class IssueFilterSerializer(serializers.Serializer[IssueFilter]):
             bbox=asked.get("bbox"),
             area=asked.get("area") or asked.get("circle"),
         )
+
+
+LISTS = ("category", "mahalle", "status")
+
+
+def canonical(query: MultiValueDict[str, Any]) -> str:
+    """Return the filter in an address as one text, however it was ordered and whatever else it held."""
+    given = said(query.lists())
+    ordered = {name: ",".join(sorted(_parts(given[name]))) for name in LISTS if name in given}
+    alone = IssueFilterSerializer().fields.keys() - {"neighbourhood", *LISTS}
+    return urlencode(sorted((ordered | {n: query[n] for n in alone & given.keys()}).items()))
+
+
+def _parts(text: str) -> set[str]:
+    return {part.strip() for part in text.split(",")} - {""}
 
 
 def _looked_up(names: list[str], known: set[str], result: list[Any]) -> list[Any]:

@@ -11,12 +11,13 @@ from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import Distance as Metres
 from django.db import connection, transaction
-from django.db.models import Max, Min, OuterRef, Q, Subquery, Sum
+from django.db.models import Max, Min, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from accounts.models import User
 from gisdata.crs import WGS84
+from gisdata.functions import AreaHash
 from issues.filters import IssueFilter
 
 if TYPE_CHECKING:
@@ -51,6 +52,10 @@ class CategoryQuerySet(models.QuerySet["Category"]):
         """Return the named categories and those below them."""
         wanted = list(slugs)
         return self.filter(Q(slug__in=wanted) | Q(parent__slug__in=wanted))
+
+    def uppermost(self, keys: Iterable[int]) -> Self:
+        """Return the categories with these keys whose group is not among them, too."""
+        return self.filter(pk__in=keys).exclude(parent__in=keys)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -228,7 +233,9 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
     def on_area(self, area: Polygon | None) -> Self:
         """Keep those of exactly this area; `area=` would compare the boxes around them alone."""
-        return self.filter(area__equals=area) if area else self.filter(area=None)
+        if area is None:
+            return self.filter(area=None)
+        return self.filter(area_hash=AreaHash(Value(area, models.PolygonField(srid=WGS84))))
 
     def about(self, issue: "Issue") -> Self:
         """Keep those that follow an issue, by itself, a duplicate, or by where and what it is."""

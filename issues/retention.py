@@ -74,7 +74,9 @@ def _history() -> QuerySet[Any]:
 
 @transaction.atomic
 def _unconfirmed(before: datetime) -> int:
-    late = Subscription.objects.filter(confirmed_at=None, created_at__lt=before)
+    late = Subscription.objects.filter(confirmed_at=None, created_at__lt=before).exclude(
+        asked_at__gte=before
+    )
     chosen = list(late.values_list("pk", flat=True)[:BATCH])
     return Subscription.objects.filter(pk__in=chosen).delete()[0]
 

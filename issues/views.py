@@ -23,11 +23,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
-from accounts.api import TooOftenProblem, admit_request, person_of
+from accounts.api import TooOftenProblem, admit_request, person_of, with_retry_after
 from issues.api import KnownCountPaginator
 from issues.areas import area_in_words
 from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
+from issues.follow.wishes import can_be_followed
 from issues.forms import FlagForm, ListReportForm, TopicForm
 from issues.models import (
     PUBLIC_STEPS,
@@ -85,6 +86,7 @@ def issue_list(request: HttpRequest) -> HttpResponse:
         **filter_choices(given),
         "given": given,
         "area": area_in_words(asked.area) if asked.area else "",
+        "can_be_followed": can_be_followed(asked),
         "place": {name: given[name] for name in PLACE if name in given},
         "query": query.urlencode(),
         "page": pages.get_page(request.GET.get("page")),
@@ -116,7 +118,8 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
                 admit_request(request, "report")
         except TooOftenProblem as refusal:
             context = {"form": form, "refusal": refusal}
-            return render(request, "issues/new.html", context, status=429)
+            page = render(request, "issues/new.html", context, status=429)
+            return with_retry_after(page, refusal)
         if issue := form.report(person_of(request)):
             return redirect("issues:sent", id=issue.pk)
     return render(request, "issues/new.html", {"form": form}, status=422)
@@ -146,7 +149,9 @@ def _written(sent: QueryDict) -> dict[str, Any]:
 @require_safe
 def sent(request: HttpRequest, id: UUID) -> HttpResponse:
     """Thank a reporter, and tell what comes next. Only who made the id knows the address."""
-    issue = get_object_or_404(Issue.objects.select_related("category", "neighbourhood"), pk=id)
+    issue = get_object_or_404(
+        Issue.objects.select_related("category", "neighbourhood", "duplicate_of"), pk=id
+    )
     context = {
         "issue": issue,
         "usual_time": usual_time(issue),
@@ -210,7 +215,9 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
             if not form.is_stored(number):
                 admit_request(request, "flag")
         except TooOftenProblem as refusal:
-            return render(request, "issues/flag.html", context | {"refusal": refusal}, status=429)
+            context["refusal"] = refusal
+            page = render(request, "issues/flag.html", context, status=429)
+            return with_retry_after(page, refusal)
         form.flag(number)
         return redirect(f"{issue.get_absolute_url()}?flagged")
     return render(request, "issues/flag.html", context, status=422 if form.errors else 200)

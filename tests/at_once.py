@@ -22,12 +22,12 @@ def _alone(work: Callable[[], object]) -> None:
         connection.close()
 
 
-def wait_until_locked() -> None:
-    """Return when another connection waits for a lock that this one holds."""
+def wait_until_locked(people: int = 1) -> None:
+    """Return when so many other connections wait for a lock that this one holds."""
     deadline = monotonic() + 10
     while monotonic() < deadline:
         with connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
+            if cursor.fetchone()[0] >= people:
                 return
     pytest.fail("nobody waits")

@@ -13,7 +13,8 @@ from django.urls import get_resolver
 from accounts.actions import open_account
 from accounts.models import User
 from issues import moderation
-from issues.follow.alerts import Wish, subscribe
+from issues.follow.alerts import subscribe
+from issues.follow.wishes import Wish
 from issues.mine.actions import claim
 from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, photograph, pin, remark

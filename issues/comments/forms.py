@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from issues.comments import actions
 from issues.forms import FlagForm
+from issues.honeypot import ForPeople
 from issues.models import COMMENT_LENGTH, Comment, CommentFlag, Flag, Issue
 
 REASONS = [Flag.Reason.PERSONAL, Flag.Reason.HURTFUL, Flag.Reason.UNTRUE, Flag.Reason.OTHER]
 """What can be wrong with a comment, which has no place and no category."""
 
 
-class CommentForm(forms.Form):
+class CommentForm(ForPeople):
     """A comment; its id and what is written make a second send no copy."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
@@ -23,20 +24,9 @@ class CommentForm(forms.Form):
         max_length=COMMENT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    website = forms.CharField(
-        label=_("Please leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"auto_id": "comment-%s", "label_suffix": ""})
-
-    def clean_website(self) -> str:
-        """Refuse a program that fills in whatever there is; no person sees this field."""
-        if self.cleaned_data["website"]:
-            raise forms.ValidationError(_("Please leave this field empty and send again."))
-        return ""
 
     def write(self, number: int) -> Comment:
         """Keep the comment."""

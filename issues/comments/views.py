@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
 
-from accounts.api import TooOftenProblem, admit_request
+from accounts.api import TooOftenProblem, admit_request, with_retry_after
 from issues.comments.forms import CommentFlagForm, CommentForm
 from issues.models import Comment, PublicComment, PublicIssue, Visibility
 from issues.parameters import whole_number
@@ -30,7 +30,8 @@ def comments(request: HttpRequest, number: int) -> HttpResponse:
         admit_request(request, "comment")
     except TooOftenProblem as refusal:
         context["refusal"] = refusal
-        return render(request, "issues/comments/page.html", context, status=429)
+        page = render(request, "issues/comments/page.html", context, status=429)
+        return with_retry_after(page, refusal)
     comment = form.write(number)
     if comment.visibility == Visibility.PUBLIC:
         return redirect(f"{issue.get_absolute_url()}?comment=public#comment-{comment.pk}")
@@ -64,7 +65,8 @@ def flag(request: HttpRequest, id: int) -> HttpResponse:
             admit_request(request, "flag")
         except TooOftenProblem as refusal:
             context["refusal"] = refusal
-            return render(request, "issues/comments/flag.html", context, status=429)
+            page = render(request, "issues/comments/flag.html", context, status=429)
+            return with_retry_after(page, refusal)
         form.flag_comment(Comment.objects.get(pk=comment.pk))
         return redirect(f"{comment.issue.get_absolute_url()}?comment=flagged#comments")
     status = 422 if form.errors else 200

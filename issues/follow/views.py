@@ -6,6 +6,7 @@ A link never acts by itself, for mail scanners open links; a button does.
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -13,35 +14,47 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.api import TooOftenProblem, admit_request
+from accounts.api import TooOftenProblem, admit_request, with_retry_after
 from issues.follow import alerts, tasks
-from issues.follow.forms import AddressForm, AroundForm, WishForm
+from issues.follow.forms import AddressForm, AroundForm
+from issues.follow.wishes import Wish, read_wish
 from issues.models import Pace, Subscription
+from issues.views import filters_explained
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@filters_explained
 def follow(request: HttpRequest) -> HttpResponse:
     """Ask for an address; whoever is behind it gets an e-mail that asks back."""
     if not settings.EMAIL_HOST:
         raise Http404
-    what = WishForm(request.GET)
-    if not what.is_valid():
-        return render(request, "issues/wrong_filter.html", {"errors": what.errors}, status=400)
+    wish = read_wish(request.GET)
     form = AddressForm(request.POST or None, initial={"pace": Pace.AT_ONCE})
-    context: dict[str, Any] = {"form": form, "wish": what.wish()}
+    context: dict[str, Any] = {"form": form, "wish": wish}
     if not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "issues/follow/ask.html", context, status=status)
     try:
         admit_request(request, "subscribe")
     except TooOftenProblem as refusal:
-        return render(request, "issues/follow/ask.html", context | {"refusal": refusal}, status=429)
-    asked = alerts.subscribe(
-        wish=what.wish(), language=get_language() or settings.LANGUAGE_CODE, **form.cleaned_data
-    )
-    tasks.ask_for_confirmation.defer(subscription=asked.pk)
+        context["refusal"] = refusal
+        page = render(request, "issues/follow/ask.html", context, status=429)
+        return with_retry_after(page, refusal)
+    _ask_back(wish, form.cleaned_data)
     return render(request, "issues/follow/asked.html", form.cleaned_data)
+
+
+@transaction.atomic
+def _ask_back(wish: Wish, given: dict[str, str]) -> None:
+    asked = alerts.subscribe(
+        wish=wish,
+        email=given["email"],
+        pace=given["pace"],
+        language=get_language() or settings.LANGUAGE_CODE,
+    )
+    if alerts.may_ask(subscription=asked):
+        tasks.ask_for_confirmation.defer(subscription=asked.pk)
 
 
 @require_safe
@@ -58,7 +71,9 @@ def around(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscription(request: HttpRequest, key: str) -> HttpResponse:
     """What an e-mail's link leads to: what is followed, with a button to confirm or to stop."""
-    found = get_object_or_404(Subscription.objects.select_related("issue", "category"), key=key)
+    found = get_object_or_404(
+        Subscription.objects.select_related("issue__duplicate_of", "category"), key=key
+    )
     if request.method == "POST":
         alerts.confirm(subscription=found)
         return redirect("issues:subscription", key=key)

@@ -80,6 +80,10 @@ def _subscription(subscription: Subscription) -> dict[str, Any]:
         "language": subscription.language,
         "asked_at": subscription.created_at,
         "confirmed_at": subscription.confirmed_at,
+        "asked_pace": subscription.asked_pace,
+        "asked_language": subscription.asked_language,
+        "confirmation_sent_at": subscription.asked_at,
+        "unanswered_confirmations": subscription.asks,
     }
 
 

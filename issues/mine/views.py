@@ -32,7 +32,7 @@ def data(request: HttpRequest) -> HttpResponse:
     """All that is stored about who is logged in."""
     user, phone = _who(request), phone_of(request)
     reports = Paginator(Issue.objects.of(user).for_reporters(), PER_PAGE)
-    followed = Subscription.objects.of(user).select_related("issue__category", "category")
+    followed = Subscription.objects.of(user).select_related("issue__duplicate_of", "category")
     context = {
         "page": reports.get_page(request.GET.get("page")),
         "followed": [described(subscription) for subscription in followed],

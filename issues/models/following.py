@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from gisdata.crs import WGS84
+from gisdata.functions import AreaHash
 from issues.models.categories import Category
 from issues.models.issue import Issue
 from issues.querysets import (
@@ -33,10 +34,11 @@ class Subscription(models.Model):
 
     An address is kept here and nowhere else, apart from what its owner reported; the row goes when
     the wish does. Nobody is written to before `confirmed_at`, except to be asked for it.
+    Anybody may ask for any address; what is asked for is in force when its owner presses the button.
     """
 
     key = models.CharField(max_length=43, unique=True, default=new_key, editable=False)
-    email = models.EmailField()
+    email = models.EmailField(help_text=_("in lower case"))
     issue = models.ForeignKey(
         Issue, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -45,8 +47,24 @@ class Subscription(models.Model):
         Category, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     area = models.PolygonField(null=True, blank=True, srid=WGS84)
+    area_hash = models.GeneratedField(
+        expression=AreaHash("area"),
+        output_field=models.CharField(max_length=32, null=True),  # none of no area
+        db_persist=True,
+    )
     pace = models.CharField(max_length=10, choices=Pace)
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    asked_pace = models.CharField(max_length=10, choices=Pace)
+    asked_language = models.CharField(max_length=5, choices=settings.LANGUAGES)
+    asked_at = models.DateTimeField(
+        null=True, editable=False, help_text=_("when the owner was last asked to confirm")
+    )
+    asks = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text=_("e-mails that nobody answered, none of them a day after the one before"),
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     told_until = models.DateTimeField(
@@ -57,6 +75,11 @@ class Subscription(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["email", "issue", "neighbourhood_code", "category", "area_hash"],
+                nulls_distinct=False,
+                name="subscription_once",
+            ),
             models.CheckConstraint(
                 condition=Q(issue__isnull=False)
                 | Q(category__isnull=False)
@@ -68,3 +91,9 @@ class Subscription(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pace} {self.pk}"
+
+    @property
+    def waits_for_its_owner(self) -> bool:
+        """Whether something was asked for that its owner has not confirmed."""
+        asked, kept = (self.asked_pace, self.asked_language), (self.pace, self.language)
+        return self.confirmed_at is None or asked != kept

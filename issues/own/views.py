@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.api import TooOftenProblem, admit_request
+from accounts.api import TooOftenProblem, admit_request, with_retry_after
 from issues.actions import RefusedError
 from issues.models import PUBLIC_STEPS, Issue
 from issues.own.forms import FORMS, OwnForm
@@ -61,7 +61,8 @@ def act(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
         admit_request(request, "own")
         form.act()
     except TooOftenProblem as refusal:
-        return _page(request, _issue(id), wrong=form, refusal=refusal, status=429)
+        page = _page(request, _issue(id), wrong=form, refusal=refusal, status=429)
+        return with_retry_after(page, refusal)
     except RefusedError as refusal:
         return _page(request, _issue(id), wrong=form, refusal=refusal, status=409)
     return redirect(f"{reverse('issues:own', args=[id])}?done={action}")

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts.api import TooOftenProblem, admit_request
+from accounts.api import TooOftenProblem, admit_request, with_retry_after
 from issues.actions import RefusedError
 from issues.models import PublicIssue
 from issues.support import actions
@@ -23,10 +23,17 @@ def support(request: HttpRequest, number: int) -> HttpResponse:
         if not actions.supported_among(issues=[issue], supporter=phone):
             admit_request(request, "support")
         change(issue=issue, supporter=phone)
-    except (RefusedError, TooOftenProblem) as error:
-        status = 429 if isinstance(error, TooOftenProblem) else 409
-        context = {"issue": issue, "refused": error}
-        return render(request, "issues/support_refused.html", context, status=status)
+    except RefusedError as error:
+        return _refused(request, issue, error, status=409)
+    except TooOftenProblem as error:
+        return with_retry_after(_refused(request, issue, error, status=429), error)
     response = redirect(issue)
     remember_phone(response, phone)
     return response
+
+
+def _refused(
+    request: HttpRequest, issue: PublicIssue, error: Exception, status: int
+) -> HttpResponse:
+    context = {"issue": issue, "refused": error}
+    return render(request, "issues/support_refused.html", context, status=status)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
-from issues.follow.alerts import Wish, confirm, subscribe
+from issues.follow.alerts import confirm, subscribe
+from issues.follow.wishes import Wish
 from issues.models import Pace, Visibility
 from neighbourhoods.models import BoundarySet
 from tests import district

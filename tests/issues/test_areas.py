@@ -8,7 +8,7 @@ from django.contrib.gis.geos import Polygon
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
@@ -25,7 +25,8 @@ from issues.areas import (
     square_kilometres,
     write_area,
 )
-from issues.follow.alerts import Wish, subscribe
+from issues.follow.alerts import subscribe
+from issues.follow.wishes import Wish
 from issues.models import Category, PublicIssue, Source, Subscription, Visibility
 from neighbourhoods.names.actions import PlaceName, load_names
 from tests.conftest import rolled_back
@@ -94,6 +95,7 @@ def test_what_is_no_circle_is_refused_with_what_to_do(town, english, api, circle
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=3, max_size=12))
+@example([(1, 1), (0, 0), (0, 1), (1, 1), (1, 1)])
 def test_corners_make_a_valid_polygon_or_a_sentence(corners):
     """Whatever is drawn on a lattice of 100 m."""
     asked = ";".join(f"{29.1 + x / 1000:.5f},{40.98 + y / 1000:.5f}" for x, y in corners)

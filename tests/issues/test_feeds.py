@@ -1,5 +1,6 @@
 """Feeds: what happened last, for whoever follows a district, a mahalle, a category or one issue."""
 
+import re
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -119,3 +120,42 @@ def test_a_sign_that_no_program_can_read_breaks_no_feed(town, client):
     for sent in ({"description": "Yol\x0bçukur\uffff"}, {"description": "\x01", "spot": "\x02"}):
         pin(FOUNTAIN, **sent)
     assert "Yolçukur" in text(entries(client)[1], "a:summary")
+
+
+def identity(client, address):
+    """The addresses by which a reader knows a feed: its id, itself, and the page beside it."""
+    found = feed(client, address)
+    links = {link.get("rel"): link.get("href") for link in found.findall("a:link", ATOM)}
+    return text(found, "a:id"), links["self"], links["alternate"]
+
+
+def test_each_filter_is_a_feed_of_its_own_however_it_was_written(town, client):
+    issue = pin(FOUNTAIN)
+    site = "http://testserver/issues"
+    different = [
+        "",
+        "?mahalle=baglar",
+        "?mahalle=dere",
+        "?category=agac%2Ccop&mahalle=baglar",
+        "?circle=29.105%2C40.995%2C250",
+    ]
+    for query in different:
+        guid, itself, page = identity(client, f"/issues/feed.atom{query}")
+        assert (itself, page) == (f"{site}/feed.atom{query}", f"{site}/{query}")
+        assert identity(client, itself) == (guid, itself, page)
+    ids = {identity(client, f"/issues/feed.atom{query}")[0] for query in different}
+    one = identity(client, f"/issues/{issue.number}/feed.atom")
+    assert one[1:] == (f"{site}/{issue.number}/feed.atom", f"{site}/{issue.number}/")
+    assert len({*ids, one[0]}) == len(different) + 1
+    for same in (
+        "?mahalle=baglar&category=cop,agac",
+        "?neighbourhood=baglar&status=&category=agac&category=cop,agac&page=2&utm_source=x",
+    ):
+        assert identity(client, f"/issues/feed.atom{same}") == identity(
+            client, f"/issues/feed.atom{different[3]}"
+        )
+
+
+def test_the_id_of_a_feed_is_a_tag_as_rfc_4151_writes_it(town, client):
+    guid, _itself, _page = identity(client, "/issues/feed.atom?mahalle=baglar")
+    assert re.fullmatch(r"tag:ortak-harita,2026:[\w.~%/?=&-]+", guid, re.ASCII)

@@ -15,8 +15,9 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.limits import LIMITS
 from issues import actions
-from issues.follow.alerts import Wish, confirm, subscribe
+from issues.follow.alerts import confirm, subscribe
 from issues.follow.tasks import daily_mails
+from issues.follow.wishes import Wish
 from issues.latest import HOW_MANY
 from issues.models import Category, Issue, Pace, PublicIssue, Status, Subscription, Visibility
 from issues.moderation import merge

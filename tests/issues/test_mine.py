@@ -17,16 +17,16 @@ from accounts.actions import open_account
 from accounts.models import User
 from issues import moderation
 from issues.actions import change_status
-from issues.follow.alerts import Wish, subscribe
+from issues.follow.alerts import subscribe
+from issues.follow.wishes import Wish
 from issues.mine.actions import claim
 from issues.mine.erasure import ERASED, Rest, erase_everything
 from issues.models import Flag, Issue, Reporter, Status, Subscription, Support, Visibility
 from neighbourhoods.models import Neighbourhood
-from tests.district import FOUNTAIN, photograph, pin, remark
+from tests.district import FOUNTAIN, photograph, pin
 from tests.issues.test_follow import AYSE
 from tests.issues.test_photos import files
-from tests.maps.test_takedown import ANSWER, CHANNELS, REMARK
-from tests.questions import ask
+from tests.maps.test_takedown import CHANNELS, answered
 
 ME = "/accounts/me/"
 WORDS = "Gizli kalması gereken cümle"
@@ -221,13 +221,11 @@ def test_what_is_erased_is_gone_from(hers, issue, client, tmp_path, channel):
 
 
 @pytest.mark.parametrize("channel", sorted(CHANNELS))
-def test_what_is_erased_with_its_report_is_gone_from(hers, issue, client, tmp_path, channel):
+def test_what_is_erased_with_its_report_is_gone_from(hers, ayse, client, tmp_path, channel):
     look, trace = CHANNELS[channel]
-    photo = photograph(issue)  # of which some channels ask for one alone
-    issue.photos.exclude(pk=photo.pk).delete()
-    remark(issue, REMARK)
-    ask("text", "miras-hasari", code="acik")
-    Issue.objects.filter(pk=issue.pk).update(answers={"acik": ANSWER})
+    issue = answered()
+    claim(issue=issue, by=ayse)
+    photo = photograph(issue)
     assert trace in look(client, issue, tmp_path)
     hers.post(f"{ME}reports/{issue.number}/erase/", YES | {"rest": "gone"})
     if "photos/" in channel:

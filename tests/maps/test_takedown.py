@@ -4,11 +4,14 @@ Whoever adds a channel adds it here; a test below holds the list against the add
 """
 
 import pytest
+from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import get_resolver
 
 from issues.actions import change_visibility
 from issues.comments.actions import publish, take_down
+from issues.follow.alerts import ask_for_confirmation, subscribe
+from issues.follow.wishes import Wish
 from issues.models import Visibility
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.maps.tiles import tile_over
@@ -52,6 +55,17 @@ def by_support(address, way):
         return answer.content.decode()
 
     return look
+
+
+def by_e_mail_link(client, issue, _folder):
+    """What the link in an e-mail leads to, and the e-mail that asks for the confirmation again."""
+    follower = subscribe(
+        email="ayse@example.org", wish=Wish(issue=issue), pace="daily", language="tr"
+    )
+    ask_for_confirmation(follower)
+    page = client.get(f"/issues/follow/{follower.key}/").content.decode()
+    assert follower.email not in page
+    return page + mail.outbox[-1].body
 
 
 def by_tile(layer):
@@ -132,6 +146,7 @@ CHANNELS = {
     "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt": (by_tile("issues"), CATEGORY),
     "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt?density": (by_tile("density"), "count"),
     "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt?hexagons": (by_tile("hexagons"), "count"),
+    "issues/follow/<slug:key>/": (by_e_mail_link, "Mirasa zarar #"),
     "layers/<slug:name>.geojson": (by_address("/layers/issues.geojson"), SECRET),
     "layers/<slug:name>.geojson?density": (by_address("/layers/density.geojson"), '"count":1'),
     "layers/<slug:name>.geojson?hexagons": (by_address("/layers/hexagons.geojson"), '"count":1'),
@@ -176,7 +191,7 @@ OTHERS = {
     "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/", "privacy/",
     "maps/export/<slug:name>.columns.csv",
-    "issues/follow/", "issues/follow/<slug:key>/", "issues/follow/<slug:key>/stop/",
+    "issues/follow/", "issues/follow/<slug:key>/stop/",
     "accounts/login/", "accounts/login/code/", "accounts/logout/", "accounts/inactive/",
     "accounts/me/", "accounts/me/ortak-harita.zip", "accounts/me/erase/",
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
@@ -239,6 +254,7 @@ def test_what_was_told_the_secretariat_alone_is_nowhere_in(town, client, tmp_pat
     look, trace = CHANNELS[channel]
     issue = answered()
     photograph(issue)
+    remark(issue, REMARK)
     seen = look(client, issue, tmp_path)
     assert trace in seen
     assert PRIVATE not in seen
