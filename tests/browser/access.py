@@ -30,6 +30,12 @@ RUN_AXE = """async ([type, values]) => {
             return `${id}: ${target} – ${help} (${why})`;
         }));
 }"""
+MAP_FITS = """() => {
+    const map = window.ortakHarita?.map; // it hears of a new size a moment after the page does
+    if (!map) return false;
+    const [{ clientWidth, clientHeight }, canvas] = [map.getContainer(), map.getCanvas()];
+    return canvas.clientWidth === clientWidth && canvas.clientHeight === clientHeight;
+}"""
 NARROWEST = {"width": 320, "height": 640}
 READERS = {
     "text of 200 %": "style.fontSize = '200%'",
@@ -103,6 +109,7 @@ def settle(page: Page) -> None:
     """Wait until the map, where there is one, has drawn itself anew."""
     page.wait_for_load_state()
     if page.locator("#map").count():
+        page.wait_for_function(MAP_FITS)
         wait_for_map(page)
 
 
