@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES, wait_for_map
 
@@ -111,6 +111,7 @@ def settle(page: Page) -> None:
     if page.locator("#map").count():
         page.wait_for_function(MAP_FITS)
         wait_for_map(page)
+        expect(page.locator("#map-targets.moving")).to_have_count(0)
 
 
 @contextmanager
