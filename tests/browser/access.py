@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import SIZES, wait_for_map
 
@@ -29,6 +29,12 @@ RUN_AXE = """async ([type, values]) => {
             const why = [...any, ...all, ...none].map(({ message }) => message).join("; ");
             return `${id}: ${target} – ${help} (${why})`;
         }));
+}"""
+MAP_FITS = """() => {
+    const map = window.ortakHarita?.map; // it hears of a new size a moment after the page does
+    if (!map) return false;
+    const [{ clientWidth, clientHeight }, canvas] = [map.getContainer(), map.getCanvas()];
+    return canvas.clientWidth === clientWidth && canvas.clientHeight === clientHeight;
 }"""
 NARROWEST = {"width": 320, "height": 640}
 READERS = {
@@ -103,7 +109,9 @@ def settle(page: Page) -> None:
     """Wait until the map, where there is one, has drawn itself anew."""
     page.wait_for_load_state()
     if page.locator("#map").count():
+        page.wait_for_function(MAP_FITS)
         wait_for_map(page)
+        expect(page.locator("#map-targets.moving")).to_have_count(0)
 
 
 @contextmanager

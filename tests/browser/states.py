@@ -7,13 +7,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core import mail
 from playwright.sync_api import Page, expect
 
 from accounts.limits import LIMITS
 from issues.models import Issue
 from tests.accounts.test_limits import used
+from tests.browser.test_draw import CORNERS
+from tests.browser.test_offline import REPORTS, fail
 from tests.browser.test_report import fill_in, go_on, on_screen
 from tests.district import BRIDGE, FOUNTAIN, HILL, MARKET, SCHOOL, resolve
+from tests.logins import code_in
 from tests.pictures import encoded
 
 Step = Callable[[Page], object]
@@ -35,6 +39,14 @@ def state(address: str, *steps: Step, who: str = "", faults: tuple[str, ...] = (
 
 def desk(address: str, *steps: Step, faults: tuple[str, ...] = ()) -> State:
     return State(f"/moderation/{address}", steps, "elif", faults)
+
+
+def staff(address: str, *steps: Step) -> State:
+    return State(f"/accounts/2fa/{address}", steps, "elif")
+
+
+def mine(address: str, *steps: Step, faults: tuple[str, ...] = ()) -> State:
+    return State(f"/accounts/me/{address}", steps, "ayse", faults)
 
 
 def press(name, role="button"):
@@ -63,8 +75,59 @@ def place_pin(place: tuple[float, float]) -> Step:
     return lambda page: page.mouse.click(*on_screen(page, place))
 
 
-def choose_kerb(page: Page) -> None:
-    page.get_by_role("radio", name="Bozuk kaldırım").check()
+def choose(topic: str) -> Step:
+    return lambda page: page.get_by_role("radio", name=topic).check()
+
+
+def search_for(name: str, where: str) -> Step:
+    """Type into the search for streets, so that its list is open."""
+
+    def step(page: Page) -> None:
+        finder = page.locator(f"#{where}-finder")
+        finder.get_by_role("combobox").fill(name)
+        expect(finder.get_by_role("option").first).to_be_visible()
+
+    return step
+
+
+def draw(*corners: tuple[float, float]) -> Step:
+    def step(page: Page) -> None:
+        for corner in corners:
+            page.mouse.click(*on_screen(page, corner))
+
+    return step
+
+
+def go_to(address: str) -> Step:
+    return lambda page: page.goto(address)
+
+
+def unfold(text: str) -> Step:
+    return lambda page: page.locator("summary", has_text=text).first.click()
+
+
+def send_what_is_unfolded(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("details[open] button").click()
+
+
+def lose_what_is_sent(page: Page) -> None:
+    page.route(REPORTS, fail)
+
+
+def reload_and_look_at_what_waits(page: Page) -> None:
+    page.reload()
+    page.locator("#waiting-title").click()
+
+
+def enter_code(page: Page) -> None:
+    """Give the code of the e-mail that came last."""
+    fill("Kod", code_in(mail.outbox[-1].body))(page)
+    submit("Giriş")(page)
+
+
+def ask_for_code(name: str) -> tuple[Step, Step]:
+    return fill("E-posta adresiniz", f"{name}@example.org"), submit("Bana kod gönder")
 
 
 def choose_photos(page):
@@ -95,8 +158,8 @@ def click_area(page: Page) -> None:
 
 def close_the_report(page: Page) -> None:
     """Somebody resolves it while its page is open."""
-    [number] = re.findall(r"/issues/(\d+)/", page.url)
-    resolve(Issue.objects.get(number=number))
+    [key] = re.findall(r"/issues/(?:own/)?([\d-][\w-]+|\d)/", page.url)
+    resolve(Issue.objects.get(**{"number" if key.isdigit() else "pk": key}))
 
 
 def use_up(act: str) -> Step:
@@ -106,6 +169,12 @@ def use_up(act: str) -> Step:
 
 REPORT = press("Bildir", "link")
 SEND, SUBMIT = press("Gönder"), submit("Gönder")
+DRAW, FINISH = press("Alan izleyiniz"), press("Bitir")
+FIRST, SECOND, THIRD, FOURTH = CORNERS
+DETAILS = (REPORT, place_pin(SCHOOL), go_on, choose("Bozuk kaldırım"), go_on)
+QUESTIONS = (REPORT, place_pin(SCHOOL), go_on, choose("Sokak lambası"), go_on,
+             see("Kaç lamba yanmıyor?"))  # fmt: skip
+CALL_ME = "Beni arayın: 0532 123 45 67"
 
 STATES = {
     # the map
@@ -126,15 +195,35 @@ STATES = {
     "report: topics found": state("/", REPORT, go_on, fill("Konularda ara", "ağçac")),
     "report: no topic": state("/", REPORT, go_on, fill("Konularda ara", "zürafa"), see("Bu adda bir konu yok")),
     "report: no topic chosen": state("/", REPORT, go_on, go_on, see("Lütfen bir konu seçiniz.")),
-    "report: near by": state("/", REPORT, place_pin(FOUNTAIN), go_on, choose_kerb, go_on,
-                             see("Yakında benzer bildirimler var")),
-    "report: nothing said": state("/", REPORT, place_pin(SCHOOL), go_on, choose_kerb, go_on, SEND,
+    "report: near by": state("/#16/40.995/29.105", REPORT, place_pin(FOUNTAIN), go_on,
+                             choose("Bozuk kaldırım"), go_on, see("Yakında benzer bildirimler var")),
+    "report: nothing said": state("/", *DETAILS, SEND,
                                   see("Lütfen birkaç söz yazınız.")),
-    "report: photos": state("/", REPORT, place_pin(SCHOOL), go_on, choose_kerb, go_on, choose_photos),
+    "report: photos": state("/", *DETAILS, choose_photos),
     "report: outside": state(f"/#14/{HILL[1]}/{HILL[0]}", REPORT, fill_in, SEND, see("sınırları dışında"),
                              faults=("400",)),
     "report: too often": state("/", REPORT, fill_in, use_up("report"), SEND, see("yeniden deneyiniz"),
                                faults=("429",)),
+    "report: search": state("/", REPORT, search_for("ihlamur", "report")),
+    "report: questions": state("/", *QUESTIONS),
+    "report: a wrong answer": state("/", *QUESTIONS, fill("Orada ne görüyorsunuz?", "Yanmıyor."),
+                                    fill("Kaç lamba yanmıyor?", "500"), SEND, see("100")),
+    "report: waits": state("/", *DETAILS, fill("Orada ne görüyorsunuz?", "Taş oynuyor."),
+                           lose_what_is_sent, SEND, see("Bildiriminiz bu telefonda bekliyor"),
+                           faults=("ERR_FAILED",)),
+    "report: refused and waiting": state(f"/#14/{HILL[1]}/{HILL[0]}", REPORT, fill_in, SEND,
+                                         see("sınırları dışında"), reload_and_look_at_what_waits,
+                                         faults=("400",)),
+    "map: search": state("/", search_for("ihlamur", "map")),
+    "draw": state("/", DRAW),
+    "draw: search": state("/", DRAW, search_for("ihlamur", "draw")),
+    "draw: area": state("/", DRAW, draw(*CORNERS), see("4 köşe")),
+    "draw: finished": state("/", DRAW, draw(*CORNERS), FINISH),
+    "draw: circle": state("/", DRAW, press("Çember", "radio"), press("Haritanın ortası")),
+    "draw: crossing": state("/", DRAW, draw(FIRST, THIRD, SECOND, FOURTH), see("kendisini kesiyor")),
+    # without a network
+    "no network": state("/offline/"),
+    "no network: map": state("/offline/map/"),
     # reports
     "list": state("/issues/"),
     "list: filtered": state("/issues/?category=cop&mahalle=baglar"),
@@ -151,7 +240,44 @@ STATES = {
     "flag: too often": state("/issues/{issue}/flag/", use_up("flag"),
                              press("Başka bir neden", "radio"), SUBMIT, faults=("429",)),
     "list form": state("/issues/new/"),
-    "list form: incomplete": state("/issues/new/", SUBMIT, faults=("422",)),
+    "list form: topics found": state("/issues/new/", fill("Konularda ara", "ağçac")),
+    "list form: no topic": state("/issues/new/?category=", faults=("422",)),
+    "list form: details": state("/issues/new/?category=sokak-lambasi"),
+    "list form: incomplete": state("/issues/new/?category=sokak-lambasi", SUBMIT, faults=("422",)),
+    "list form: another topic": state("/issues/new/?category=cop", submit("Konuyu değiştir")),
+    "list form: too often": state("/issues/new/?category=cop",
+                                  lambda page: page.get_by_label("Mahalle").select_option("dere"),
+                                  fill("Tam olarak nerede?", "Köprünün yanı"),
+                                  fill("Biraz anlatır mısınız?", "Çöp birikti."), use_up("report"),
+                                  SUBMIT, faults=("429",)),
+    "list: a circle": state("/issues/?circle=29.105,40.995,500"),
+    "around": state("/issues/around/"),
+    "around: found": state("/issues/around/?place=ihlamur&radius=500"),
+    "around: nothing": state("/issues/around/?place=ejderha&radius=500"),
+    "own list": state("/issues/own/"),
+    "own list: one": state("/issues/sent/{sent}/", go_to("/issues/own/"), see("Bu listeyi unut")),
+    "own": state("/issues/own/{sent}/"),
+    "own: edited": state("/issues/own/{sent}/", submit("Kaydet"), see("Bildiriminiz değiştirildi.")),
+    "own: closed": state("/issues/own/{closed}/"),
+    "own: reopened": state("/issues/own/{closed}/", submit("Çözülmedi"), see("yeniden açıldı")),
+    "own: rated": state("/issues/own/{closed}/", press("Memnun değilim", "radio"), SUBMIT),
+    "own: not rated": state("/issues/own/{closed}/", SUBMIT, faults=("422",)),
+    "own: not sure": state("/issues/own/{sent}/", submit("Bildirimi geri çek"), faults=("422",)),
+    "own: withdrawn": state("/issues/own/{sent}/", press("Bunun geri alınamayacağını biliyorum.", "checkbox"),
+                            submit("Bildirimi geri çek"), see("Bildiriminizi geri çektiniz")),
+    "own: refused": state("/issues/own/{sent}/", close_the_report, submit("Kaydet"), faults=("409",)),
+    "comments": state("/issues/{issue}/comments/"),
+    "comments: nothing said": state("/issues/{issue}/comments/", submit("Yorumu gönder"), faults=("422",)),
+    "comments: written": state("/issues/{issue}/comments/", fill("Yorumunuz", "Evet, öyle."),
+                               submit("Yorumu gönder"), see("Yorumunuz aşağıda")),
+    "comments: held": state("/issues/{issue}/comments/", fill("Yorumunuz", CALL_ME),
+                            submit("Yorumu gönder")),
+    "comments: too often": state("/issues/{issue}/comments/", fill("Yorumunuz", "Evet, öyle."),
+                                 use_up("comment"), submit("Yorumu gönder"), faults=("429",)),
+    "flag a comment": state("/issues/comments/{comment}/flag/"),
+    "flag a comment: incomplete": state("/issues/comments/{comment}/flag/", SUBMIT, faults=("422",)),
+    "flag a comment: thanks": state("/issues/comments/{comment}/flag/",
+                                    press("Başka bir neden", "radio"), SUBMIT),
     "sent": state("/issues/sent/{sent}/"),
     "sent: held": state("/issues/sent/{held}/"),
     "follow": state("/issues/follow/?issue={issue}"),
@@ -162,7 +288,37 @@ STATES = {
     "follow: confirm": state("/issues/follow/{asked}/"),
     "follow: confirmed": state("/issues/follow/{confirmed}/"),
     "follow: stopped": state("/issues/follow/{confirmed}/", submit("İzlemeyi bırak ve adresimi sil")),
+    "follow: an area": state("/issues/follow/?area=29.1,40.98;29.1,41;29.12,41;29.12,40.98"),
     "rules": state("/rules/"),
+    "privacy": state("/privacy/"),
+    # accounts
+    "log in": state("/accounts/login/"),
+    "log in: no address": state("/accounts/login/", submit("Bana kod gönder"), faults=("422",)),
+    "log in: too often": state("/accounts/login/", use_up("login"), *ask_for_code("ayse"), faults=("429",)),
+    "log in: code": state("/accounts/login/", *ask_for_code("ayse")),
+    "log in: wrong code": state("/accounts/login/", *ask_for_code("ayse"), fill("Kod", "0000-0000"),
+                                submit("Giriş")),
+    "log out": State("/accounts/logout/", (), "ayse"),
+    "switched off": state("/accounts/inactive/"),
+    "mine": mine(""),
+    "mine: of the staff": State("/accounts/me/", (), "elif"),
+    "mine: sent": State("/issues/sent/{sent}/", (), "ayse"),
+    "mine: another's": State("/issues/sent/{sent}/", (submit("Bildirimlerime ekle"),), "zeynep", ("409",)),
+    "erase a report": mine("reports/{issue}/erase/"),
+    "erase": mine("erase/"),
+    "erase: not sure": mine("erase/", submit("Sil"), faults=("422",)),
+    "erase: done": mine("erase/", press("O da haritadan kaldırılsın", "radio"),
+                        lambda page: page.get_by_label("Evet, silinsin.").check(), submit("Sil")),
+    "second factor": staff(""),
+    "second factor: give": state("/accounts/login/", *ask_for_code("elif"), enter_code),
+    "second factor: wrong": state("/accounts/login/", *ask_for_code("elif"), enter_code,
+                                  fill("Kod", "0"), submit("Devam")),
+    "second factor: again": staff("again/"),
+    "second factor: set up": State("/accounts/2fa/app/", (), "zeynep"),
+    "second factor: set up wrong": State("/accounts/2fa/app/", (submit("Devam"),), "zeynep"),
+    "second factor: another phone": staff("app/remove/"),
+    "second factor: codes": staff("codes/"),
+    "second factor: new codes": staff("codes/new/"),
     # numbers and files
     "neighbourhoods": state("/neighbourhoods/"),
     "neighbourhood": state("/neighbourhoods/baglar/"),
@@ -179,6 +335,12 @@ STATES = {
     "desk: a step taken": desk("", lambda page: page.keyboard.press("h"), see("Geri al")),
     "desk: a report": desk("{issue}/"),
     "desk: a step refused": desk("{issue}/", submit("Kişisel veriyi çıkar"), faults=("422",)),
+    "desk: answers": desk("{lamp}/"),
+    "desk: comments": desk("comments/"),
+    "desk: a comment decided": desk("comments/", lambda page: page.keyboard.press("p"), see("yorumu:")),
+    "desk: a comment refused": desk("comments/", unfold("Kişisel veriyi çıkar"),
+                                    lambda page: page.locator("textarea").first.fill(""),
+                                    send_what_is_unfolded, faults=("422",)),
     # what is not there
     "not found": state("/ejderha/", faults=("404",)),
     "not for this account": State("/moderation/", (), "ayse", ("403",)),
@@ -188,11 +350,17 @@ STATES = {
 
 # what is no page of its own: the answers to a form, which a state above shows, and files
 NO_PAGES = {
-    "issues/<int:number>/support/", "issues/follow/<str:key>/stop/",
-    "moderation/<int:number>/<slug:action>/", "moderation/steps/<int:step>/undo/", "i18n/setlang/",
-    "issues/feed.atom", "issues/<int:number>/feed.atom",
+    "issues/<int:number>/support/", "issues/follow/<slug:key>/stop/",
+    "issues/own/<uuid:id>/<slug:action>/", "accounts/me/reports/<uuid:id>/",
+    "moderation/<int:number>/<slug:action>/", "moderation/steps/<int:step>/undo/",
+    "moderation/comments/<int:id>/<slug:action>/", "i18n/setlang/",
+    "issues/feed.atom", "issues/<int:number>/feed.atom", "accounts/me/ortak-harita.zip",
     "issues/photos/<uuid:id>.jpg", "issues/photos/<uuid:id>-small.jpg",
+    "moderation/photos/<uuid:id>.jpg", "moderation/photos/<uuid:id>-small.jpg",
+    "accounts/me/photos/<uuid:id>.jpg",
     "tiles/<slug:name>.json", "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt",
     "layers/<slug:name>.geojson", "maps/export/estimate/", "maps/export/heatmap.<str:suffix>",
     "maps/export/<slug:name>.columns.csv", "i18n/texts.js", "healthz",
+    "accounts/login/code/", "accounts/2fa/give/",  # they open after a step alone
+    "manifest.webmanifest", "service-worker.js", "offline/neighbourhoods.geojson",
 }  # fmt: skip

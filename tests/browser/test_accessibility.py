@@ -6,59 +6,99 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core import mail
 from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
+from issues.comments.actions import flag as flag_comment
 from issues.follow.alerts import confirm, subscribe
 from issues.follow.wishes import Wish
-from issues.models import Pace, Visibility
+from issues.mine.actions import claim
+from issues.models import Flag, Pace, Visibility
 from neighbourhoods.models import BoundarySet
+from neighbourhoods.names.actions import PlaceName, load_names
 from tests import district
 from tests.browser.access import everything_wrong_with, settle
 from tests.browser.states import NO_PAGES, STATES
-from tests.district import BRIDGE, FOUNTAIN, MARKET, SCHOOL, photograph, pin
+from tests.district import BRIDGE, FOUNTAIN, MARKET, SCHOOL, photograph, pin, remark
 from tests.issues.test_moderation import flag
-from tests.logins import log_in_staff
+from tests.logins import CONFIRM, LOG_IN, code_in, give_app, log_in_staff
 from tests.maps.test_takedown import addresses
 
 INSIDE = ("admin/", "api/")
+BY_THE_BRIDGE = (29.102, 40.982)
+STREETS = [PlaceName("Ihlamur Sokak", *BRIDGE), PlaceName("Ihlamur Caddesi", *MARKET)]
 
 
 @pytest.fixture
-def busy_town(transactional_town, settings):
+def people(transactional_town, elif_, zeynep):
+    """Who can look: Elif moderates, Zeynep has no app yet, Ayşe only has an account."""
+    elif_.email = "elif@example.org"
+    elif_.save()
+    give_app(elif_)
+    RecoveryCodes.activate(elif_)
+    ayse = User.objects.create_user("ayse", "ayse@example.org")
+    return {"elif": elif_, "zeynep": zeynep, "ayse": ayse}
+
+
+@pytest.fixture
+def busy_town(people, settings):
     """A town in which every state can be met; returns the parts of its addresses."""
     settings.EMAIL_HOST = "127.0.0.1"
     settings.ROOT_URLCONF = "tests.browser.faults"
     BoundarySet.objects.update(is_sample=True)
+    load_names(names=STREETS, kind="street", source="© Örnek Belediye")
     long_ago = timezone.now() - timedelta(days=100)
     told = pin(FOUNTAIN, "bozuk-kaldirim", spot="Çeşmenin yanı", reported_at=long_ago)
+    claim(issue=told, by=people["ayse"])
     for _ in range(2):
         photograph(told)
     flag(told, text="Bu kaldırım geçen hafta yapıldı.")
     held = pin(BRIDGE, "cop", description="Beni arayın: 0532 123 45 67, aracım 34 ABC 123")
-    district.resolve(pin(SCHOOL, "agac"))
+    assert held.visibility == Visibility.HELD
+    closed = pin(SCHOOL, "agac")
+    district.resolve(closed)
+    lamp = pin(BY_THE_BRIDGE, "sokak-lambasi", answers={"direk-no": "A-12", "sonuk-lamba": 2})
     for _ in range(30):
         pin(MARKET)
-    wish = Wish(issue=told)
+    asked, confirmed = follow(told)
+    return {
+        "issue": told.number, "lamp": lamp.number, "comment": discuss(told),
+        "sent": told.pk, "held": held.pk, "closed": closed.pk,
+        "asked": asked.key, "confirmed": confirmed.key,
+    }  # fmt: skip
+
+
+def follow(issue):
+    """Ayşe has not confirmed yet that she follows it, Elif has."""
+    wish = Wish(issue=issue)
     asked, confirmed = (
         subscribe(email=f"{name}@example.org", wish=wish, pace=Pace.DAILY, language="tr")
         for name in ("ayse", "elif")
     )
     confirm(subscription=confirmed)
-    assert held.visibility == Visibility.HELD
-    return {
-        "issue": told.number, "sent": told.pk, "held": held.pk,
-        "asked": asked.key, "confirmed": confirmed.key,
-    }  # fmt: skip
+    return asked, confirmed
 
 
-@pytest.fixture
-def people(elif_):
-    """Who can look: Elif moderates, Ayşe only has an account."""
-    return {"elif": elif_, "ayse": User.objects.create_user("ayse", password="a long passphrase")}
+def discuss(issue):
+    """A comment that is flagged, and one that is held. Returns the number of the first."""
+    remark(issue, "Beni arayın: 0532 123 45 67")
+    said = remark(issue)
+    flag_comment(identity=uuid4(), comment=said, reason=Flag.Reason.UNTRUE, text="Öyle değil.")
+    return said.pk
+
+
+def log_in(client, user):
+    """Who moderates is in by the app already, the others by the e-mailed code alone."""
+    if user.username == "elif":
+        log_in_staff(client, user)
+        return
+    client.post(LOG_IN, {"email": user.email})
+    client.post(CONFIRM, {"code": code_in(mail.outbox[-1].body)})
 
 
 @pytest.fixture
@@ -69,7 +109,7 @@ def enter(busy_town, people, visit):
         cookies = []
         if state.who:
             client = Client()
-            log_in_staff(client, people[state.who])
+            log_in(client, people[state.who])
             cookies = [("sessionid", client.cookies["sessionid"].value)]
         page = visit(
             state.address.format(**busy_town),
@@ -93,7 +133,8 @@ def test_everybody_can_use(enter, name):
 
 
 def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
-    parts = {"issue": 1, "asked": "a", "confirmed": "a"} | dict.fromkeys(("sent", "held"), uuid4())
+    numbers = dict.fromkeys(("issue", "lamp", "comment"), 1)
+    parts = dict.fromkeys(("sent", "held", "closed", "asked", "confirmed"), uuid4()) | numbers
     seen = set()
     for state in STATES.values():
         with suppress(Resolver404):  # an address that is not there is a page, too

@@ -20,10 +20,12 @@ const SOURCE = "drawn";
 const MOST_CORNERS = 200;
 const MOST_KM2 = 50;
 
-/** @param {WebMap} map */
+/**
+ * Make the sheet ready, and show the area that the page's address names.
+ * @param {WebMap} map
+ */
 export function setUpDrawing(map) {
   const drawing = new Drawing(map);
-  element("draw-button").addEventListener("click", () => drawing.open());
   element("draw-close").addEventListener("click", () => drawing.close());
   element("draw-cancel").addEventListener("click", () => drawing.close());
   element("draw-undo").addEventListener("click", () => drawing.undo());
@@ -43,6 +45,7 @@ export function setUpDrawing(map) {
   );
   map.on("click", ({ lngLat }) => drawing.isOpen && drawing.add(lngLat.toArray()));
   drawing.takeAddress(location.search);
+  return drawing;
 }
 
 class Drawing {

@@ -12,7 +12,7 @@ const WIDE = 14;
 /** @param {WebMap} map */
 export function setUpSearch(map) {
   const popup = new maplibregl.Popup({ focusAfterOpen: false, maxWidth: "16rem" });
-  new Finder(
+  return new Finder(
     "map-finder",
     () => map.getCenter(),
     (found) => {

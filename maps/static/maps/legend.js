@@ -53,10 +53,6 @@ export function markLegend({ title, colour }) {
   patch.style.background = colour;
 }
 
-export function hideLegend() {
-  element("legend").hidden = true;
-}
-
 /** @type {Record<Measure, () => string>} */
 const TITLES = {
   count: () => gettext("Reports"),

@@ -1,12 +1,9 @@
 /** The map page: puts its parts together. */
 import { mayWait } from "../offline/may-wait.js";
-import { setUpDrawing } from "./draw.js";
-import { setUpSearch } from "./go.js";
 import { addPinImages } from "./icons.js";
 import { createMap } from "./map.js";
 import { element, pageData } from "./page.js";
 import { Panel } from "./panel.js";
-import { Popup } from "./popup.js";
 import { Targets } from "./targets.js";
 import { Time } from "./time.js";
 import { View } from "./view.js";
@@ -25,23 +22,50 @@ const time = new Time(page, ({ from, to }, steady) => {
   return show(state, steady);
 });
 
-/** @type {Promise<{ open: () => void }> | undefined} from when it is first asked for, or may have to send */
-let sheet;
-
-function reportSheet() {
-  sheet ??= import("./report.js").then(({ setUpReport }) => setUpReport(map, page.categories));
-  return sheet;
-}
+const reportSheet = asked(async () =>
+  (await import("./report.js")).setUpReport(map, page.categories),
+);
+const popup = asked(async () => new (await import("./popup.js")).Popup(map, page, panel));
+const search = asked(async () => (await import("./go.js")).setUpSearch(map));
+const drawingSheet = asked(async () => (await import("./draw.js")).setUpDrawing(map));
 if (await mayWait()) reportSheet();
+if (namesArea(location.search)) drawingSheet();
 element("report-button").addEventListener("click", (event) => {
-  const { href } = /** @type {HTMLAnchorElement} */ (event.currentTarget);
   event.preventDefault();
-  const opened = reportSheet().then(
-    (report) => report.open(),
+  open(reportSheet, "report-button");
+});
+element("draw-button").addEventListener("click", () => open(drawingSheet, "draw-elsewhere"));
+
+/**
+ * Fetch a part of the page once, when it is first asked for.
+ * @template T
+ * @param {() => Promise<T>} fetched
+ */
+function asked(fetched) {
+  /** @type {Promise<T> | undefined} */
+  let part;
+  return () => (part ??= fetched());
+}
+
+/**
+ * Open a sheet; where it cannot be fetched, go to the page that does without the map.
+ * @param {() => Promise<{ open: () => void }>} sheet
+ * @param {string} instead id of the link that leads there
+ */
+function open(sheet, instead) {
+  const { href } = /** @type {HTMLAnchorElement} */ (element(instead));
+  const opened = sheet().then(
+    (it) => it.open(),
     () => location.assign(href),
   );
   window.ortakHarita = { map, opened };
-});
+}
+
+/** @param {string} search the query of an address; what it says is read by draw.js */
+function namesArea(search) {
+  const given = new URLSearchParams(search);
+  return given.has("area") || given.has("circle");
+}
 
 /**
  * @param {import("./state.js").ViewState} state
@@ -51,9 +75,12 @@ function show(state, steady = false) {
   time.show(state.filters);
   return view.show(state, { steady });
 }
-new Targets(map, new Popup(map, page, panel));
-setUpSearch(map);
-setUpDrawing(map);
+new Targets(map, page, popup);
+map.once("mousemove", popup);
+map.on("click", async ({ point, lngLat }) => (await popup()).openAt(point, lngLat));
+element("map-finder-input").addEventListener("focus", async () => (await search()).typed(), {
+  once: true,
+});
 time.show(panel.state.filters);
 if (map.isStyleLoaded()) view.show(panel.state);
 else map.once("load", () => view.show(panel.state));

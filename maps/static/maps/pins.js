@@ -2,7 +2,8 @@
 import { FONT } from "./map.js";
 import { colour } from "./page.js";
 
-/** @import { Map, ExpressionSpecification, FilterSpecification, VectorTileSource } from "maplibre-gl" */
+/** @import { ExpressionSpecification, FilterSpecification, Map } from "maplibre-gl" */
+/** @import { MapGeoJSONFeature, VectorTileSource } from "maplibre-gl" */
 
 export const CLUSTERS = "clusters";
 export const PINS = "pins";
@@ -88,4 +89,14 @@ function addLayers(map) {
       "icon-allow-overlap": true,
     },
   });
+}
+
+/**
+ * Where a pin or a cluster is.
+ * @param {MapGeoJSONFeature} feature
+ * @returns {[number, number]} longitude and latitude
+ */
+export function coordinates({ geometry }) {
+  const [longitude, latitude] = /** @type {GeoJSON.Point} */ (geometry).coordinates;
+  return [longitude, latitude];
 }

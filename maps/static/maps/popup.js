@@ -5,7 +5,7 @@ import { AREAS } from "./areas.js";
 import { MARKS } from "./marks.js";
 import { cellBounds } from "./cells.js";
 import { filled, readable } from "./page.js";
-import { CLUSTERS, PINS } from "./pins.js";
+import { CLUSTERS, PINS, coordinates } from "./pins.js";
 import { filterQuery, layerOf } from "./state.js";
 
 /** @import { Map as WebMap, MapGeoJSONFeature, LngLatLike } from "maplibre-gl" */
@@ -27,7 +27,6 @@ export class Popup {
     this.statuses = page.statuses;
     this.layers = page.layers;
     this.categories = new Map(page.categories.map(({ slug, name }) => [slug, name]));
-    map.on("click", ({ point, lngLat }) => this.openAt(point, lngLat));
     map.on("mousemove", ({ point }) => {
       map.getCanvas().style.cursor = this.found(point).length ? "pointer" : "";
     });
@@ -173,15 +172,6 @@ export class Popup {
     line.append(link(`/issues/${id}/`, text), " ", state);
     return line;
   }
-}
-
-/**
- * @param {MapGeoJSONFeature} feature
- * @returns {[number, number]}
- */
-export function coordinates({ geometry }) {
-  const [longitude, latitude] = /** @type {GeoJSON.Point} */ (geometry).coordinates;
-  return [longitude, latitude];
 }
 
 /**

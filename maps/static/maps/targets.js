@@ -3,10 +3,10 @@
  * They take no clicks from the map below; the keyboard and screen readers find them.
  */
 import { element, filled, readable } from "./page.js";
-import { CLUSTERS, PINS } from "./pins.js";
-import { coordinates } from "./popup.js";
+import { CLUSTERS, PINS, coordinates } from "./pins.js";
 
 /** @import { Map as WebMap, MapGeoJSONFeature } from "maplibre-gl" */
+/** @import { PageData } from "./page.js" */
 /** @import { Popup } from "./popup.js" */
 
 const MOST = 100;
@@ -14,10 +14,13 @@ const MOST = 100;
 export class Targets {
   /**
    * @param {WebMap} map
-   * @param {Popup} popup
+   * @param {PageData} page
+   * @param {() => Promise<Popup>} popup
    */
-  constructor(map, popup) {
+  constructor(map, page, popup) {
     this.map = map;
+    this.statuses = page.statuses;
+    this.categories = new Map(page.categories.map(({ slug, name }) => [slug, name]));
     this.popup = popup;
     this.list = element("map-targets");
     map.on("idle", () => this.renew());
@@ -53,9 +56,10 @@ export class Targets {
     button.dataset.target = name(feature);
     button.style.translate = `${x}px ${y}px`;
     button.setAttribute("aria-label", this.label(feature));
-    button.addEventListener("click", () => {
-      if (feature.layer.id === CLUSTERS) this.popup.openCluster(feature);
-      else this.popup.openPins([feature]);
+    button.addEventListener("click", async () => {
+      const popup = await this.popup();
+      if (feature.layer.id === CLUSTERS) popup.openCluster(feature);
+      else popup.openPins([feature]);
     });
     const item = document.createElement("li");
     item.append(button);
@@ -67,8 +71,8 @@ export class Targets {
     if (properties.count > 1) {
       return filled(gettext("%(count)s reports; open"), { count: readable(properties.count) });
     }
-    const category = this.popup.categories.get(properties.category) ?? properties.category;
-    return `${category} #${id}, ${this.popup.statuses[properties.status]}`;
+    const category = this.categories.get(properties.category) ?? properties.category;
+    return `${category} #${id}, ${this.statuses[properties.status]}`;
   }
 }
 

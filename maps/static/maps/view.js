@@ -1,6 +1,4 @@
 /** What is drawn for the reader's state: one layer at a time, with its legend. */
-import { hideAreas, showAreas } from "./areas.js";
-import { areaLegend, heatLegend, hideLegend, markLegend } from "./legend.js";
 import { style } from "./map.js";
 import { hideMarks, showMarks } from "./marks.js";
 import { element, filled, readable } from "./page.js";
@@ -22,6 +20,8 @@ export class View {
     this.map = map;
     this.page = page;
     this.outlines = outlines;
+    /** @type {typeof import("./areas.js") | undefined} fetched when they are first asked for */
+    this.areas = undefined;
     /** @type {import("./heat.js").Heat | undefined} */
     this.heat = undefined;
     this.running = new AbortController();
@@ -71,12 +71,18 @@ export class View {
     this.hideOthers(layer.drawing);
     if (layer.drawing === "clusters") {
       showPins(this.map, query);
-      hideLegend();
-    } else if (layer.drawing === "marks") {
+      element("legend").hidden = true;
+      return;
+    }
+    const { areaLegend, heatLegend, markLegend } = await import("./legend.js");
+    signal.throwIfAborted();
+    if (layer.drawing === "marks") {
       showMarks(this.map, layer, query);
       markLegend(layer);
     } else if (layer.drawing === "areas") {
-      const legend = await showAreas(this.map, layer.name, state.measure, query, signal);
+      this.areas ??= await import("./areas.js");
+      signal.throwIfAborted();
+      const legend = await this.areas.showAreas(this.map, layer.name, state.measure, query, signal);
       areaLegend(legend, layer.name, state.measure, this.note(state));
     } else {
       const heat = await this.heatOf(element("map").dataset.bounds);
@@ -99,7 +105,7 @@ export class View {
   hideOthers(drawing) {
     if (drawing !== "clusters") hidePins(this.map);
     if (drawing !== "heat") this.heat?.hide();
-    if (drawing !== "areas") hideAreas(this.map);
+    if (drawing !== "areas") this.areas?.hideAreas(this.map);
     if (drawing !== "marks") hideMarks(this.map);
   }
 
