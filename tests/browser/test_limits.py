@@ -15,6 +15,10 @@ from tests.pictures import encoded
 def by_list(page):
     page.get_by_role("radio", name="Taşan çöp konteyneri").check()
     page.get_by_role("button", name="İleri").click()
+    write(page)
+
+
+def write(page):
     page.get_by_label("Mahalle", exact=True).select_option("dere")
     page.get_by_label("Tam olarak nerede?").fill("Köprünün yanı")
     page.get_by_label("Biraz anlatır mısınız?").fill("Konteyner taşıyor.")
@@ -41,10 +45,10 @@ def test_from_the_list_the_form_is_sent_again_by_itself(visit):
 
 def test_from_the_list_with_photos_the_person_is_asked_to_choose_them_again(visit):
     used(FREE)
-    page = visit("/issues/new/", size="phone", expected_errors=["429"])
+    page = visit("/issues/new/?category=cop", size="phone", expected_errors=["429"])
     photo = {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": encoded()}
     page.get_by_label("Fotoğraflar").set_input_files(photo)
-    by_list(page)
+    write(page)
     expect(page.get_by_role("alert")).to_contain_text("lütfen yeniden seçip gönderiniz")
     page.get_by_label("Fotoğraflar").set_input_files(photo)
     screenshot(page, "limit-photos-phone")

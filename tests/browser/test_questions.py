@@ -115,7 +115,7 @@ def test_questions_that_come_late_are_waited_for_in_sight(visit):
     def hold(route):
         held.append(route)
 
-    page.route("**/api/v1/categories/", hold)
+    page.route("**/api/v1/categories/?tr", hold)
     page.goto("/")
     to_the_details(page, "Sokak lambası")
     box = page.locator("#report-questions")
@@ -130,11 +130,11 @@ def test_questions_that_come_late_are_waited_for_in_sight(visit):
 
 def test_questions_that_do_not_come_are_asked_for_again_or_left_out(visit):
     page = visit("/neighbourhoods/", expected_errors=["ERR_FAILED"])
-    page.route("**/api/v1/categories/", lambda route: route.abort())
+    page.route("**/api/v1/categories/?tr", lambda route: route.abort())
     page.goto("/")
     to_the_details(page, "Sokak lambası")
     expect(page.get_by_text("soruları getirilemedi")).to_be_visible()
-    page.unroute("**/api/v1/categories/")
+    page.unroute("**/api/v1/categories/?tr")
     page.get_by_role("button", name="Yeniden dene").click()
     expect(page.get_by_label(TEXT)).to_be_visible()
     page.get_by_label(DESCRIPTION).fill("Yanmıyor.")

@@ -290,7 +290,7 @@ def test_the_search_finds_a_category_however_it_is_typed(visit, typed):
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 def test_a_neighbour_says_me_too_instead_of_a_second_pin(visit, size):
-    page = visit(size=size)
+    page = visit(f"/#16/{FOUNTAIN[1]}/{FOUNTAIN[0]}", size=size)
     known = pin(FOUNTAIN, "bozuk-kaldirim", description="Taşlar oynuyor.")
     wait_for_map(page)
     page.get_by_role("link", name="Bildir").click()
