@@ -335,6 +335,7 @@ STATES = {
     "desk: a step taken": desk("", lambda page: page.keyboard.press("h"), see("Geri al")),
     "desk: a report": desk("{issue}/"),
     "desk: a step refused": desk("{issue}/", submit("Kişisel veriyi çıkar"), faults=("422",)),
+    "desk: a photo": desk("{issue}/", unfold("Bu fotoğrafı")),
     "desk: answers": desk("{lamp}/"),
     "desk: comments": desk("comments/"),
     "desk: a comment decided": desk("comments/", lambda page: page.keyboard.press("p"), see("yorumu:")),

@@ -254,7 +254,6 @@ def test_what_was_told_the_secretariat_alone_is_nowhere_in(town, client, tmp_pat
     look, trace = CHANNELS[channel]
     issue = answered()
     photograph(issue)
-    remark(issue, REMARK)
     seen = look(client, issue, tmp_path)
     assert trace in seen
     assert PRIVATE not in seen
