@@ -55,7 +55,7 @@ def wants(pace="daily", language="tr", wish=None):
 
 
 def test_an_address_is_asked_for_the_same_once_an_hour(town, client, sends_mail):
-    pages = {without_secrets(ask(client.content.decode())) for _ in range(5)}
+    pages = {without_secrets(ask(client).content.decode()) for _ in range(5)}
     assert len(pages) == 1  # which tells nothing
     assert asked_for() == 1
     hours_pass(1)
