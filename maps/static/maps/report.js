@@ -123,7 +123,7 @@ class Report {
     this.map.resize(); // the sheet leaves the map more room in the first step
     if (step !== "report-details") return;
     this.nearby.offer(this.pin.place, this.picker.value);
-    this.questions.show(this.picker.value);
+    this.questions.show(this.picker.value).then(() => this.map.resize()); // they leave it less
   }
 
   /** Take the next step, or send after the last, once this one is answered. */
