@@ -121,6 +121,7 @@ def test_nothing_but_the_shell_is_kept(installed, zeynep, client):
     assert pages == {
         "/", "/i18n/texts.js?tr", "/i18n/texts.js?en", "/offline/", "/offline/map/?tr",
         "/offline/map/?en", "/offline/neighbourhoods.geojson",
+        "/api/v1/categories/?tr", "/api/v1/categories/?en",
     }  # fmt: skip
     assert dict(kept)["/"] == "tr"  # the language, no page
     assert not [address for address, text in kept if "Taşlar oynuyor" in text]
