@@ -207,7 +207,7 @@ STATES = {
     "report: search": state("/", REPORT, search_for("ihlamur", "report")),
     "report: questions": state("/", *QUESTIONS),
     "report: a wrong answer": state("/", *QUESTIONS, fill("Orada ne görüyorsunuz?", "Yanmıyor."),
-                                    fill("Kaç lamba yanmıyor?", "500"), SEND, see("100")),
+                                    fill("Kaç lamba yanmıyor?", "500"), SEND, see("100"), faults=("400",)),
     "report: waits": state("/", *DETAILS, fill("Orada ne görüyorsunuz?", "Taş oynuyor."),
                            lose_what_is_sent, SEND, see("Bildiriminiz bu telefonda bekliyor"),
                            faults=("ERR_FAILED",)),
