@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import translation
@@ -35,6 +36,13 @@ def media(settings, tmp_path):
 def town(db):
     """The drawn town, settled."""
     return district.settle()
+
+
+@pytest.fixture
+def transactional_db(transactional_db):
+    """The tables of all models are emptied afterwards; the cache's is none of them."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -87,6 +87,7 @@ def test_by_keyboard_a_circle_around_a_street(visit):
     page = opened(visit)
     focus_by_tab(page, "draw-button")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Alan izleyiniz")).to_be_focused()
     focus_by_tab(page, "draw-corners")
     page.keyboard.press("ArrowRight")
     focus_by_tab(page, "draw-finder-input")
