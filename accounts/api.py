@@ -2,14 +2,13 @@
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
-from drf_spectacular.authentication import SessionScheme
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import APIException, PermissionDenied
 from rest_framework.request import Request
 
 from accounts.limits import TooOftenError, admit
 from accounts.models import User
-from accounts.network import network_of
+from accounts.network import code_of, network_of
 
 
 class CarefulSessionAuthentication(SessionAuthentication):
@@ -25,12 +24,6 @@ class CarefulSessionAuthentication(SessionAuthentication):
             return super().authenticate(request)
         except PermissionDenied:
             return None
-
-
-class CarefulScheme(SessionScheme):  # type: ignore[no-untyped-call]  # it registers itself, untyped
-    """How the OpenAPI document names it."""
-
-    target_class = "accounts.api.CarefulSessionAuthentication"
 
 
 PROOF_HEADER = "X-Altcha"
@@ -60,13 +53,16 @@ def person_of(request: HttpRequest | Request) -> User | None:
 
 
 def admit_request(request: HttpRequest | Request, act: str) -> None:
-    """Count what a request asks for against its network's limit.
+    """Count what a request asks for against the limits of its network and of who is logged in.
 
     Raises:
         TooOftenProblem: too often in this hour; the message says what to do.
     """
     proof = request.headers.get(PROOF_HEADER) or request.POST.get("proof", "")
+    who = [network_of(request.META)]
+    if person := person_of(request):
+        who.append(code_of(person))
     try:
-        admit(act=act, network=network_of(request.META), proof=proof)
+        admit(act=act, who=who, proof=proof)
     except TooOftenError as error:
         raise TooOftenProblem(error) from error

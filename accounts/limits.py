@@ -1,15 +1,15 @@
-"""How often one network may do something: freely, then with a proof of work, then later."""
+"""How often a person, or a network, may do something: freely, then with a proof of work, then later."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import NetworkUse
+from accounts.models import HourlyUse
 from accounts.proofs import forget_spent_proofs, new_challenge, spend
 
 HOUR = timedelta(hours=1)
@@ -54,45 +54,54 @@ class TooOftenError(Exception):
         self.challenge = challenge
 
 
-def admit(*, act: str, network: str, proof: str = "") -> None:
-    """Count one more act of a network, or refuse it; a refusal is not counted.
+def admit(*, act: str, who: list[str], proof: str = "") -> None:
+    """Count one more act of somebody, or refuse it; a refusal is not counted.
 
     Args:
         act: a key of LIMITS.
-        network: as `accounts.network.network_of` names it.
+        who: the network and, where it is known, the person, as accounts.network names them. Each
+            has the limit for itself.
         proof: what the device found for the challenge of a refusal before.
 
     Raises:
-        TooOftenError: the network has done it too often in this hour.
+        TooOftenError: one of them has done it too often in this hour.
     """
     limit = LIMITS[act]
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    if _counted(act, network, hour, limit.free):
+    if _counted(act, who, hour, limit.free):
         return
-    if spend(proof) and _counted(act, network, hour, limit.most):
+    if spend(proof) and _counted(act, who, hour, limit.most):
         return
     wait = int((hour + HOUR - timezone.now()).total_seconds()) + 1
     minutes = -(-wait // 60)
-    used = NetworkUse.objects.get(act=act, network=network, hour=hour).count
-    if used >= limit.most:
-        text = _("Very much came from your network. Please try again in %(minutes)d minutes.")
+    used = HourlyUse.objects.filter(act=act, who__in=who, hour=hour).aggregate(most=Max("count"))
+    if used["most"] >= limit.most:
+        text = _(
+            "Very much came from you or your network. Please try again in %(minutes)d minutes."
+        )
         raise TooOftenError(text % {"minutes": minutes}, wait, None)
     text = _(
-        "Much came from your network, so your device has to do a little sum first."
+        "Much came from you or your network, so your device has to do a little sum first."
         " That needs JavaScript; without it, please try again in %(minutes)d minutes."
     )
     raise TooOftenError(text % {"minutes": minutes}, wait, new_challenge())
 
 
 @transaction.atomic
-def _counted(act: str, network: str, hour: datetime, most: int) -> bool:
-    use, _is_new = NetworkUse.objects.get_or_create(act=act, network=network, hour=hour)
-    below = NetworkUse.objects.filter(pk=use.pk, count__lt=most)
-    return bool(below.update(count=F("count") + 1))
+def _counted(act: str, who: list[str], hour: datetime, most: int) -> bool:
+    """Count it for all of them or, if it is too often for one, for none."""
+    uses = HourlyUse.objects.filter(act=act, who__in=who, hour=hour)
+    new = [HourlyUse(act=act, who=name, hour=hour) for name in sorted(who)]
+    HourlyUse.objects.bulk_create(new, ignore_conflicts=True)
+    counts = uses.order_by("who").select_for_update().values_list("count", flat=True)
+    if max(counts) >= most:
+        return False
+    uses.update(count=F("count") + 1)
+    return True
 
 
 @transaction.atomic
 def forget_old_uses() -> int:
     """Remove what no limit asks for any more. Returns how many rows."""
-    uses, _by_model = NetworkUse.objects.filter(hour__lt=timezone.now() - 2 * HOUR).delete()
+    uses, _by_model = HourlyUse.objects.filter(hour__lt=timezone.now() - 2 * HOUR).delete()
     return uses + forget_spent_proofs()

@@ -47,18 +47,16 @@ class User(AbstractUser):
         return False
 
 
-class NetworkUse(models.Model):
-    """How often one network did one thing in one hour (see accounts/limits.py); kept for two hours."""
+class HourlyUse(models.Model):
+    """How often one person or network did one thing in one hour (accounts/limits.py); kept for two."""
 
     act = models.CharField(max_length=20)
-    network = models.CharField(max_length=64, help_text="accounts.network.network_of")
+    who = models.CharField(max_length=64, help_text="see accounts.network: a code, not an address")
     hour = models.DateTimeField(help_text="its beginning")
     count = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["act", "network", "hour"], name="networkuse_key")
-        ]
+        constraints = [models.UniqueConstraint(fields=["act", "who", "hour"], name="hourlyuse_key")]
 
     def __str__(self) -> str:
         return f"{self.act} {self.hour:%H:%M}: {self.count}"

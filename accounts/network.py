@@ -1,4 +1,4 @@
-"""Which network a request comes from, known again for a day and by nobody else."""
+"""Which network or person a request comes from, known again for a day and by nobody else."""
 
 from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from accounts.models import User
 
 IPV6_PREFIX = 64
 """Bits that name one household or office; the rest its devices choose as they like."""
@@ -23,7 +25,16 @@ def network_of(meta: Mapping[str, Any]) -> str:
         meta: the request's environment (CGI names). Of X-Forwarded-For only what the last
             ``settings.PROXIES`` proxies wrote is believed.
     """
-    value = f"{timezone.localdate()} {_network(_address(meta))}"
+    return _code(_network(_address(meta)))
+
+
+def code_of(person: User) -> str:
+    """Return such a name for somebody who is logged in."""
+    return _code(f"person {person.pk}")
+
+
+def _code(of: str) -> str:
+    value = f"{timezone.localdate()} {of}"
     return salted_hmac("accounts.network", value, algorithm="sha256").hexdigest()
 
 

@@ -13,7 +13,7 @@ from uuid_utils.compat import uuid7
 
 from accounts import limits
 from accounts.limits import LIMITS, TooOftenError, admit, forget_old_uses
-from accounts.models import NetworkUse, SpentProof
+from accounts.models import HourlyUse, SpentProof
 from accounts.network import network_of
 from accounts.proofs import new_challenge, spend
 from issues.models import Issue
@@ -27,7 +27,7 @@ HOME = {"REMOTE_ADDR": "127.0.0.1"}
 def used(times, act="report", ago=timedelta(0)):
     """Let our network have done something so often in this hour, or in one before."""
     hour = timezone.now().replace(minute=0, second=0, microsecond=0) - ago
-    NetworkUse.objects.create(act=act, network=network_of(HOME), hour=hour, count=times)
+    HourlyUse.objects.create(act=act, who=network_of(HOME), hour=hour, count=times)
 
 
 def send(api, proof="", identity=None):
@@ -62,7 +62,7 @@ def test_a_retry_of_a_stored_report_is_answered_whatever_the_limit(town, api):
     used(MOST)
     answer = send(api, identity=issue.pk)
     assert (answer.status_code, answer.json()["number"]) == (200, issue.number)
-    assert NetworkUse.objects.get().count == MOST
+    assert HourlyUse.objects.get().count == MOST
 
 
 def test_a_retry_needs_nothing_but_its_id(town, api):
@@ -77,15 +77,32 @@ def test_after_very_many_no_sum_helps_until_the_hour_is_over(town, api):
     refused = send(api, solved(new_challenge()))
     assert refused.status_code == 429
     assert "challenge" not in refused.json()
-    NetworkUse.objects.update(hour=timezone.now() - timedelta(hours=1))
+    HourlyUse.objects.update(hour=timezone.now() - timedelta(hours=1))
     assert send(api).status_code == 201
+
+
+def test_who_is_logged_in_is_counted_on_every_network(town, client, zeynep, monkeypatch):
+    monkeypatch.setitem(limits.LIMITS, "report", limits.Limit(free=2, most=2))
+
+    def send_from(address):
+        body = {
+            "id": str(uuid7()), "location": {"type": "Point", "coordinates": FOUNTAIN},
+            "category": "cop", "description": "Çöp kutusu dolu.",
+        }  # fmt: skip
+        kind = "application/json"
+        return client.post("/api/v1/issues/", body, kind, REMOTE_ADDR=address).status_code
+
+    client.force_login(zeynep)
+    assert [send_from(f"5.5.5.{n}") for n in range(4)] == [201, 201, 429, 429]
+    client.logout()
+    assert send_from("5.5.5.3") == 201  # what was refused counts for no network
 
 
 @pytest.mark.parametrize("wrong", ["x", "eyJhIjoxfQ==", "ğ"])
 def test_a_made_up_sum_is_no_sum(town, wrong):
     used(FREE)
     with pytest.raises(TooOftenError):
-        admit(act="report", network=network_of(HOME), proof=wrong)
+        admit(act="report", who=[network_of(HOME)], proof=wrong)
 
 
 def test_a_sum_of_another_maker_is_no_sum(db):
@@ -101,13 +118,13 @@ def test_however_many_come_at_once_no_more_than_the_limit_get_in(transactional_d
     def come():
         for _ in range(4):
             try:
-                admit(act="report", network="a")
+                admit(act="report", who=["a"])
             except TooOftenError:
                 continue
             next(admitted)
 
     at_once(come, come, come)
-    assert next(admitted) == 3 == NetworkUse.objects.get().count
+    assert next(admitted) == 3 == HourlyUse.objects.get().count
 
 
 def test_what_no_limit_needs_is_forgotten(db):
@@ -116,7 +133,7 @@ def test_what_no_limit_needs_is_forgotten(db):
     assert spend(solved(new_challenge()))
     SpentProof.objects.update(spent_at=timezone.now() - timedelta(hours=1))
     assert forget_old_uses() == 2
-    assert NetworkUse.objects.get().count == 1
+    assert HourlyUse.objects.get().count == 1
 
 
 @given(st.ip_addresses(v=6), st.integers(0, 2**64 - 1))

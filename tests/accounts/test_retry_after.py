@@ -5,7 +5,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounts.limits import LIMITS
-from accounts.models import NetworkUse
+from accounts.models import HourlyUse
 from accounts.network import network_of
 from tests.district import FOUNTAIN, pin, remark
 
@@ -37,7 +37,7 @@ def test_a_refusal_says_after_how_many_seconds_it_is_over(
     comment = remark(issue)
     hour = timezone.now().replace(minute=0, second=0, microsecond=0)
     network = network_of({"REMOTE_ADDR": "127.0.0.1"})
-    NetworkUse.objects.create(act=act, network=network, hour=hour, count=LIMITS[act].most)
+    HourlyUse.objects.create(act=act, who=network, hour=hour, count=LIMITS[act].most)
     at = address.format(number=issue.number, id=issue.pk, comment=comment.pk)
     refused = client.post(at, {"id": str(uuid7())} | form)
     assert refused.status_code == 429

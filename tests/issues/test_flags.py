@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from accounts.limits import LIMITS
-from accounts.models import NetworkUse
+from accounts.models import HourlyUse
 from issues.actions import change_visibility
 from issues.models import Flag, PublicIssue, Visibility
 from tests.accounts.test_limits import solved, used
@@ -68,7 +68,7 @@ def test_the_form_sent_twice_is_one_flag(issue, client):
 def test_a_flag_that_is_there_already_needs_no_sum(issue, client):
     answers = form(client, issue)
     send(client, issue, answers)
-    NetworkUse.objects.update(count=LIMITS["flag"].free)
+    HourlyUse.objects.update(count=LIMITS["flag"].free)
     assert send(client, issue, answers).status_code == 302
     assert Flag.objects.count() == 1
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.models import NetworkUse
+from accounts.models import HourlyUse
 from issues.areas import read_area
 from issues.follow.alerts import ASKS_A_DAY, confirm, may_ask, subscribe
 from issues.follow.wishes import Wish
@@ -42,7 +42,7 @@ def asked_for():
 
 def hours_pass(hours):
     gone = timedelta(hours=hours)
-    NetworkUse.objects.all().delete()
+    HourlyUse.objects.all().delete()
     Subscription.objects.update(asked_at=F("asked_at") - gone, created_at=F("created_at") - gone)
 
 

@@ -4,7 +4,7 @@ import pytest
 from uuid_utils.compat import uuid7
 
 from accounts.limits import LIMITS
-from accounts.models import NetworkUse
+from accounts.models import HourlyUse
 from issues.models import Issue, Photo, Visibility
 from tests.accounts.test_limits import FREE, solved, used
 from tests.district import photograph, pin
@@ -29,7 +29,7 @@ def form(town):
 
 
 def uses(act):
-    return sum(NetworkUse.objects.filter(act=act).values_list("count", flat=True))
+    return sum(HourlyUse.objects.filter(act=act).values_list("count", flat=True))
 
 
 def test_a_network_that_sends_very_many_photos_does_a_sum_for_each(issue, api):
@@ -83,7 +83,7 @@ def test_the_form_decodes_nothing_for_a_program_that_fills_in_everything(form, c
 
 def test_the_form_sent_again_needs_no_sum_and_with_another_photo_it_does(form, client):
     first = client.post("/issues/new/", form | {"photos": [upload()]})
-    NetworkUse.objects.update(count=FREE)
+    HourlyUse.objects.update(count=FREE)
     again = client.post("/issues/new/", form | {"photos": [upload()]})
     assert again["Location"] == first["Location"]
     more = [upload(), upload(encoded(sheet(90, 60)))]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.limits import LIMITS
-from accounts.models import NetworkUse
+from accounts.models import HourlyUse
 from issues.actions import RefusedError, change_status, change_visibility
 from issues.models import Issue, PublicIssue, Status, Support, Visibility
 from issues.support.actions import support, withdraw_support
@@ -209,7 +209,7 @@ def test_a_phone_that_supports_already_is_answered_and_may_withdraw_whatever_the
     issue = pin()
     for phone in (client, api):
         phone.put(api_address(issue))
-    NetworkUse.objects.update(count=LIMITS["support"].most)
+    HourlyUse.objects.update(count=LIMITS["support"].most)
     assert api.put(api_address(issue)).json() == {"support": 2, "supported": True}
     assert client.post(page_address(issue)).status_code == 302
     assert client.post(page_address(issue), {"withdraw": ""}).status_code == 302
