@@ -1,5 +1,7 @@
 """The notice of what happens to personal data (KVKK, Law no. 6698, article 10)."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,9 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 PERIODS = {
-    "RETAIN_HELD": _("Words and photos of a report that was held and never published"),
-    "RETAIN_TAKEN_DOWN": _("Words and photos of a report that was taken down"),
-    "RETAIN_FLAG_TEXTS": _("What you wrote when you flagged a report, after it was handled"),
+    "RETAIN_HELD": _(
+        "Words and photos of a report, and a comment, that were held and never published"
+    ),
+    "RETAIN_TAKEN_DOWN": _(
+        "Words and photos of a report, and a comment, that were taken down or taken back"
+    ),
+    "RETAIN_FLAG_TEXTS": _(
+        "What you wrote when you flagged something, after it was handled, or beside a rating"
+    ),
     "RETAIN_UNCONFIRMED": _("An e-mail address that nobody confirmed"),
     "RETAIN_UNUSED_ACCOUNTS": _("An account that nobody uses any more"),
     "RETAIN_SESSIONS": _("A log-in, in your browser and with us"),
@@ -23,6 +31,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "controller": settings.CONTROLLER,
         "contact": settings.CONTROLLER_CONTACT,
+        "geocoder": urlsplit(settings.GEOCODER_URL).hostname,
         "periods": [(text, getattr(settings, name)) for name, text in PERIODS.items()],
     }
     return render(request, "privacy.html", context)

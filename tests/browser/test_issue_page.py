@@ -125,7 +125,7 @@ def test_the_device_keeps_a_list_of_its_own_reports_until_it_is_told_to_forget(v
     links.last.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(f"#{first.number}")
     page.goto("/issues/own/")
-    page.get_by_role("button", name="Bu listeyi unut").click()
+    page.get_by_role("button", name="Bu listeyi sil").click()
     expect(page.get_by_text("Bu cihazdan henüz bir bildirim")).to_be_visible()
     expect(links).to_have_count(0)
 

@@ -6,15 +6,34 @@ import pytest
 from django.conf import settings
 
 from config.privacy import PERIODS
-from tests.district import pin
+from tests.district import pin, remark, resolve
+
+TAKES_WORDS = re.compile(r"<textarea|type=\"(email|file)\"")
+FORMS = [
+    "/", "/issues/new/?category=cop", "/issues/follow/?issue={n}", "/accounts/login/",
+    "/issues/{n}/", "/issues/{n}/flag/", "/issues/{n}/comments/", "/issues/comments/{comment}/flag/",
+    "/issues/own/{id}/", "/issues/own/{closed}/",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ["/", "/issues/new/?category=cop", "/issues/{n}/flag/", "/issues/follow/?issue={n}", "/accounts/login/"])  # fmt: skip
-def test_the_notice_is_one_step_away_wherever_data_are_taken(town, client, settings, address):
+@pytest.mark.parametrize("address", FORMS)
+def test_the_notice_is_one_step_away_wherever_words_are_taken(town, client, settings, address):
     settings.EMAIL_HOST = "127.0.0.1"
-    page = client.get(address.format(n=pin().number)).content.decode()
-    form = re.findall(r"<form.*?</form>", page, re.DOTALL)
-    assert [part for part in form if 'href="/privacy/"' in part]
+    issue, closed = pin(), pin()
+    resolve(closed)
+    parts = {"n": issue.number, "id": issue.pk, "closed": closed.pk, "comment": remark(issue).pk}
+    page = client.get(address.format(**parts)).content.decode()
+    forms = [f for f in re.findall(r"<form.*?</form>", page, re.DOTALL) if TAKES_WORDS.search(f)]
+    assert forms
+    assert [form for form in forms if 'href="/privacy/"' not in form] == []
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_it_names_the_geocoder_that_gets_what_is_searched(town, client, settings, language):
+    client.cookies["django_language"] = language
+    assert "geo.example.org" not in client.get("/privacy/").content.decode()
+    settings.GEOCODER_URL = "https://geo.example.org/search"
+    assert "geo.example.org" in client.get("/privacy/").content.decode()
 
 
 @pytest.mark.parametrize("language", ["tr", "en"])

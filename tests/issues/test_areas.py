@@ -234,7 +234,7 @@ def test_an_area_is_named_after_the_mahalle_it_touches(town, english):
 def test_around_a_place_needs_no_map_and_no_javascript(town, client, settings):
     settings.EMAIL_HOST = "127.0.0.1"
     load_names(names=[PlaceName("Okul Sokak", *SCHOOL)], kind="street", source="drawn")
-    assert "Hangi yerin çevresi?" in client.get("/issues/around/").content.decode()
+    assert "Nerenin çevresi?" in client.get("/issues/around/").content.decode()
     page = client.get("/issues/around/", {"place": "okul sk.", "radius": "250"}).content.decode()
     circle = "29.11500,40.99500,250"
     for address in ("/issues/", "/issues/feed.atom", "/issues/follow/"):

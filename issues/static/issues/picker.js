@@ -52,8 +52,8 @@ export class Picker {
 
 /** @param {number} found */
 function told(found) {
-  if (!found) return gettext("No topic is called so. Try another word, or choose “Other”.");
-  return filled(ngettext("%(count)s topic", "%(count)s topics", found), { count: found });
+  if (!found) return gettext("No category is called so. Try another word, or choose “Other”.");
+  return filled(ngettext("%(count)s category", "%(count)s categories", found), { count: found });
 }
 
 /** Fill a disc with its colour, and let its glyph stand out. @param {HTMLElement} disc */

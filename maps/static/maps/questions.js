@@ -47,7 +47,7 @@ export class Questions {
   async show(category) {
     this.category = category;
     if (!this.known.size) {
-      this.box.replaceChildren(said(gettext("Looking for the questions about this topic…")));
+      this.box.replaceChildren(said(gettext("Looking for the questions about this category…")));
       await this.load();
     }
     if (this.known.size) this.render();
@@ -92,7 +92,7 @@ export class Questions {
     });
     again.addEventListener("click", () => this.show(this.category));
     const failed = gettext(
-      "The questions about this topic could not be fetched. You can send without them.",
+      "The questions about this category could not be fetched. You can send without them.",
     );
     this.box.replaceChildren(said(failed), again);
   }
