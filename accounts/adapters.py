@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
-from django.http import HttpRequest  # noqa: TID251  # the adapter's methods are given one
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.network import network_of

@@ -1,10 +1,9 @@
 """Accounts in the admin."""
 
+from importlib import import_module
 from typing import Any
 from uuid import uuid4
 
-import allauth.account.admin  # registers what is taken out below
-import allauth.mfa.admin  # noqa: F401  # as well
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
@@ -16,6 +15,8 @@ from accounts.actions import forget_other_addresses, forget_second_factor
 from accounts.models import ErasureLog, User
 
 # Their pages would show the secrets of authenticator apps, and let addresses be called proved.
+for app in ("allauth.account", "allauth.mfa"):
+    import_module(f"{app}.admin")  # registers what is taken out
 admin.site.unregister([EmailAddress, Authenticator])
 
 

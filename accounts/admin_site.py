@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse  # noqa: TID251  # the admin's own view
+from django.http import HttpRequest, HttpResponse
 
 from accounts.views import passed_second_factor, staff_entry
 

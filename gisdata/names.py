@@ -67,17 +67,12 @@ def read_names(path: Path, *, name_column: str = "name", srid: int | None = None
 
 
 def _read_csv(path: Path, name_column: str) -> gpd.GeoDataFrame:
-    if not path.is_file():
-        raise UnreadableError(f"{path}: there is no such file.")
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"{path.name}: not UTF-8. Save it as “CSV UTF-8”.") from error
+    text = _csv_text(path)
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
     columns = {column.lower(): column for column in rows.fieldnames or ()}
-    wanted = [name_column if name_column in columns.values() else "", "longitude", "latitude"]
-    missing = [n or name_column for n in wanted if n.lower() not in columns]
+    found = {*(rows.fieldnames or ()), *({"longitude", "latitude"} & columns.keys())}
+    missing = [name for name in (name_column, "longitude", "latitude") if name not in found]
     if missing:
         raise UnreadableError(
             f"{path.name}: the first line has no {', '.join(missing)}. It needs longitude, latitude "
@@ -96,6 +91,15 @@ def _read_csv(path: Path, name_column: str) -> gpd.GeoDataFrame:
     )
     refuse_outside_turkiye(located)
     return located
+
+
+def _csv_text(path: Path) -> str:
+    if not path.is_file():
+        raise UnreadableError(f"{path}: there is no such file.")
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(f"{path.name}: not UTF-8. Save it as “CSV UTF-8”.") from error
 
 
 def _degrees(row: dict[str, str], column: str, line: int) -> float:

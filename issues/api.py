@@ -26,15 +26,14 @@ from issues.parameters import IssueFilterSerializer
 from issues.photo_files import MOST_BYTES, PhotoTooLargeError
 from issues.photos import add_photo, known_photo
 from issues.querysets import PublicIssueQuerySet, counted
-from issues.serializers import (
-    AskingCategorySerializer,
-    FeatureSerializer,
+from issues.report_serializers import (
     PhotoUploadSerializer,
     ReportIdSerializer,
     ReportSerializer,
     StoredIssueSerializer,
     StoredPhotoSerializer,
 )
+from issues.serializers import AskingCategorySerializer, FeatureSerializer
 
 PROBLEM = OpenApiResponse(description="problem details (RFC 9457) with the fields in `errors`")
 

@@ -1,38 +1,17 @@
-"""What comes in and goes out of the API: parsing with clear errors, GeoJSON out."""
+"""What the API tells of categories and issues, as GeoJSON; and the point that it understands."""
 
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
-from django.core.exceptions import ValidationError as Refused
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from gisdata.crs import WGS84, in_turkiye, looks_swapped
-from issues.models import (
-    DESCRIPTION_LENGTH,
-    SPOT_LENGTH,
-    Category,
-    Choice,
-    Issue,
-    Photo,
-    PublicAnswer,
-    PublicIssue,
-    PublicPhoto,
-    Question,
-)
-from issues.photo_files import CleanPhoto, PhotoRefusedError, PhotoTooLargeError, cleaned
-from issues.querysets import CategoryQuerySet
-from issues.questions.answers import asked, checked_answers, offered
-from issues.texts import readable
+from issues.models import Category, Choice, PublicAnswer, PublicIssue, PublicPhoto, Question
+from issues.questions.answers import asked, offered
 from neighbourhoods.models import Neighbourhood
-
-EARLIEST = timedelta(days=30)
-CLOCK_SKEW = timedelta(minutes=10)
 
 POINT_SCHEMA = {
     "type": "object",
@@ -92,8 +71,6 @@ class PointField(serializers.Field[Point, Any, dict[str, Any], Any]):
 class CategorySerializer(serializers.ModelSerializer[Category]):
     """A category with both names; `parent` is the slug of its group, or null."""
 
-    parent = serializers.CharField(source="parent.slug", allow_null=True, default=None)  # type: ignore[assignment]  # a serializer has an attribute of that name
-
     class Meta:
         model = Category
         fields = [
@@ -108,6 +85,11 @@ class CategorySerializer(serializers.ModelSerializer[Category]):
             "target_days",
         ]
 
+    def get_fields(self) -> dict[str, Any]:
+        """Name the group by its slug; as an attribute of the class, `parent` is a serializer's own."""
+        slug = serializers.CharField(source="parent.slug", allow_null=True, default=None)
+        return {**super().get_fields(), "parent": slug}
+
 
 class ChoiceSerializer(serializers.ModelSerializer[Choice]):
     """One of the answers that a question offers."""
@@ -120,12 +102,6 @@ class ChoiceSerializer(serializers.ModelSerializer[Choice]):
 class QuestionSerializer(serializers.ModelSerializer[Question]):
     """A question of a category; label and help in the language that is asked for."""
 
-    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a serializer has an attribute of that name
-    help = serializers.CharField(read_only=True)
-    required = serializers.BooleanField(source="is_required")  # type: ignore[assignment]  # a serializer has an attribute of that name
-    public = serializers.BooleanField(
-        source="is_public", help_text="whether everybody may read the answers"
-    )
     minimum = serializers.FloatField(allow_null=True)
     maximum = serializers.FloatField(allow_null=True)
     choices = serializers.SerializerMethodField()
@@ -137,8 +113,8 @@ class QuestionSerializer(serializers.ModelSerializer[Question]):
             "kind",
             "label",
             "help",
-            "required",
-            "public",
+            "is_required",
+            "is_public",
             "minimum",
             "maximum",
             "unit",
@@ -173,142 +149,6 @@ class NeighbourhoodReferenceSerializer(serializers.ModelSerializer[Neighbourhood
         fields = ["code", "name", "slug"]
 
 
-class SentUUIDField(serializers.UUIDField):
-    """A UUID as text: a number is a counter that two careless clients would share."""
-
-    def to_internal_value(self, data: Any) -> UUID:
-        """Parse text only, and not the empty UUID."""
-        if not isinstance(data, str) or not (sent := super().to_internal_value(data)).int:
-            self.fail("invalid", value=data)
-        return sent
-
-
-class CategoryField(serializers.SlugRelatedField[Category]):
-    """A category that is open for reports, by its slug."""
-
-    def __init__(self) -> None:
-        super().__init__(slug_field="slug", queryset=Category.objects.open_for_reports())
-
-    def to_internal_value(self, data: Any) -> Category:
-        """Look it up; what can be no slug is unknown without asking the database."""
-        if not isinstance(data, str) or "\x00" in data:
-            self.fail("does_not_exist", slug_name="slug", value=data)
-        return super().to_internal_value(data)
-
-
-class AskingCategoryField(CategoryField):
-    """The same, with its questions fetched along with it."""
-
-    def get_queryset(self) -> CategoryQuerySet:
-        """Fetch what is asked, too."""
-        return Category.objects.open_for_reports().with_questions()
-
-
-class ReportIdSerializer(serializers.Serializer[Issue]):
-    """What tells a report from every other."""
-
-    id = SentUUIDField(help_text="made by the sender (UUIDv7), so that a retry is no copy")
-
-
-class ReportSerializer(ReportIdSerializer):
-    """A report as a phone sends it."""
-
-    location = PointField()
-    category = AskingCategoryField()
-    description = serializers.CharField(max_length=DESCRIPTION_LENGTH)
-    spot = serializers.CharField(max_length=SPOT_LENGTH, required=False, allow_blank=True)
-    answers = serializers.DictField(
-        required=False,
-        help_text="answers to the category's questions, by code: a text, a number, the code of a"
-        " choice, a list of such codes, or a date",
-    )
-    reported_at = serializers.DateTimeField(
-        required=False, help_text="when it was seen, up to 30 days ago; now if left out"
-    )
-
-    def validate_description(self, value: str) -> str:
-        """Leave out what no program can show; something must be left."""
-        if not (text := readable(value).strip()):
-            raise serializers.ValidationError(_("Write what you see there."))
-        return text
-
-    def validate_spot(self, value: str) -> str:
-        """Leave out what no program can show."""
-        return readable(value).strip()
-
-    def validate_reported_at(self, value: Any) -> Any:
-        """Refuse the future and what is too long ago."""
-        now = timezone.now()
-        if value > now + CLOCK_SKEW:
-            raise serializers.ValidationError(_("This date is in the future."))
-        if value < now - EARLIEST:
-            raise serializers.ValidationError(_("Reports can be at most 30 days old."))
-        return min(value, now)
-
-    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        """Check the answers against the category's questions, also those that are missing."""
-        try:
-            answers = checked_answers(attrs["category"], attrs.get("answers", {}))
-        except Refused as refused:
-            raise serializers.ValidationError({"answers": refused.message_dict}) from refused
-        return attrs | {"answers": answers}
-
-
-class StoredIssueSerializer(serializers.ModelSerializer[Issue]):
-    """What the sender of a report gets back."""
-
-    neighbourhood = NeighbourhoodReferenceSerializer(allow_null=True)
-    category = serializers.SlugRelatedField[Category](slug_field="slug", read_only=True)
-    location = PointField()
-    url = serializers.SerializerMethodField()
-
-    class Meta:
-        model = Issue
-        fields = [
-            "id",
-            "number",
-            "status",
-            "visibility",
-            "neighbourhood",
-            "category",
-            "location",
-            "description",
-            "reported_at",
-            "url",
-        ]
-
-    def get_url(self, issue: Issue) -> str:
-        """The issue's public page."""
-        return settings.SITE_URL + issue.get_absolute_url()
-
-
-class CleanPhotoField(serializers.FileField):
-    """A photo, made anew while it is read."""
-
-    def to_internal_value(self, data: Any) -> CleanPhoto:  # type: ignore[override]  # made anew
-        """Read a file, or refuse it with what to do; one that is too large is the view's to refuse."""
-        try:
-            return cleaned(super().to_internal_value(data))
-        except PhotoTooLargeError:
-            raise
-        except PhotoRefusedError as error:
-            raise serializers.ValidationError(str(error)) from error
-
-
-class PhotoUploadSerializer(serializers.Serializer[Photo]):
-    """A photo as a phone sends it."""
-
-    photo = CleanPhotoField(allow_empty_file=True, help_text="JPEG, PNG or WebP of at most 15 MB")
-
-
-class StoredPhotoSerializer(serializers.ModelSerializer[Photo]):
-    """What the sender of a photo gets back; width and height in pixels."""
-
-    class Meta:
-        model = Photo
-        fields = ["id", "position", "width", "height"]
-
-
 class PublicPhotoSerializer(serializers.ModelSerializer[PublicPhoto]):
     """A public photo: its address, its thumbnail's, and its size in pixels."""
 
@@ -330,10 +170,6 @@ class PublicPhotoSerializer(serializers.ModelSerializer[PublicPhoto]):
 
 class PublicAnswerSerializer(serializers.ModelSerializer[PublicAnswer]):
     """A public answer: its question's code and label, its value, and that in words."""
-
-    code = serializers.CharField(source="question.code")
-    label = serializers.CharField(source="question.label")  # type: ignore[assignment]  # a serializer has an attribute of that name
-    text = serializers.CharField(source="__str__")
 
     class Meta:
         model = PublicAnswer

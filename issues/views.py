@@ -112,17 +112,28 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
             request, "issues/new.html", {"form": ListReportForm(category, initial=started)}
         )
     form = ListReportForm(category, request.POST, request.FILES, initial=started)
-    if form.is_valid():
-        try:
-            if not form.is_stored():
-                admit_request(request, "report")
-        except TooOftenProblem as refusal:
-            context = {"form": form, "refusal": refusal}
-            page = render(request, "issues/new.html", context, status=429)
-            return with_retry_after(page, refusal)
-        if issue := form.report(person_of(request)):
-            return redirect("issues:sent", id=issue.pk)
+    try:
+        issue = _report(request, form)
+    except TooOftenProblem as refusal:
+        context = {"form": form, "refusal": refusal}
+        page = render(request, "issues/new.html", context, status=429)
+        return with_retry_after(page, refusal)
+    if issue:
+        return redirect("issues:sent", id=issue.pk)
     return render(request, "issues/new.html", {"form": form}, status=422)
+
+
+def _report(request: HttpRequest, form: ListReportForm) -> Issue | None:
+    """Keep a report, if the form has nothing against it.
+
+    Raises:
+        TooOftenProblem: when the network has sent enough; what was stored before is no new one.
+    """
+    if not form.is_valid():
+        return None
+    if not form.is_stored():
+        admit_request(request, "report")
+    return form.report(person_of(request))
 
 
 def _topic_page(request: HttpRequest, topic: TopicForm, *, changing: bool) -> HttpResponse:

@@ -191,6 +191,21 @@ class AnswerFacts(models.Model):
         ordering = ["question__position", "question_id"]
 
     def __str__(self) -> str:
+        return self.text
+
+    @property
+    def code(self) -> str:
+        """The question's code."""
+        return self.question.code
+
+    @property
+    def label(self) -> str:
+        """The question, in the reader's language."""
+        return self.question.label
+
+    @property
+    def text(self) -> str:
+        """The answer in words, in the reader's language."""
         return self.question.said(self.value)
 
 

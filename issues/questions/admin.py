@@ -18,19 +18,22 @@ class ChoiceFormSet(forms.BaseInlineFormSet[Choice, Question, forms.ModelForm[Ch
         super().clean()
         if any(self.errors):
             return
-        kept = [
-            form.instance
-            for form in self.forms
-            if (form.instance.pk or form.has_changed()) and form not in self.deleted_forms
-        ]
-        if self.instance.kind not in CHOSEN and kept:
-            raise forms.ValidationError(_("Only a question with choices has some. Delete these."))
-        if self.instance.kind in CHOSEN and sum(choice.is_active for choice in kept) < 2:
+        kept = self._kept()
+        if self.instance.kind not in CHOSEN:
+            if kept:
+                raise forms.ValidationError(
+                    _("Only a question with choices has some. Delete these.")
+                )
+        elif sum(choice.is_active for choice in kept) < 2:
             raise forms.ValidationError(_("Give two choices in use or more."))
-        if any(form.instance.pk for form in self.deleted_forms) and self.instance.is_answered:
+        if self.instance.is_answered and any(form.instance.pk for form in self.deleted_forms):
             raise forms.ValidationError(
                 _("There are answers already: switch a choice off instead of deleting it.")
             )
+
+    def _kept(self) -> list[Choice]:
+        written = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        return [form.instance for form in written if form not in self.deleted_forms]
 
 
 class ChoiceInline(admin.TabularInline[Choice, Question]):

@@ -19,7 +19,8 @@ from accounts.api import admit_request
 from issues.actions import RefusedError
 from issues.api import PROBLEM
 from issues.models import PublicIssue
-from issues.serializers import CategoryField, PointField
+from issues.report_serializers import CategoryField
+from issues.serializers import PointField
 from issues.support import actions
 
 COOKIE = "supporter"

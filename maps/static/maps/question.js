@@ -3,7 +3,7 @@
  *
  * @typedef {{ code: string, label: string }} Choice
  * @typedef {{ code: string, kind: "text" | "number" | "choice" | "several" | "date", label: string,
- *   help: string, required: boolean, public: boolean, minimum: number | null,
+ *   help: string, is_required: boolean, is_public: boolean, minimum: number | null,
  *   maximum: number | null, unit: string, choices: Choice[] }} Question as the API tells it
  */
 
@@ -37,7 +37,7 @@ export class QuestionField {
   get complaint() {
     const input = this.box.querySelector("input");
     if (input?.validity.badInput) return gettext("Please write it in figures.");
-    if (this.question.required && !this.value.length)
+    if (this.question.is_required && !this.value.length)
       return gettext("Please answer this question.");
     return "";
   }
@@ -49,7 +49,7 @@ export class QuestionField {
     for (const [name, value] of Object.entries(attributes(this.question)))
       if (value !== null) input.setAttribute(name, String(value));
     input.setAttribute("aria-describedby", this.describedBy);
-    input.required = this.question.required;
+    input.required = this.question.is_required;
     const label = make("label", this.title);
     label.setAttribute("for", this.id);
     const box = document.createElement("div");
@@ -60,7 +60,7 @@ export class QuestionField {
 
   /** A group of radio buttons or boxes. */
   choices() {
-    const { kind, required } = this.question;
+    const { kind, is_required: required } = this.question;
     const box = document.createElement("fieldset");
     box.className = "choices";
     box.id = this.id;
@@ -89,14 +89,14 @@ export class QuestionField {
   }
 
   get title() {
-    const { label, unit, required } = this.question;
+    const { label, unit, is_required: required } = this.question;
     const parts = [label, unit && `(${unit})`, required && gettext("(required)")];
     return parts.filter(Boolean).join(" ");
   }
 
   /** The help, and who reads the answer, if there is something to say. */
   get help() {
-    const { help, public: everybody } = this.question;
+    const { help, is_public: everybody } = this.question;
     const parts = [help, everybody ? "" : gettext("Only the secretariat reads this.")];
     const text = parts.filter(Boolean).join(" ");
     if (!text) return [];

@@ -3,6 +3,7 @@ import { Picker } from "issues/picker";
 import uuid from "uuid/v7";
 
 import { hideAccuracy, showAccuracy } from "./accuracy.js";
+import { focusInput, tell } from "./errors.js";
 import { Finder } from "./finder.js";
 import { goTo } from "./go.js";
 import { FILL } from "./map.js";
@@ -276,22 +277,9 @@ class Report {
     return this.steps.isLast ? { ...errors, ...this.questions.errors } : errors;
   }
 
-  /**
-   * Show messages beside their fields and go to the first; those of no field stand at the end.
-   * @param {Errors} errors
-   */
+  /** Show messages beside their fields and go to the first. @param {Errors} errors */
   showErrors(errors) {
-    const places = [...this.form.querySelectorAll("p[data-error]")].filter(isElement);
-    const known = new Set(places.map(({ dataset }) => dataset.error));
-    const rest = Object.keys(errors).filter((name) => !known.has(name));
-    for (const place of places) {
-      const about = place.dataset.error ?? "other";
-      const names = about === "other" ? ["other", ...rest] : [about];
-      place.textContent = names.flatMap((name) => errors[name] ?? []).join(" ");
-      const input = document.getElementById(`report-${about}`);
-      input?.setAttribute("aria-invalid", String(Boolean(place.textContent)));
-    }
-    const first = places.find(({ textContent }) => textContent);
+    const first = tell(this.form, errors);
     if (!first) return;
     this.steps.goTo(first);
     focusInput(`report-${first.dataset.error}`);
@@ -301,20 +289,6 @@ class Report {
 /** @param {string} id */
 function sentAddress(id) {
   return (element("report").dataset.sent ?? "").replace(/[0-]{36}/, id);
-}
-
-/** Go to a field, or to the first of those in it. @param {string} id */
-function focusInput(id) {
-  const found = document.getElementById(id);
-  (found?.querySelector("input") ?? found)?.focus();
-}
-
-/**
- * @param {Element} found
- * @returns {found is HTMLElement}
- */
-function isElement(found) {
-  return found instanceof HTMLElement;
 }
 
 /**
