@@ -95,13 +95,14 @@ def by_motion(page: Page) -> Iterator[str]:
 
 
 def by_tab(page: Page) -> Iterator[str]:
-    """Press Tab until it comes round, and say which stops cannot be seen or have no name."""
+    """Press Tab until it comes round; say what it misses, and which stops nobody sees or can name."""
     page.evaluate("() => access.begin()")
     before, told = -1, set()
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")
         stop = page.evaluate("() => access.stop()")
         if stop is None or (stop["at"] == 0 and before > 0):
+            yield from page.evaluate("() => access.missed()")
             return
         if stop["at"] < before:
             yield f"it goes back from stop {before} to {stop['at']}"

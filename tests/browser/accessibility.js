@@ -114,6 +114,17 @@ globalThis.access = (() => {
     return { at: stops.indexOf(focused), wrong };
   }
 
+  /** What Tab should have reached and did not; of radio buttons with one name, any will do. */
+  function missed() {
+    const group = ({ type, name, form }) =>
+      type === "radio" ? stops.filter((stop) => stop.name === name && stop.form === form) : [];
+    return [...document.querySelectorAll(CONTROLS)]
+      .filter((control) => isShown(control) && control.tabIndex >= 0)
+      .filter((control) => !control.matches(":disabled, [inert] *"))
+      .filter((control) => !stops.includes(control) && !group(control).length)
+      .map((control) => `${called(control)} is never reached`);
+  }
+
   function named(element) {
     const { axe } = globalThis;
     if (!axe.utils.getNodeFromTree(element)) {
@@ -132,5 +143,5 @@ globalThis.access = (() => {
     globalThis.axe.setup(document); // for the names
   }
 
-  return { begin, beyond, moving, small, stop };
+  return { begin, beyond, missed, moving, small, stop };
 })();

@@ -105,13 +105,18 @@ def test_enter_chooses_the_first_and_sends_no_report(visit, streets):
 def test_a_question_that_was_overtaken_is_given_up_and_a_failure_is_told(visit, streets):
     page = visit(expected_errors=["ERR_INTERNET_DISCONNECTED"])
     wait_for_map(page)
+    search = field(page, ".map-tools")
+    search.fill("ih")
+    expect(page.get_by_role("option")).to_have_count(2)
     asked = []
     page.on("request", lambda request: "/search/" in request.url and asked.append(request.url))
-    search = field(page, ".map-tools")
-    search.press_sequentially("ihlamur", delay=10)
-    expect(page.get_by_role("option")).to_have_count(2)
-    assert len(asked) < len("ihlamur")
-    search.fill("ejderha")
+    page.route("**/search/?q=ihlamur&**", lambda _never_answered: None)
+    with page.expect_request("**/search/?q=ihlamur&**"):
+        search.press_sequentially("lamur", delay=10)
+    assert len(asked) < len("lamur")
+    with page.expect_event("requestfailed") as given_up:
+        search.fill("ejderha")
+    assert given_up.value.failure == "net::ERR_ABORTED"
     expect(page.locator("#map-finder-told")).to_have_text("Burada bu adla bir yer bulunamadı.")
     expect(page.get_by_role("option")).to_have_count(0)
     page.context.set_offline(True)
