@@ -20,7 +20,7 @@ from neighbourhoods.models import Neighbourhood
 CATEGORIES = ("performance", "accessibility", "best-practices")
 TARGET = "performance 90 or more, accessibility and best practices 100"
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = "--headless=new --no-sandbox --use-angle=swiftshader --enable-unsafe-swiftshader"
+FLAGS = "--headless=new --no-sandbox --use-angle=swiftshader-webgl --enable-unsafe-swiftshader"
 
 
 def main() -> None:
