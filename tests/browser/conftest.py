@@ -83,6 +83,7 @@ def _same_host(address: str, ours: str) -> bool:
 def wait_for_map(page: Page) -> None:
     """Wait until the map has drawn everything."""
     page.wait_for_function("() => window.ortakHarita?.map")
+    expect(page.locator("#map[aria-busy=true]")).to_have_count(0)
     page.evaluate(
         """() => new Promise((done) => {
             const { map } = window.ortakHarita;

@@ -9,6 +9,7 @@ import { Time } from "./time.js";
 import { View } from "./view.js";
 
 const page = pageData();
+element("map").ariaBusy = "true"; // until the first layer is drawn
 const { map, outlines } = await createMap(element("map"));
 addPinImages(map, page.categories);
 const view = new View(map, outlines, page);

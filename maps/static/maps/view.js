@@ -45,12 +45,14 @@ export class View {
     this.running.abort();
     this.running = new AbortController();
     const { signal } = this.running;
+    element("map").ariaBusy = "true";
     try {
       await this.draw(state, signal, steady);
       tell("");
     } catch {
       if (!signal.aborted) tell(notLoaded());
     }
+    if (!signal.aborted) element("map").ariaBusy = "false";
   }
 
   /** The network is back: ask again for what is not there. @param {ViewState} state */
