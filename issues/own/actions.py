@@ -27,12 +27,15 @@ from issues.models import (
     Visibility,
 )
 
+OWN_STEPS = [ModerationStep.Action.EDITED, ModerationStep.Action.PHOTO_ADDED]
+"""After these a report is still its reporter's alone; what a moderator did is not written over."""
+
 
 def no_edit(issue: Issue) -> str:
     """Say why the reporter cannot edit a report: it is hidden, handled, or too old."""
     if over := _over(issue):
         return over
-    if issue.status != Status.NEW or issue.reviewed_at:
+    if issue.status != Status.NEW or issue.moderation_steps.exclude(action__in=OWN_STEPS).exists():
         return _("The secretariat has looked at this report, so it cannot be edited any more.")
     if timezone.now() > issue.created_at + timedelta(minutes=settings.EDIT_MINUTES):
         return ngettext(
