@@ -159,6 +159,11 @@ def reasons_to_hold(
     ]
 
 
+def said_of_erased() -> str:
+    """Say why nobody writes into a report any more whose words were erased."""
+    return _("What was written here was erased for good. Nothing can be written in its place.")
+
+
 def refuse_outside(location: Point) -> None:
     """Raise OutsideError for a point in no mahalle, unless ACCEPT_OUTSIDE is on."""
     if settings.ACCEPT_OUTSIDE or Neighbourhood.objects.covering(location).exists():

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts import retention as accounts
 from accounts.models import ErasureLog
 from accounts.retention import BATCH, log_erasure
-from issues.mine.erasure import ERASED, Rest, blank_report
+from issues.mine.erasure import ERASED, blank_report
 from issues.models import Flag, Issue, Subscription, Visibility
 from issues.querysets import IssueQuerySet
 
@@ -62,7 +62,7 @@ def _reports(found: IssueQuerySet, before: datetime) -> int:
     old = found.filter(~changed, created_at__lt=before).exclude(description=ERASED)
     chosen = list(old.order_by("pk")[:BATCH])
     for issue in chosen:
-        blank_report(issue=issue, rest=Rest.GONE)
+        blank_report(issue=issue, to=Visibility.REMOVED)
     return len(chosen)
 
 

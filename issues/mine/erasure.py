@@ -13,7 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import ErasureLog, User
 from accounts.retention import log_erasure
 from issues import actions
-from issues.models import Issue, Rating, Reporter, Subscription, Support, Visibility
+from issues.models import (
+    Issue,
+    ModerationStep,
+    Rating,
+    Reporter,
+    Subscription,
+    Support,
+    Visibility,
+)
 from issues.photos import remove_photo
 
 ERASED = "[bildiren, yazdıklarını sildi]"
@@ -33,19 +41,23 @@ class Rest(models.TextChoices):
 @transaction.atomic
 def erase_report(*, issue: Issue, rest: Rest) -> None:
     """Erase a report because its reporter asks for it."""
-    blank_report(issue=issue, rest=rest)
+    blank_report(issue=issue, to=Visibility.WITHDRAWN if rest is Rest.GONE else None)
     log_erasure(kind=ErasureLog.Kind.REPORT, rule=ErasureLog.ASKED, count=1)
 
 
 @transaction.atomic
-def blank_report(*, issue: Issue, rest: Rest) -> None:
+def blank_report(*, issue: Issue, to: Visibility | None) -> None:
     """Erase the words and photos of a report, here and in its history, and who reported it.
 
-    What the secretariat answered stays. The photos' files are gone with the commit.
+    What the secretariat answered stays. The photos' files are gone with the commit. `to` is who sees
+    the rest from now on, None where that stays as it is; what was taken back stays taken back.
     """
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
-    if rest is Rest.GONE and locked.visibility != Visibility.WITHDRAWN:
-        actions.change_visibility(issue=locked, to=Visibility.REMOVED)
+    ModerationStep.objects.create(
+        issue=locked, action=ModerationStep.Action.ERASED, from_visibility=locked.visibility
+    )
+    if to and locked.visibility != Visibility.WITHDRAWN:
+        actions.change_visibility(issue=locked, to=to)
     Issue.objects.filter(pk=locked.pk).update(**NOTHING_LEFT)
     events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=locked.pk)
     with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):

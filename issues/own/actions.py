@@ -32,9 +32,11 @@ OWN_STEPS = [ModerationStep.Action.EDITED, ModerationStep.Action.PHOTO_ADDED]
 
 
 def no_edit(issue: Issue) -> str:
-    """Say why the reporter cannot edit a report: it is hidden, handled, or too old."""
+    """Say why the reporter cannot edit a report: it is hidden, erased, handled, or too old."""
     if over := _over(issue):
         return over
+    if issue.is_erased:
+        return actions.said_of_erased()
     if issue.status != Status.NEW or issue.moderation_steps.exclude(action__in=OWN_STEPS).exists():
         return _("The secretariat has looked at this report, so it cannot be edited any more.")
     if timezone.now() > issue.created_at + timedelta(minutes=settings.EDIT_MINUTES):
@@ -130,6 +132,7 @@ def reopen(*, issue: Issue) -> StatusChange:
     with override(settings.LANGUAGE_CODE):  # the note is one for all languages
         note = _("The reporter says that it is not solved.")
     change = actions.change_status(issue=locked, to=Status.ACKNOWLEDGED, note=note)
+    _record(locked, ModerationStep.Action.REOPENED, before=locked.visibility)
     Issue.objects.filter(pk=locked.pk).update(reviewed_at=None)
     return change
 

@@ -16,12 +16,21 @@ from uuid_utils.compat import uuid7
 from accounts.actions import open_account
 from accounts.models import User
 from issues import moderation
-from issues.actions import change_status
+from issues.actions import RefusedError, change_status
 from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
-from issues.mine.erasure import ERASED, Rest, erase_everything
-from issues.models import Flag, Issue, Reporter, Status, Subscription, Support, Visibility
+from issues.mine.erasure import ERASED, Rest, erase_everything, erase_report
+from issues.models import (
+    Flag,
+    Issue,
+    PublicIssue,
+    Reporter,
+    Status,
+    Subscription,
+    Support,
+    Visibility,
+)
 from neighbourhoods.models import Neighbourhood
 from tests.district import FOUNTAIN, photograph, pin
 from tests.issues.test_follow import AYSE
@@ -233,6 +242,48 @@ def test_what_is_erased_with_its_report_is_gone_from(hers, ayse, client, tmp_pat
         assert client.get(address).status_code == 404
     else:
         assert trace not in look(client, issue, tmp_path)
+
+
+@pytest.mark.parametrize("rest", Rest)
+def test_a_desk_that_was_opened_before_brings_no_erased_word_back(issue, zeynep, rest):
+    held = moderation.hold(issue=issue, by=zeynep)
+    published = moderation.publish(issue=issue, by=zeynep)
+    erase_report(issue=issue, rest=rest)
+    after = Issue.objects.get()
+    stale = {"issue": issue, "by": zeynep, "seen": published.pk}
+    for step in (
+        lambda: moderation.redact(**stale, description=WORDS, spot=WORDS),
+        lambda: moderation.redact(**stale | {"seen": None}, description=WORDS, spot=WORDS),
+        lambda: moderation.publish(**stale),
+        lambda: moderation.undo(step=published, by=zeynep),
+        lambda: moderation.undo(step=held, by=zeynep),
+    ):
+        with pytest.raises(RefusedError):
+            step()
+    assert WORDS not in everything_stored()
+    assert Issue.objects.get().visibility == after.visibility
+
+
+def test_what_its_reporter_took_off_the_map_nobody_puts_back(issue, zeynep, client):
+    moderation.take_down(issue=issue, by=zeynep)
+    erase_report(issue=issue, rest=Rest.GONE)
+    for decide in (moderation.publish, moderation.hold):
+        with pytest.raises(RefusedError, match="geri çekti"):
+            decide(issue=issue, by=zeynep)
+    assert not PublicIssue.objects.exists()
+    assert "geri çektiniz" in body(client.get(f"/issues/own/{issue.pk}/"))
+
+
+def test_nothing_is_written_or_shown_in_the_place_of_what_was_erased(issue, client):
+    erase_report(issue=issue, rest=Rest.FACELESS)
+    with pytest.raises(RefusedError):
+        photograph(issue)
+    assert not issue.photos.exists()
+    again = {"description": WORDS, "spot": "", "category": "cop"}
+    refused = client.post(f"/issues/own/{issue.pk}/edit/", again)
+    assert refused.status_code == 409
+    assert "kalıcı olarak silindi" in body(refused)
+    assert PublicIssue.objects.get().description == ERASED
 
 
 @pytest.mark.parametrize("rest", ["faceless", "gone"])

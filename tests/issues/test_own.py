@@ -342,6 +342,16 @@ def test_not_solved_reopens_with_a_public_note_and_waits_at_the_desk(town, clien
     assert do(client, issue, "reopen").status_code == 302
 
 
+def test_who_looked_before_it_was_reopened_does_not_take_it_from_the_queue(town, zeynep):
+    issue = pin()
+    resolve(issue)
+    seen = moderation.last_step(issue)
+    actions.reopen(issue=issue)
+    with pytest.raises(moderation.HandledMeanwhileError):
+        moderation.publish(issue=issue, by=zeynep, seen=seen)
+    assert Issue.objects.unreviewed().get() == issue
+
+
 def test_two_at_once_reopen_once(transactional_town):
     issue = pin()
     resolve(issue)
