@@ -50,13 +50,14 @@ def blank_report(*, issue: Issue, to: Visibility | None) -> None:
     """Erase the words and photos of a report, here and in its history, and who reported it.
 
     What the secretariat answered stays. The photos' files are gone with the commit. `to` is who sees
-    the rest from now on, None where that stays as it is; what was taken back stays taken back.
+    the rest from now on, None where that stays as it is. What was taken back stays taken back; a
+    duplicate goes on leading to the other report.
     """
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
     ModerationStep.objects.create(
         issue=locked, action=ModerationStep.Action.ERASED, from_visibility=locked.visibility
     )
-    if to and locked.visibility != Visibility.WITHDRAWN:
+    if to and locked.visibility != Visibility.WITHDRAWN and not locked.duplicate_of_id:
         actions.change_visibility(issue=locked, to=to)
     Issue.objects.filter(pk=locked.pk).update(**NOTHING_LEFT)
     events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=locked.pk)

@@ -274,6 +274,14 @@ def test_what_its_reporter_took_off_the_map_nobody_puts_back(issue, zeynep, clie
     assert "geri çektiniz" in body(client.get(f"/issues/own/{issue.pk}/"))
 
 
+def test_a_joined_report_that_is_erased_still_leads_to_the_other(issue, zeynep, client):
+    original = pin()
+    moderation.merge(issue=issue, into=original, by=zeynep)
+    erase_report(issue=issue, rest=Rest.GONE)
+    assert client.get(f"/issues/{issue.number}/")["Location"] == f"/issues/{original.number}/"
+    assert WORDS not in everything_stored()
+
+
 def test_nothing_is_written_or_shown_in_the_place_of_what_was_erased(issue, client):
     erase_report(issue=issue, rest=Rest.FACELESS)
     with pytest.raises(RefusedError):

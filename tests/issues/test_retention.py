@@ -18,7 +18,7 @@ from issues.actions import change_visibility
 from issues.flags import flag_issue
 from issues.mine.actions import claim
 from issues.mine.erasure import ERASED, Rest, erase_everything
-from issues.models import Flag, Issue, Visibility
+from issues.models import Flag, Issue, Support, SupportCount, Visibility
 from issues.tasks import tidy as nightly
 from tests.district import photograph, pin
 from tests.issues.test_photos import files
@@ -78,6 +78,21 @@ def test_public_reports_are_kept_and_so_is_one_that_was_public_and_is_held_now(t
     age(held, 5000)
     retention.tidy()
     assert ERASED not in {description(public), description(held)}
+
+
+def test_a_duplicate_loses_its_words_and_still_leads_its_supporters_to_the_other(
+    town, zeynep, client
+):
+    original, copy = pin(), pin()
+    Support.objects.create(issue=copy, supporter=uuid7())
+    moderation.merge(issue=copy, into=original, by=zeynep)
+    age(copy, 366)
+    retention.tidy()
+    assert description(copy) == ERASED
+    assert client.get(f"/issues/{copy.number}/")["Location"] == f"/issues/{original.number}/"
+    assert SupportCount.objects.get(issue=original).count == 1
+    moderation.publish(issue=copy, by=zeynep)
+    assert not SupportCount.objects.filter(issue=original, count__gt=0).exists()
 
 
 def test_what_was_taken_down_lately_is_kept_however_old_it_is(town):
