@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import is_kept
 from accounts.models import ErasureLog, User
 from accounts.retention import log_erasure
 from issues import actions
@@ -78,12 +79,17 @@ def blank_report(*, issue: Issue, to: Visibility | None) -> None:
 def erase_everything(*, user: User, phone: UUID | None, rest: Rest) -> None:
     """Erase all that is stored about somebody, their account last, and end their sessions.
 
+    Said twice, it is one. A report that is being sent meanwhile is erased, too, or is nobody's.
+
     Args:
         user: whose account and reports it is.
         phone: the random id of the phone at hand, whose support is withdrawn; None for none.
         rest: what becomes of their reports.
     """
-    for issue in Issue.objects.of(user):
+    if not is_kept(user=user):
+        return
+    # All rows first: the lock on counting comes with the first write, and others take it last.
+    for issue in list(Issue.objects.of(user).order_by("pk").select_for_update(of=("self",))):
         erase_report(issue=issue, rest=rest)
     Subscription.objects.of(user).delete()
     if phone:

@@ -3,12 +3,14 @@
 import json
 import re
 from io import BytesIO
+from threading import Event
 from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
+from django.contrib.gis.geos import Point
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
@@ -16,22 +18,25 @@ from uuid_utils.compat import uuid7
 from accounts.actions import open_account
 from accounts.models import User
 from issues import moderation
-from issues.actions import RefusedError, change_status
+from issues.actions import RefusedError, Report, change_status, report_issue
 from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
 from issues.mine.erasure import ERASED, Rest, erase_everything, erase_report
 from issues.models import (
+    Category,
     Flag,
     Issue,
     PublicIssue,
     Reporter,
+    Source,
     Status,
     Subscription,
     Support,
     Visibility,
 )
 from neighbourhoods.models import Neighbourhood
+from tests.at_once import at_once, wait_until_locked
 from tests.district import FOUNTAIN, photograph, pin
 from tests.issues.test_follow import AYSE
 from tests.issues.test_photos import files
@@ -81,6 +86,13 @@ def everything_stored():
                 cursor.execute(f'SELECT t::text FROM "{table}" t')
                 text += f"\n{table}: ".join(str(row[0]) for row in cursor.fetchall())
     return text
+
+
+def a_report():
+    bad_road = Category.objects.get(slug="bozuk-yol")
+    return Report(
+        id=uuid7(), location=Point(*FOUNTAIN, srid=4326), category=bad_road, description=WORDS
+    )
 
 
 def report(client, **more):
@@ -348,6 +360,59 @@ def test_all_or_nothing_is_erased(ayse, issue, monkeypatch):
     issue.refresh_from_db()
     assert (issue.description, issue.visibility) == (WORDS, Visibility.PUBLIC)
     assert issue.photos.exists()
+
+
+def test_a_photo_that_comes_while_everything_is_erased_locks_nobody_out(transactional_town):
+    ayse = open_account(email=AYSE)
+    older, newer = pin(), pin()
+    for issue in (older, newer):
+        claim(issue=issue, by=ayse)
+    taken = Event()
+
+    def photo():
+        with transaction.atomic():
+            Issue.objects.select_for_update().get(pk=older.pk)
+            taken.set()
+            wait_until_locked()
+            photograph(older)
+
+    def erase():
+        assert taken.wait(10)
+        erase_everything(user=ayse, phone=None, rest=Rest.FACELESS)
+
+    at_once(photo, erase)
+    assert not older.photos.exists()
+    assert set(Issue.objects.values_list("description", flat=True)) == {ERASED}
+
+
+def test_a_report_from_another_tab_while_everything_is_erased_is_erased_too(transactional_town):
+    ayse = open_account(email=AYSE)
+    sent = Event()
+
+    def send():
+        with transaction.atomic():
+            report_issue(report=a_report(), source=Source.WEB, by=ayse)
+            sent.set()
+            wait_until_locked()
+
+    def erase():
+        assert sent.wait(10)
+        erase_everything(user=ayse, phone=None, rest=Rest.FACELESS)
+
+    at_once(send, erase)
+    assert Issue.objects.get().description == ERASED
+    assert not User.objects.exists()
+
+
+def test_a_report_that_comes_after_everything_is_erased_is_nobodys(ayse):
+    gone, again = User.objects.get(), User.objects.get()
+    for tab in (ayse, again):
+        erase_everything(user=tab, phone=None, rest=Rest.FACELESS)
+    issue, is_new = report_issue(report=a_report(), source=Source.WEB, by=gone)
+    assert is_new
+    with pytest.raises(RefusedError, match="silindi"):
+        claim(issue=issue, by=gone)
+    assert not Reporter.objects.exists()
 
 
 def test_the_history_is_open_to_nobody_else_afterwards(hers, issue):
