@@ -28,6 +28,7 @@ from issues.models import (
     Flag,
     Issue,
     PublicIssue,
+    Rating,
     Reporter,
     Source,
     Status,
@@ -35,9 +36,10 @@ from issues.models import (
     Support,
     Visibility,
 )
+from issues.own import actions as own
 from neighbourhoods.models import Neighbourhood
 from tests.at_once import at_once, wait_until_locked
-from tests.district import FOUNTAIN, photograph, pin
+from tests.district import FOUNTAIN, photograph, pin, resolve
 from tests.issues.test_follow import AYSE
 from tests.issues.test_photos import files
 from tests.maps.test_takedown import CHANNELS, answered
@@ -187,6 +189,8 @@ def test_my_data_shows_all_and_asks_the_same_however_much_there_is(hers, ayse, i
     assert f"{ME}photos/{issue.photos.get().pk}.jpg" in page
     for _ in range(26):
         more = pin()
+        resolve(more)
+        own.rate(issue=more, score=Rating.Score.SATISFIED, text="")
         claim(issue=more, by=ayse)
         photograph(more)
     many, page = asked()
@@ -210,6 +214,24 @@ def test_the_download_holds_words_history_photos_and_what_she_follows(hers, issu
     assert package.read(told["photos"][0]).startswith(b"\xff\xd8")
     [followed] = data["subscriptions"]
     assert followed["issue"] == issue.number
+
+
+def test_how_she_rated_the_outcome_is_shown_and_taken_along_by_her_alone(hers, issue):
+    for score, text in ((Rating.Score.NOT_SATISFIED, "Yarım kaldı."), (Rating.Score.SO_SO, "")):
+        resolve(issue)
+        own.rate(issue=issue, score=score, text=text)
+        own.reopen(issue=issue)
+    neighbour = pin()
+    resolve(neighbour)
+    own.rate(issue=neighbour, score=Rating.Score.SATISFIED, text="Komşunun sözü")
+    page = body(hers.get(ME))
+    assert "Yarım kaldı." in page
+    assert "Eh işte" in page
+    assert "Komşunun sözü" not in page
+    package = ZipFile(BytesIO(b"".join(hers.get(f"{ME}ortak-harita.zip"))))
+    [told] = json.loads(package.read("data.json"))["reports"]
+    assert [(r["score"], r["text"]) for r in told["ratings"]] == [(1, "Yarım kaldı."), (2, "")]
+    assert all(r["rated_at"] for r in told["ratings"])
 
 
 def test_a_faceless_report_stays_and_says_nothing_of_her(
