@@ -20,6 +20,15 @@ def open_account(*, email: str) -> User | None:
     return found if found.is_active else None
 
 
+def is_kept(*, user: User) -> bool:
+    """Say whether an account is still there, and keep it so until the transaction ends.
+
+    To be asked before the rows of reports are locked, by whatever joins reports to accounts.
+    """
+    locked = User.objects.select_for_update(no_key=True).filter(pk=user.pk)
+    return locked.first() is not None
+
+
 @transaction.atomic
 def forget_second_factor(*, user: User) -> None:
     """Let a member of staff set up the second factor anew, who lost phone and recovery codes."""

@@ -84,6 +84,8 @@ class ErasureLog(models.Model):
         ACCOUNT = "account", _("account")
         ADDRESS = "address", _("unconfirmed address")
         FLAG_TEXT = "flag", _("words of a flag")
+        COMMENT = "comment", _("comment")
+        RATING = "rating", _("words of a rating")
         SESSION = "session", _("session")
 
     erased_at = models.DateTimeField(_("when"), db_default=Now(), editable=False)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import ErasureLog, User
@@ -12,16 +13,23 @@ BATCH = 500
 """Rows that one transaction erases at most."""
 
 
-def log_erasure(*, kind: ErasureLog.Kind, rule: str, count: int) -> None:
+def log_erasure(
+    *, kind: ErasureLog.Kind, rule: str, count: int, log: ErasureLog | None = None
+) -> ErasureLog | None:
     """Note that something was erased, without a word about whose it was; nothing is no note.
 
     Args:
         kind: what.
         rule: the setting that asked for it, or ErasureLog.ASKED.
         count: how many rows.
+        log: the note of an earlier batch, to which this one is added.
     """
-    if count:
-        ErasureLog.objects.create(kind=kind, rule=rule, count=count)
+    if not count:
+        return log
+    if log is None:
+        return ErasureLog.objects.create(kind=kind, rule=rule, count=count)
+    ErasureLog.objects.filter(pk=log.pk).update(count=F("count") + count)
+    return log
 
 
 @transaction.atomic
@@ -45,6 +53,7 @@ def erase_unused_accounts(before: datetime) -> int:
 def _erase_accounts(**condition: datetime | None) -> int:
     """Erase some accounts of residents; the staff's are ended by people."""
     residents = User.objects.filter(is_staff=False, is_active=True, **condition)
-    chosen = list(residents.values_list("pk", flat=True)[:BATCH])
+    locked = residents.select_for_update(skip_locked=True)  # who comes in just now stays
+    chosen = list(locked.values_list("pk", flat=True)[:BATCH])
     User.objects.filter(pk__in=chosen).delete()
     return len(chosen)

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actions import is_kept
 from accounts.models import User
 from gisdata.crs import WGS84
 from issues.catalogue import CATALOGUE, KEYWORDS
@@ -91,6 +92,7 @@ def report_issue(*, report: Report, source: Source, by: User | None = None) -> t
     """Store a report once, however often it is sent; `by` is who was logged in.
 
     A text that holds personal data, a link or a term of the lexicon is held, with its reasons.
+    Whoever has erased their account meanwhile reports as one who was not logged in.
 
     Returns:
         The issue with the mahalle that the database gave it, and whether it is new. An id that is
@@ -106,6 +108,7 @@ def report_issue(*, report: Report, source: Source, by: User | None = None) -> t
         answers=report.answers,
     )
     public = settings.PUBLISH_AT_ONCE and not reasons
+    known = by if by and is_kept(user=by) else None
     issue, created = Issue.objects.get_or_create(
         id=report.id,
         defaults={
@@ -125,8 +128,8 @@ def report_issue(*, report: Report, source: Source, by: User | None = None) -> t
     if created:
         refuse_outside(report.location)
         HoldReason.objects.bulk_create(reasons)
-        if by:
-            Reporter.objects.create(issue=stored, user=by)
+        if known:
+            Reporter.objects.create(issue=stored, user=known)
         tell_followers(stored)
     return stored, created
 
@@ -157,6 +160,11 @@ def reasons_to_hold(
         for field, question, text in texts
         for kind in kinds_in(text, terms)
     ]
+
+
+def said_of_erased() -> str:
+    """Say why nobody writes into a report any more whose words were erased."""
+    return _("What was written here was erased for good. Nothing can be written in its place.")
 
 
 def refuse_outside(location: Point) -> None:

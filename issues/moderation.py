@@ -151,11 +151,13 @@ def redact(
     that has none there is gone.
 
     Raises:
-        RefusedError: nothing would be left of the description.
+        RefusedError: nothing would be left of the description, or it was erased.
     """
     if not description.strip():
         raise actions.RefusedError(_("Leave a description, so that people know what it is about."))
     locked = _locked(issue, seen)
+    if locked.is_erased:  # what was typed may be what was erased
+        raise actions.RefusedError(actions.said_of_erased())
     locked.description, locked.spot = description.strip(), spot.strip()
     locked.answers = _reworded(locked.answers, answers or {})
     locked.save(update_fields=["description", "spot", "answers"])

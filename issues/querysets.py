@@ -80,10 +80,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
     """Questions about issues that only their reporter or the staff may ask."""
 
     def open_for_photos(self) -> Self:
-        """Return the issues whose reporter may still add photos: young, and not taken down."""
-        return self.filter(created_at__gt=Now() - FOR_PHOTOS).exclude(
-            visibility__in=["removed", "withdrawn"]
-        )
+        """Return the issues whose reporter may still add photos: young, not taken down or erased."""
+        young = self.filter(created_at__gt=Now() - FOR_PHOTOS)
+        shown_or_held = young.exclude(visibility__in=["removed", "withdrawn"])
+        return shown_or_held.exclude(moderation_steps__action="erased")
 
     def unreviewed(self) -> Self:
         """Return what residents reported, is public, and no moderator has decided on yet."""

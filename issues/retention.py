@@ -1,5 +1,6 @@
 """How long everything personal is kept, by settings in days, and what erases it."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,41 +9,106 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts import retention as accounts
 from accounts.models import ErasureLog
 from accounts.retention import BATCH, log_erasure
-from issues.mine.erasure import ERASED, Rest, blank_report
-from issues.models import Flag, Issue, Subscription, Visibility
+from issues.mine.erasure import ERASED, blank_report
+from issues.models import Comment, CommentFlag, Flag, Issue, Rating, Subscription, Visibility
 from issues.querysets import IssueQuerySet
 
 Kind = ErasureLog.Kind
 
+REPORTS = 20
+"""Reports that one transaction erases at most: nobody else reports before it ends."""
+
+TAKEN_DOWN = [Visibility.REMOVED, Visibility.WITHDRAWN]
+
+logger = logging.getLogger(__name__)
+
 
 def tidy() -> None:
-    """Erase whatever has been kept for as long as its setting says, and log how much it was."""
+    """Erase whatever has been kept for as long as its setting says, and log how much it was.
+
+    Raises:
+        ExceptionGroup: what went wrong, after every other rule had its turn.
+    """
+    failures = []
     for rule in RULES:
         days = getattr(settings, rule.setting)
-        if days:
-            log_erasure(kind=rule.kind, rule=rule.setting, count=_erased(rule, days))
+        if not days:
+            continue
+        try:
+            _keep_to(rule, timezone.now() - timedelta(days=days))
+        except Exception as failure:
+            logger.exception("%s: not every %s was erased", rule.setting, rule.kind)
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup("not everything was erased", failures)
 
 
-def _erased(rule: "Rule", days: int) -> int:
-    """Erase in batches, each a transaction of its own, until nothing is left to erase."""
-    before = timezone.now() - timedelta(days=days)
-    total = 0
-    while erased := rule.erase(before):
-        total += erased
-    return total
+def _keep_to(rule: "Rule", before: datetime) -> None:
+    """Erase in batches, each in one transaction with its line in the log, until nothing is left."""
+    log = None
+    while True:
+        with transaction.atomic():
+            erased = rule.erase(before)
+            log = log_erasure(kind=rule.kind, rule=rule.setting, count=erased, log=log)
+        if not erased:
+            return
 
 
-@transaction.atomic
+def _locked(found: QuerySet[Any], most: int) -> list[Any]:
+    """Return some of the rows, which nobody changes any more before the transaction ends.
+
+    Those that somebody is changing now are left for another night.
+    """
+    in_order = found.order_by("pk").select_for_update(of=("self",), skip_locked=True)
+    return list(in_order[:most])
+
+
+def _batch(found: QuerySet[Any]) -> QuerySet[Any]:
+    """Return a batch of the rows, locked."""
+    chosen = [row.pk for row in _locked(found, BATCH)]
+    rows: QuerySet[Any] = found.model._default_manager.filter(pk__in=chosen)
+    return rows
+
+
 def _flag_texts(before: datetime) -> int:
-    old = Flag.objects.filter(handled_at__lt=before).exclude(text="")
-    chosen = list(old.values_list("pk", flat=True)[:BATCH])
-    return Flag.objects.filter(pk__in=chosen).update(text="")
+    return _batch(Flag.objects.filter(handled_at__lt=before).exclude(text="")).update(text="")
+
+
+def _comment_flag_texts(before: datetime) -> int:
+    old = CommentFlag.objects.filter(handled_at__lt=before)
+    return _batch(old.exclude(text="")).update(text="")
+
+
+def _rating_texts(before: datetime) -> int:
+    return _batch(Rating.objects.filter(rated_at__lt=before).exclude(text="")).update(text="")
+
+
+def _held_comments(before: datetime) -> int:
+    return _comments(Q(visibility=Visibility.HELD, created_at__lt=before))
+
+
+def _taken_down_comments(before: datetime) -> int:
+    """Erase comments that were taken down, themselves or with their report."""
+    decided_at = Coalesce("reviewed_at", "created_at")
+    themselves = Q(decided_at__lt=before, visibility=Visibility.REMOVED)
+    lately = _history(of="issue_id").filter(pgh_created_at__gte=before)
+    with_report = Q(~Exists(lately), created_at__lt=before, issue__visibility__in=TAKEN_DOWN)
+    return _comments(themselves | with_report, decided_at=decided_at)
+
+
+def _comments(condition: Q, **more: Coalesce) -> int:
+    """Erase residents' comments whole; what the secretariat wrote stays."""
+    chosen = _batch(Comment.objects.alias(**more).filter(condition, is_official=False))
+    erased = chosen.count()
+    chosen.delete()
+    return erased
 
 
 def _never_published(before: datetime) -> int:
@@ -52,33 +118,34 @@ def _never_published(before: datetime) -> int:
 
 
 def _taken_down(before: datetime) -> int:
-    return _reports(Issue.objects.filter(visibility=Visibility.REMOVED), before)
+    return _reports(Issue.objects.filter(visibility__in=TAKEN_DOWN), before)
 
 
-@transaction.atomic
 def _reports(found: IssueQuerySet, before: datetime) -> int:
-    """Erase words and photos of reports that nothing was changed of since then."""
+    """Erase words and photos of reports that nothing was changed of since then.
+
+    All are locked before the first is written: the lock on counting, which every writer of reports
+    takes after that of its row, comes with the first write.
+    """
     changed = Exists(_history().filter(pgh_created_at__gte=before))
     old = found.filter(~changed, created_at__lt=before).exclude(description=ERASED)
-    chosen = list(old.order_by("pk")[:BATCH])
+    chosen = _locked(old, REPORTS)
     for issue in chosen:
-        blank_report(issue=issue, rest=Rest.GONE)
+        blank_report(issue=issue, to=Visibility.REMOVED)
     return len(chosen)
 
 
-def _history() -> QuerySet[Any]:
-    """Return the events of the issue that a query around this one asks about."""
+def _history(*, of: str = "pk") -> QuerySet[Any]:
+    """Return the events of the issue that a query around this one asks about, by its column `of`."""
     events: QuerySet[Any] = apps.get_model("issues", "IssueEvent").objects.all()
-    return events.filter(pgh_obj_id=OuterRef("pk"))
+    return events.filter(pgh_obj_id=OuterRef(of))
 
 
-@transaction.atomic
 def _unconfirmed(before: datetime) -> int:
     late = Subscription.objects.filter(confirmed_at=None, created_at__lt=before).exclude(
         asked_at__gte=before
     )
-    chosen = list(late.values_list("pk", flat=True)[:BATCH])
-    return Subscription.objects.filter(pk__in=chosen).delete()[0]
+    return _batch(late).delete()[0]
 
 
 @dataclass(frozen=True)
@@ -92,6 +159,10 @@ class Rule:
 
 RULES = [
     Rule(Kind.FLAG_TEXT, "RETAIN_FLAG_TEXTS", _flag_texts),
+    Rule(Kind.FLAG_TEXT, "RETAIN_FLAG_TEXTS", _comment_flag_texts),
+    Rule(Kind.RATING, "RETAIN_FLAG_TEXTS", _rating_texts),
+    Rule(Kind.COMMENT, "RETAIN_HELD", _held_comments),
+    Rule(Kind.COMMENT, "RETAIN_TAKEN_DOWN", _taken_down_comments),
     Rule(Kind.REPORT, "RETAIN_HELD", _never_published),
     Rule(Kind.REPORT, "RETAIN_TAKEN_DOWN", _taken_down),
     Rule(Kind.ADDRESS, "RETAIN_UNCONFIRMED", _unconfirmed),
@@ -99,4 +170,4 @@ RULES = [
     Rule(Kind.ACCOUNT, "RETAIN_UNUSED_ACCOUNTS", accounts.erase_unused_accounts),
     Rule(Kind.SESSION, "RETAIN_SESSIONS", accounts.erase_ended_sessions),
 ]
-"""In this order, every night."""
+"""In this order, every night; comments before their reports, of which an erasure is a change."""

@@ -10,10 +10,19 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions import is_kept
 from accounts.models import ErasureLog, User
 from accounts.retention import log_erasure
 from issues import actions
-from issues.models import Issue, Rating, Reporter, Subscription, Support, Visibility
+from issues.models import (
+    Issue,
+    ModerationStep,
+    Rating,
+    Reporter,
+    Subscription,
+    Support,
+    Visibility,
+)
 from issues.photos import remove_photo
 
 ERASED = "[bildiren, yazdıklarını sildi]"
@@ -33,19 +42,24 @@ class Rest(models.TextChoices):
 @transaction.atomic
 def erase_report(*, issue: Issue, rest: Rest) -> None:
     """Erase a report because its reporter asks for it."""
-    blank_report(issue=issue, rest=rest)
+    blank_report(issue=issue, to=Visibility.WITHDRAWN if rest is Rest.GONE else None)
     log_erasure(kind=ErasureLog.Kind.REPORT, rule=ErasureLog.ASKED, count=1)
 
 
 @transaction.atomic
-def blank_report(*, issue: Issue, rest: Rest) -> None:
+def blank_report(*, issue: Issue, to: Visibility | None) -> None:
     """Erase the words and photos of a report, here and in its history, and who reported it.
 
-    What the secretariat answered stays. The photos' files are gone with the commit.
+    What the secretariat answered stays. The photos' files are gone with the commit. `to` is who sees
+    the rest from now on, None where that stays as it is. What was taken back stays taken back; a
+    duplicate goes on leading to the other report.
     """
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
-    if rest is Rest.GONE and locked.visibility != Visibility.WITHDRAWN:
-        actions.change_visibility(issue=locked, to=Visibility.REMOVED)
+    ModerationStep.objects.create(
+        issue=locked, action=ModerationStep.Action.ERASED, from_visibility=locked.visibility
+    )
+    if to and locked.visibility != Visibility.WITHDRAWN and not locked.duplicate_of_id:
+        actions.change_visibility(issue=locked, to=to)
     Issue.objects.filter(pk=locked.pk).update(**NOTHING_LEFT)
     events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=locked.pk)
     with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
@@ -65,12 +79,17 @@ def blank_report(*, issue: Issue, rest: Rest) -> None:
 def erase_everything(*, user: User, phone: UUID | None, rest: Rest) -> None:
     """Erase all that is stored about somebody, their account last, and end their sessions.
 
+    Said twice, it is one. A report that is being sent meanwhile is erased, too, or is nobody's.
+
     Args:
         user: whose account and reports it is.
         phone: the random id of the phone at hand, whose support is withdrawn; None for none.
         rest: what becomes of their reports.
     """
-    for issue in Issue.objects.of(user):
+    if not is_kept(user=user):
+        return
+    # All rows first: the lock on counting comes with the first write, and others take it last.
+    for issue in list(Issue.objects.of(user).order_by("pk").select_for_update(of=("self",))):
         erase_report(issue=issue, rest=rest)
     Subscription.objects.of(user).delete()
     if phone:

@@ -7,13 +7,17 @@ from zipfile import ZipFile
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Prefetch
 
 from accounts.models import User
 from issues.mine.erasure import NOTHING_LEFT
-from issues.models import Issue, Subscription, Support
+from issues.models import Issue, Rating, StatusChange, Subscription, Support
 from issues.photos import photo_file
 
 DATA = "data.json"
+
+RATED = Prefetch("changes", StatusChange.objects.exclude(rating=None).select_related("rating"))
+"""With it `changes` are those steps of a report alone whose outcome the reporter has rated."""
 
 
 def write_package(file: IO[bytes], *, user: User, phone: UUID | None) -> None:
@@ -21,7 +25,7 @@ def write_package(file: IO[bytes], *, user: User, phone: UUID | None) -> None:
 
     Times are ISO 8601 with their offset, places longitude and latitude in degrees (EPSG:4326).
     """
-    reports = list(Issue.objects.of(user).for_reporters())
+    reports = list(Issue.objects.of(user).for_reporters().prefetch_related(RATED))
     content = {
         "account": _account(user),
         "reports": [_report(issue) for issue in reports],
@@ -59,8 +63,13 @@ def _report(issue: Issue) -> dict[str, Any]:
         "visibility": issue.visibility,
         "reported_at": issue.reported_at,
         "photos": [f"photos/{photo.pk}.jpg" for photo in issue.photos.all()],
+        "ratings": [_rating(change.rating) for change in issue.changes.all()],
         "earlier": _earlier(issue),
     }
+
+
+def _rating(rating: Rating) -> dict[str, Any]:
+    return {"score": rating.score, "text": rating.text, "rated_at": rating.rated_at}
 
 
 def _earlier(issue: Issue) -> list[dict[str, Any]]:

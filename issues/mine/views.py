@@ -17,7 +17,7 @@ from issues.actions import RefusedError
 from issues.follow.alerts import described
 from issues.mine import actions, erasure
 from issues.mine.forms import EraseForm
-from issues.mine.package import write_package
+from issues.mine.package import RATED, write_package
 from issues.models import Issue, Photo, Subscription, Support
 from issues.support.api import phone_of
 from issues.views import as_picture, photo_response
@@ -31,7 +31,7 @@ PER_PAGE = 25
 def data(request: HttpRequest) -> HttpResponse:
     """All that is stored about who is logged in."""
     user, phone = _who(request), phone_of(request)
-    reports = Paginator(Issue.objects.of(user).for_reporters(), PER_PAGE)
+    reports = Paginator(Issue.objects.of(user).for_reporters().prefetch_related(RATED), PER_PAGE)
     followed = Subscription.objects.of(user).select_related("issue__duplicate_of", "category")
     context = {
         "page": reports.get_page(request.GET.get("page")),

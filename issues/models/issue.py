@@ -219,6 +219,11 @@ class Issue(IssueFacts):
             ),
         ]
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether its words and photos were erased: nobody puts others in their place."""
+        return self.moderation_steps.filter(action="erased").exists()
+
 
 class PublicIssue(IssueFacts):
     """A row of the view `public_issues`: the only door by which issues go out."""

@@ -121,12 +121,12 @@ class Flag(models.Model):
 class ModerationStep(models.Model):
     """What a moderator or the reporter did to an issue, when, and which moderator.
 
-    `PUBLIC_STEPS` are shown to everybody. A photo that is added is a step, too, so that nobody
-    decides on one that they have not seen.
+    `PUBLIC_STEPS` are shown to everybody. A photo that is added, a reopening and an erasure are
+    steps, too, so that nobody decides on what they have not seen, or brings back what is gone.
     """
 
     class Action(models.TextChoices):
-        """What can be done by moderators, and what the reporter does to be looked at."""
+        """What moderators do, and what comes in between that they must have seen to decide."""
 
         PUBLISHED = "published", _("published")
         HELD = "held", _("held for review")
@@ -140,6 +140,8 @@ class ModerationStep(models.Model):
         UNDONE = "undone", _("last step undone")
         EDITED = "edited", _("edited by its reporter")
         WITHDRAWN = "withdrawn", _("taken back by its reporter")
+        REOPENED = "reopened", _("reopened by its reporter")
+        ERASED = "erased", _("words and photos erased")
         PHOTO_ADDED = "photo_added", _("photo added")
         PHOTO_REMOVED = "photo_removed", _("photo removed for good")
 

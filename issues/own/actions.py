@@ -27,12 +27,17 @@ from issues.models import (
     Visibility,
 )
 
+OWN_STEPS = [ModerationStep.Action.EDITED, ModerationStep.Action.PHOTO_ADDED]
+"""After these a report is still its reporter's alone; what a moderator did is not written over."""
+
 
 def no_edit(issue: Issue) -> str:
-    """Say why the reporter cannot edit a report: it is hidden, handled, or too old."""
+    """Say why the reporter cannot edit a report: it is hidden, erased, handled, or too old."""
     if over := _over(issue):
         return over
-    if issue.status != Status.NEW or issue.reviewed_at:
+    if issue.is_erased:
+        return actions.said_of_erased()
+    if issue.status != Status.NEW or issue.moderation_steps.exclude(action__in=OWN_STEPS).exists():
         return _("The secretariat has looked at this report, so it cannot be edited any more.")
     if timezone.now() > issue.created_at + timedelta(minutes=settings.EDIT_MINUTES):
         return ngettext(
@@ -127,6 +132,7 @@ def reopen(*, issue: Issue) -> StatusChange:
     with override(settings.LANGUAGE_CODE):  # the note is one for all languages
         note = _("The reporter says that it is not solved.")
     change = actions.change_status(issue=locked, to=Status.ACKNOWLEDGED, note=note)
+    _record(locked, ModerationStep.Action.REOPENED, before=locked.visibility)
     Issue.objects.filter(pk=locked.pk).update(reviewed_at=None)
     return change
 

@@ -3,12 +3,14 @@
 import json
 import re
 from io import BytesIO
+from threading import Event
 from zipfile import ZipFile
 
 import pytest
 from django.apps import apps
+from django.contrib.gis.geos import Point
 from django.contrib.sessions.models import Session
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
@@ -16,14 +18,28 @@ from uuid_utils.compat import uuid7
 from accounts.actions import open_account
 from accounts.models import User
 from issues import moderation
-from issues.actions import change_status
+from issues.actions import RefusedError, Report, change_status, report_issue
 from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
-from issues.mine.erasure import ERASED, Rest, erase_everything
-from issues.models import Flag, Issue, Reporter, Status, Subscription, Support, Visibility
+from issues.mine.erasure import ERASED, Rest, erase_everything, erase_report
+from issues.models import (
+    Category,
+    Flag,
+    Issue,
+    PublicIssue,
+    Rating,
+    Reporter,
+    Source,
+    Status,
+    Subscription,
+    Support,
+    Visibility,
+)
+from issues.own import actions as own
 from neighbourhoods.models import Neighbourhood
-from tests.district import FOUNTAIN, photograph, pin
+from tests.at_once import at_once, wait_until_locked
+from tests.district import FOUNTAIN, photograph, pin, resolve
 from tests.issues.test_follow import AYSE
 from tests.issues.test_photos import files
 from tests.maps.test_takedown import CHANNELS, answered
@@ -72,6 +88,13 @@ def everything_stored():
                 cursor.execute(f'SELECT t::text FROM "{table}" t')
                 text += f"\n{table}: ".join(str(row[0]) for row in cursor.fetchall())
     return text
+
+
+def a_report():
+    bad_road = Category.objects.get(slug="bozuk-yol")
+    return Report(
+        id=uuid7(), location=Point(*FOUNTAIN, srid=4326), category=bad_road, description=WORDS
+    )
 
 
 def report(client, **more):
@@ -166,6 +189,8 @@ def test_my_data_shows_all_and_asks_the_same_however_much_there_is(hers, ayse, i
     assert f"{ME}photos/{issue.photos.get().pk}.jpg" in page
     for _ in range(26):
         more = pin()
+        resolve(more)
+        own.rate(issue=more, score=Rating.Score.SATISFIED, text="")
         claim(issue=more, by=ayse)
         photograph(more)
     many, page = asked()
@@ -189,6 +214,24 @@ def test_the_download_holds_words_history_photos_and_what_she_follows(hers, issu
     assert package.read(told["photos"][0]).startswith(b"\xff\xd8")
     [followed] = data["subscriptions"]
     assert followed["issue"] == issue.number
+
+
+def test_how_she_rated_the_outcome_is_shown_and_taken_along_by_her_alone(hers, issue):
+    for score, text in ((Rating.Score.NOT_SATISFIED, "Yarım kaldı."), (Rating.Score.SO_SO, "")):
+        resolve(issue)
+        own.rate(issue=issue, score=score, text=text)
+        own.reopen(issue=issue)
+    neighbour = pin()
+    resolve(neighbour)
+    own.rate(issue=neighbour, score=Rating.Score.SATISFIED, text="Komşunun sözü")
+    page = body(hers.get(ME))
+    assert "Yarım kaldı." in page
+    assert "Eh işte" in page
+    assert "Komşunun sözü" not in page
+    package = ZipFile(BytesIO(b"".join(hers.get(f"{ME}ortak-harita.zip"))))
+    [told] = json.loads(package.read("data.json"))["reports"]
+    assert [(r["score"], r["text"]) for r in told["ratings"]] == [(1, "Yarım kaldı."), (2, "")]
+    assert all(r["rated_at"] for r in told["ratings"])
 
 
 def test_a_faceless_report_stays_and_says_nothing_of_her(
@@ -233,6 +276,56 @@ def test_what_is_erased_with_its_report_is_gone_from(hers, ayse, client, tmp_pat
         assert client.get(address).status_code == 404
     else:
         assert trace not in look(client, issue, tmp_path)
+
+
+@pytest.mark.parametrize("rest", Rest)
+def test_a_desk_that_was_opened_before_brings_no_erased_word_back(issue, zeynep, rest):
+    held = moderation.hold(issue=issue, by=zeynep)
+    published = moderation.publish(issue=issue, by=zeynep)
+    erase_report(issue=issue, rest=rest)
+    after = Issue.objects.get()
+    stale = {"issue": issue, "by": zeynep, "seen": published.pk}
+    for step in (
+        lambda: moderation.redact(**stale, description=WORDS, spot=WORDS),
+        lambda: moderation.redact(**stale | {"seen": None}, description=WORDS, spot=WORDS),
+        lambda: moderation.publish(**stale),
+        lambda: moderation.undo(step=published, by=zeynep),
+        lambda: moderation.undo(step=held, by=zeynep),
+    ):
+        with pytest.raises(RefusedError):
+            step()
+    assert WORDS not in everything_stored()
+    assert Issue.objects.get().visibility == after.visibility
+
+
+def test_what_its_reporter_took_off_the_map_nobody_puts_back(issue, zeynep, client):
+    moderation.take_down(issue=issue, by=zeynep)
+    erase_report(issue=issue, rest=Rest.GONE)
+    for decide in (moderation.publish, moderation.hold):
+        with pytest.raises(RefusedError, match="geri çekti"):
+            decide(issue=issue, by=zeynep)
+    assert not PublicIssue.objects.exists()
+    assert "geri çektiniz" in body(client.get(f"/issues/own/{issue.pk}/"))
+
+
+def test_a_joined_report_that_is_erased_still_leads_to_the_other(issue, zeynep, client):
+    original = pin()
+    moderation.merge(issue=issue, into=original, by=zeynep)
+    erase_report(issue=issue, rest=Rest.GONE)
+    assert client.get(f"/issues/{issue.number}/")["Location"] == f"/issues/{original.number}/"
+    assert WORDS not in everything_stored()
+
+
+def test_nothing_is_written_or_shown_in_the_place_of_what_was_erased(issue, client):
+    erase_report(issue=issue, rest=Rest.FACELESS)
+    with pytest.raises(RefusedError):
+        photograph(issue)
+    assert not issue.photos.exists()
+    again = {"description": WORDS, "spot": "", "category": "cop"}
+    refused = client.post(f"/issues/own/{issue.pk}/edit/", again)
+    assert refused.status_code == 409
+    assert "kalıcı olarak silindi" in body(refused)
+    assert PublicIssue.objects.get().description == ERASED
 
 
 @pytest.mark.parametrize("rest", ["faceless", "gone"])
@@ -289,6 +382,59 @@ def test_all_or_nothing_is_erased(ayse, issue, monkeypatch):
     issue.refresh_from_db()
     assert (issue.description, issue.visibility) == (WORDS, Visibility.PUBLIC)
     assert issue.photos.exists()
+
+
+def test_a_photo_that_comes_while_everything_is_erased_locks_nobody_out(transactional_town):
+    ayse = open_account(email=AYSE)
+    older, newer = pin(), pin()
+    for issue in (older, newer):
+        claim(issue=issue, by=ayse)
+    taken = Event()
+
+    def photo():
+        with transaction.atomic():
+            Issue.objects.select_for_update().get(pk=older.pk)
+            taken.set()
+            wait_until_locked()
+            photograph(older)
+
+    def erase():
+        assert taken.wait(10)
+        erase_everything(user=ayse, phone=None, rest=Rest.FACELESS)
+
+    at_once(photo, erase)
+    assert not older.photos.exists()
+    assert set(Issue.objects.values_list("description", flat=True)) == {ERASED}
+
+
+def test_a_report_from_another_tab_while_everything_is_erased_is_erased_too(transactional_town):
+    ayse = open_account(email=AYSE)
+    sent = Event()
+
+    def send():
+        with transaction.atomic():
+            report_issue(report=a_report(), source=Source.WEB, by=ayse)
+            sent.set()
+            wait_until_locked()
+
+    def erase():
+        assert sent.wait(10)
+        erase_everything(user=ayse, phone=None, rest=Rest.FACELESS)
+
+    at_once(send, erase)
+    assert Issue.objects.get().description == ERASED
+    assert not User.objects.exists()
+
+
+def test_a_report_that_comes_after_everything_is_erased_is_nobodys(ayse):
+    gone, again = User.objects.get(), User.objects.get()
+    for tab in (ayse, again):
+        erase_everything(user=tab, phone=None, rest=Rest.FACELESS)
+    issue, is_new = report_issue(report=a_report(), source=Source.WEB, by=gone)
+    assert is_new
+    with pytest.raises(RefusedError, match="silindi"):
+        claim(issue=issue, by=gone)
+    assert not Reporter.objects.exists()
 
 
 def test_the_history_is_open_to_nobody_else_afterwards(hers, issue):

@@ -3,9 +3,11 @@
 import json
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.apps import apps
+from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
@@ -51,6 +53,10 @@ def do(client, issue, action, **answers):
 
 def fresh(issue):
     return Issue.objects.get(pk=issue.pk)
+
+
+def category(slug):
+    return Category.objects.get(slug=slug)
 
 
 def offered(client, issue):
@@ -139,11 +145,49 @@ def test_the_page_offers_what_can_be_done_and_everything_else_is_refused(
     assert not Rating.objects.exists()
 
 
-def test_a_reviewed_report_cannot_be_edited(town, client, zeynep):
+@pytest.mark.parametrize(
+    "step",
+    [
+        moderation.publish,
+        moderation.hold,
+        partial(moderation.redact, description="Çukur var.", spot=""),
+        lambda issue, by: moderation.change_category(issue=issue, category=category("cop"), by=by),
+        partial(moderation.move, location=Point(*BRIDGE, srid=4326)),
+        partial(moderation.comment, text="Bakıyoruz."),
+        lambda issue, by: moderation.undo(step=moderation.hold(issue=issue, by=by), by=by),
+    ],
+    ids=["published", "held", "redacted", "recategorised", "moved", "commented", "undone"],
+)
+def test_what_a_moderator_did_is_not_overwritten_from_a_page_of_before(town, client, zeynep, step):
+    issue = pin()
+    assert "edit" in offered(client, issue)
+    step(issue=issue, by=zeynep)
+    after = fresh(issue)
+    refused = do(client, issue, "edit", **TEXT | {"spot": "Okulun yanı"})
+    assert refused.status_code == 409
+    assert "Sekreterlik bu bildirime baktı" in refused.content.decode()
+    kept = fresh(issue)
+    assert (kept.description, kept.spot, kept.category_id) == (
+        after.description, after.spot, after.category_id,
+    )  # fmt: skip
+    assert offered(client, issue) == ["withdraw"]
+
+
+@override_settings(PUBLISH_AT_ONCE=False)
+def test_a_photo_after_the_publishing_lets_no_unread_text_through(town, client, zeynep):
     issue = pin()
     reviewed(issue, zeynep)
-    assert offered(client, issue) == ["withdraw"]
+    photograph(issue)
     assert do(client, issue, "edit", **TEXT).status_code == 409
+    assert PublicIssue.objects.get().description == "Yolda çukur var."
+
+
+def test_the_reporters_own_steps_leave_the_report_open_to_edits(town, client):
+    issue = pin()
+    photograph(issue)
+    for text in ("Bir çukur var.", "İki çukur var."):
+        assert do(client, issue, "edit", **TEXT | {"description": text}).status_code == 302
+    assert fresh(issue).description == "İki çukur var."
 
 
 def test_a_joined_report_leads_to_the_one_that_stays(town, client, zeynep):
@@ -296,6 +340,16 @@ def test_not_solved_reopens_with_a_public_note_and_waits_at_the_desk(town, clien
     assert do(client, issue, "reopen").status_code == 409
     resolve(issue)
     assert do(client, issue, "reopen").status_code == 302
+
+
+def test_who_looked_before_it_was_reopened_does_not_take_it_from_the_queue(town, zeynep):
+    issue = pin()
+    resolve(issue)
+    seen = moderation.last_step(issue)
+    actions.reopen(issue=issue)
+    with pytest.raises(moderation.HandledMeanwhileError):
+        moderation.publish(issue=issue, by=zeynep, seen=seen)
+    assert Issue.objects.unreviewed().get() == issue
 
 
 def test_two_at_once_reopen_once(transactional_town):

@@ -1,12 +1,14 @@
 """What is personal is kept for as long as the settings say, then erased, and only that is noted."""
 
 from datetime import timedelta
+from threading import Event
 
 import pgtrigger
 import pytest
 from django.apps import apps
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 from uuid_utils.compat import uuid7
@@ -15,12 +17,24 @@ from accounts.actions import open_account
 from accounts.models import ErasureLog, User
 from issues import moderation, retention
 from issues.actions import change_visibility
+from issues.comments import actions as comments
 from issues.flags import flag_issue
 from issues.mine.actions import claim
-from issues.mine.erasure import ERASED, Rest, erase_everything
-from issues.models import Flag, Issue, Visibility
+from issues.mine.erasure import ERASED, Rest, blank_report, erase_everything
+from issues.models import (
+    Comment,
+    CommentFlag,
+    Flag,
+    Issue,
+    Rating,
+    Support,
+    SupportCount,
+    Visibility,
+)
+from issues.own import actions as own
 from issues.tasks import tidy as nightly
-from tests.district import photograph, pin
+from tests.at_once import at_once
+from tests.district import photograph, pin, remark, resolve
 from tests.issues.test_photos import files
 from tests.logins import log_in_staff
 from tests.mailbox import open_mailbox
@@ -46,7 +60,11 @@ def description(issue):
 
 @pytest.mark.parametrize(
     "case",
-    [(Visibility.HELD, 180, "RETAIN_HELD"), (Visibility.REMOVED, 365, "RETAIN_TAKEN_DOWN")],
+    [
+        (Visibility.HELD, 180, "RETAIN_HELD"),
+        (Visibility.REMOVED, 365, "RETAIN_TAKEN_DOWN"),
+        (Visibility.WITHDRAWN, 365, "RETAIN_TAKEN_DOWN"),
+    ],
 )
 def test_what_nobody_sees_is_erased_with_its_photos_in_time(
     town, media, case, settings, django_capture_on_commit_callbacks
@@ -56,7 +74,7 @@ def test_what_nobody_sees_is_erased_with_its_photos_in_time(
     young, old = pin(), pin()
     for issue in (young, old):
         photograph(issue)
-        if to == Visibility.REMOVED:
+        if to != Visibility.HELD:
             change_visibility(issue=issue, to=to)
     age(young, days - 1)
     age(old, days + 1)
@@ -65,6 +83,7 @@ def test_what_nobody_sees_is_erased_with_its_photos_in_time(
     assert description(young) != ERASED
     assert description(old) == ERASED
     assert len(files(media)) == 2
+    assert Issue.objects.filter(pk=old.pk, visibility=to).exists() == (to != Visibility.HELD)
     assert noted() == {("report", rule, 1)}
     retention.tidy()
     assert ErasureLog.objects.count() == 1
@@ -78,6 +97,21 @@ def test_public_reports_are_kept_and_so_is_one_that_was_public_and_is_held_now(t
     age(held, 5000)
     retention.tidy()
     assert ERASED not in {description(public), description(held)}
+
+
+def test_a_duplicate_loses_its_words_and_still_leads_its_supporters_to_the_other(
+    town, zeynep, client
+):
+    original, copy = pin(), pin()
+    Support.objects.create(issue=copy, supporter=uuid7())
+    moderation.merge(issue=copy, into=original, by=zeynep)
+    age(copy, 366)
+    retention.tidy()
+    assert description(copy) == ERASED
+    assert client.get(f"/issues/{copy.number}/")["Location"] == f"/issues/{original.number}/"
+    assert SupportCount.objects.get(issue=original).count == 1
+    moderation.publish(issue=copy, by=zeynep)
+    assert not SupportCount.objects.filter(issue=original, count__gt=0).exists()
 
 
 def test_what_was_taken_down_lately_is_kept_however_old_it_is(town):
@@ -99,6 +133,114 @@ def test_the_words_of_a_flag_go_when_it_was_handled_long_ago(town):
     retention.tidy()
     assert list(Flag.objects.exclude(text="").order_by("text")) == [lately, never]
     assert noted() == {("flag", "RETAIN_FLAG_TEXTS", 1)}
+
+
+def test_the_words_of_a_comments_flag_go_when_it_was_handled_long_ago(town, zeynep):
+    comment = remark(pin())
+    for days in (179, 181):
+        text = f"{days} gün önce"
+        comments.flag(identity=uuid7(), comment=comment, reason=Flag.Reason.OTHER, text=text)
+        handled = CommentFlag.objects.filter(text=text)
+        handled.update(handled_at=timezone.now() - days * DAY)
+    retention.tidy()
+    assert CommentFlag.objects.exclude(text="").get().text == "179 gün önce"
+    assert noted() == {("flag", "RETAIN_FLAG_TEXTS", 1)}
+
+
+def test_the_words_of_a_rating_go_and_how_satisfied_somebody_was_stays(town):
+    for days in (179, 181):
+        issue = pin()
+        resolve(issue)
+        own.rate(issue=issue, score=Rating.Score.SO_SO, text=f"{days} gün önce")
+        Rating.objects.filter(change__issue=issue).update(rated_at=timezone.now() - days * DAY)
+    retention.tidy()
+    assert set(Rating.objects.values_list("score", "text")) == {(2, "179 gün önce"), (2, "")}
+    assert noted() == {("rating", "RETAIN_FLAG_TEXTS", 1)}
+
+
+def texts():
+    return set(Comment.objects.values_list("text", flat=True))
+
+
+@pytest.mark.parametrize(("shown", "limit"), [(False, 180), (True, 365)])
+def test_a_comment_that_nobody_sees_is_erased_in_time(town, zeynep, settings, shown, limit):
+    settings.PUBLISH_AT_ONCE = shown
+    issue = pin()
+    moderation.comment(issue=issue, text="Sekreterlik", by=zeynep)
+    for days in (limit - 1, limit + 1):
+        comment = remark(issue, f"{days} gün önce")
+        then = timezone.now() - days * DAY
+        if shown:
+            comments.take_down(comment=comment, by=zeynep)
+            Comment.objects.filter(pk=comment.pk).update(reviewed_at=then)
+        Comment.objects.filter(pk=comment.pk).update(created_at=then)
+    settings.PUBLISH_AT_ONCE = True
+    for old in (remark(issue, "Görünen"), Comment.objects.get(is_official=True)):
+        Comment.objects.filter(pk=old.pk).update(created_at=timezone.now() - 5000 * DAY)
+    retention.tidy()
+    assert texts() == {"Sekreterlik", "Görünen", f"{limit - 1} gün önce"}
+    assert noted() == {("comment", "RETAIN_TAKEN_DOWN" if shown else "RETAIN_HELD", 1)}
+
+
+@pytest.mark.parametrize("to", [Visibility.REMOVED, Visibility.WITHDRAWN])
+def test_what_neighbours_wrote_below_a_report_goes_with_it(town, zeynep, to):
+    for days in (364, 366):
+        issue = pin()
+        comment = remark(issue, f"{days} gün önce")
+        moderation.comment(issue=issue, text="Sekreterlik", by=zeynep)
+        change_visibility(issue=issue, to=to)
+        age(issue, days)
+        Comment.objects.filter(pk=comment.pk).update(created_at=timezone.now() - days * DAY)
+    retention.tidy()
+    assert texts() == {"Sekreterlik", "364 gün önce"}
+    assert ("comment", "RETAIN_TAKEN_DOWN", 1) in noted()
+
+
+def test_what_goes_wrong_stops_no_other_rule_and_what_was_erased_is_noted(town, monkeypatch):
+    monkeypatch.setattr(retention, "REPORTS", 1)
+    good, bad = pin(), pin()
+    for issue in (good, bad):
+        change_visibility(issue=issue, to=Visibility.REMOVED)
+        age(issue, 400)
+
+    def blank(*, issue, to):
+        blank_report(issue=issue, to=to)
+        if issue == bad:
+            raise OSError("the disk is full")
+
+    monkeypatch.setattr(retention, "blank_report", blank)
+    session = SessionStore()
+    session.set_expiry(timezone.now() - DAY)
+    session.save()
+    with pytest.raises(ExceptionGroup) as told:
+        retention.tidy()
+    assert told.group_contains(OSError, match="disk")
+    assert (description(good), description(bad)) == (ERASED, "Yolda çukur var.")
+    assert noted() == {("report", "RETAIN_TAKEN_DOWN", 1), ("session", "RETAIN_SESSIONS", 1)}
+
+
+def test_what_a_moderator_publishes_meanwhile_is_kept(transactional_town, zeynep, settings):
+    settings.PUBLISH_AT_ONCE = False
+    issue = pin()
+    age(issue, 200)
+    published, tidied = Event(), Event()
+
+    def publish():
+        with transaction.atomic():
+            moderation.publish(issue=issue, by=zeynep)
+            published.set()
+            tidied.wait(3)
+
+    def tidy():
+        assert published.wait(10)
+        retention.tidy()
+        tidied.set()
+
+    at_once(publish, tidy)
+    retention.tidy()
+    kept = Issue.objects.get()
+    assert (kept.description, kept.visibility) == ("Yolda çukur var.", Visibility.PUBLIC)
+    assert not ErasureLog.objects.exists()
 
 
 def test_accounts_that_nobody_entered_or_used_go_and_those_of_the_staff_stay(town, zeynep):
@@ -140,7 +282,7 @@ def test_nought_keeps_for_ever(town, settings):
 
 
 def test_much_is_erased_in_batches_and_noted_once(town, monkeypatch):
-    monkeypatch.setattr(retention, "BATCH", 2)
+    monkeypatch.setattr(retention, "REPORTS", 2)
     for _ in range(5):
         issue = pin()
         change_visibility(issue=issue, to=Visibility.REMOVED)
