@@ -6,8 +6,10 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from accounts.actions import open_account
 from accounts.models import User
 from accounts.tasks import forget_uses
+from issues.mine.actions import claim
 from issues.models import Issue, Visibility
 from tests.district import pin
 from tests.logins import give_app, log_in_staff
@@ -94,3 +96,16 @@ def test_who_may_only_look_at_the_workers_jobs_cancels_none(planner, zeynep):
     act(planner, JOBS, "cancel", job)
     job.refresh_from_db()
     assert job.status == "cancelled"
+
+
+def test_whoever_is_about_to_delete_somebody_reads_no_key_of_their_reports(town, client, zeynep):
+    ayse = open_account(email="ayse@example.org")
+    issue = pin()
+    claim(issue=issue, by=ayse)
+    log_in_staff(client, zeynep)
+    for page in (
+        client.get(f"{PEOPLE}{ayse.pk}/delete/"),
+        act(client, PEOPLE, "delete_selected", ayse),
+    ):
+        assert "bir bildirim" in page.content.decode()
+        assert str(issue.pk) not in page.content.decode()
