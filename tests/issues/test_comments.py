@@ -5,15 +5,12 @@ import re
 from contextlib import suppress
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
 from accounts.limits import LIMITS
-from accounts.models import User
 from issues import moderation
 from issues.actions import RefusedError, change_visibility
 from issues.comments import actions
@@ -25,7 +22,6 @@ from tests.accounts.test_limits import solved, used
 from tests.at_once import at_once
 from tests.district import pin, remark
 from tests.issues.test_feeds import ATOM, entries, text
-from tests.logins import log_in_staff
 
 PHONE = "0532 123 45 67"
 QUEUE = "/moderation/comments/"
@@ -34,22 +30,6 @@ QUEUE = "/moderation/comments/"
 @pytest.fixture
 def issue(town):
     return pin()
-
-
-@pytest.fixture
-def elif_(db):
-    """Elif moderates."""
-    call_command("load_moderation")
-    elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
-    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
-    return elif_
-
-
-@pytest.fixture
-def desk(elif_):
-    client = Client()
-    log_in_staff(client, elif_)
-    return client
 
 
 def body(answer):
