@@ -7,13 +7,17 @@ from uuid import uuid4
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django.admin import ProcrastinateJobAdmin
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.actions import forget_other_addresses, forget_second_factor
 from accounts.models import ErasureLog, User
 
+admin.site.unregister(ProcrastinateJob)  # registered anew below
 # Their pages would show the secrets of authenticator apps, and let addresses be called proved.
 for app in ("allauth.account", "allauth.mfa"):
     import_module(f"{app}.admin")  # registers what is taken out
@@ -47,11 +51,13 @@ class PersonAdmin(admin.ModelAdmin[User]):
         super().save_model(request, obj, form, change)
         forget_other_addresses(user=obj)
 
-    @admin.action(description=_("Let them set up the second factor anew"))
+    @admin.action(description=_("Let them set up the second factor anew"), permissions=["change"])
+    @transaction.atomic
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Forget app and recovery codes of those who lost them."""
+        """Forget app and recovery codes of those who lost them; the log tells who did it."""
         for user in queryset:
             forget_second_factor(user=user)
+            self.log_change(request, user, _("Second factor taken away, to be set up anew."))
 
 
 @admin.register(ErasureLog)
@@ -72,3 +78,13 @@ class ErasureLogAdmin(admin.ModelAdmin[ErasureLog]):
     def has_delete_permission(self, request: HttpRequest, obj: ErasureLog | None = None) -> bool:
         """Nobody deletes it."""
         return False
+
+
+@admin.register(ProcrastinateJob)
+class JobAdmin(ProcrastinateJobAdmin):
+    """The worker's jobs: procrastinate's own page lets whoever sees a job cancel it."""
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer to retry and cancel jobs to those who may change them."""
+        may = request.user.has_perm("procrastinate.change_procrastinatejob")
+        return super().get_actions(request) if may else {}

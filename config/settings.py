@@ -186,7 +186,11 @@ ACCOUNT_RATE_LIMITS = {"request_login_code": "10/h/key"}  # of a network: accoun
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1  # a code may be half a minute old
 CACHES = {  # what processes must know of each other: tries of a code, codes that were used
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # Django drops a third of them beyond that
+    }
 }
 
 LANGUAGE_CODE = "tr"

@@ -216,12 +216,16 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         stored, _created = actions.report_issue(report=report, source=Source.ADMIN)
         obj.pk, obj.number = stored.pk, stored.number
 
-    @admin.action(description=_("Take down"))
+    def has_moderate_permission(self, request: HttpRequest) -> bool:
+        """Decisions need the right that the desk asks for."""
+        return request.user.has_perm("issues.moderate_issue")
+
+    @admin.action(description=_("Take down"), permissions=["moderate"])
     def take_down(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
         """Take the chosen issues down, everywhere at once."""
         self._decide(request, queryset, moderation.take_down)
 
-    @admin.action(description=_("Publish"))
+    @admin.action(description=_("Publish"), permissions=["moderate"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
         """Publish the chosen issues."""
         self._decide(request, queryset, moderation.publish)

@@ -1,10 +1,12 @@
 """What moderators do: keyword-only, one transaction each, every step recorded with who and when.
 
 `seen` is the id of the last step that the moderator knew of (0 where there was none): if another one
-came in between, nothing is done. None leaves that out, where nobody looked at a page before.
+came in between, nothing is done. `flagged` is when the newest flag came that they knew of: later ones
+stay open. None leaves that out, where nobody looked at a page before.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -18,11 +20,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from issues import actions, photos
+from issues.flags import handle
 from issues.lexicon import LEXICON
 from issues.models import (
     Category,
     Comment,
-    Flag,
     HateTerm,
     HoldReason,
     Issue,
@@ -60,28 +62,41 @@ class HandledMeanwhileError(actions.RefusedError):
 
 
 @transaction.atomic
-def publish(*, issue: Issue, by: User, seen: int | None = None) -> ModerationStep:
+def publish(
+    *, issue: Issue, by: User, seen: int | None = None, flagged: datetime | None = None
+) -> ModerationStep:
     """Show an issue and its photos to everybody, or say that a public one is well as it is."""
     locked = _locked(issue, seen)
-    step = _decide(locked, by, Action.PUBLISHED, Visibility.PUBLIC)
+    step = _decide(locked, by, Action.PUBLISHED, Visibility.PUBLIC, flagged)
     locked.photos.waiting().update(shown_at=step.taken_at)
     return step
 
 
 @transaction.atomic
-def hold(*, issue: Issue, by: User, seen: int | None = None) -> ModerationStep:
+def hold(
+    *, issue: Issue, by: User, seen: int | None = None, flagged: datetime | None = None
+) -> ModerationStep:
     """Hide an issue until a moderator publishes it."""
-    return _decide(_locked(issue, seen), by, Action.HELD, Visibility.HELD)
+    return _decide(_locked(issue, seen), by, Action.HELD, Visibility.HELD, flagged)
 
 
 @transaction.atomic
-def take_down(*, issue: Issue, by: User, seen: int | None = None) -> ModerationStep:
+def take_down(
+    *, issue: Issue, by: User, seen: int | None = None, flagged: datetime | None = None
+) -> ModerationStep:
     """Take an issue down, everywhere at once."""
-    return _decide(_locked(issue, seen), by, Action.TAKEN_DOWN, Visibility.REMOVED)
+    return _decide(_locked(issue, seen), by, Action.TAKEN_DOWN, Visibility.REMOVED, flagged)
 
 
 @transaction.atomic
-def merge(*, issue: Issue, into: Issue, by: User, seen: int | None = None) -> ModerationStep:
+def merge(
+    *,
+    issue: Issue,
+    into: Issue,
+    by: User,
+    seen: int | None = None,
+    flagged: datetime | None = None,
+) -> ModerationStep:
     """Take down a duplicate whose page leads to the report that it repeats from now on.
 
     Those that were duplicates of the duplicate are led there too, and those who support and follow
@@ -104,7 +119,8 @@ def merge(*, issue: Issue, into: Issue, by: User, seen: int | None = None) -> Mo
         )
     led_along = list(locked.duplicates.all())
     locked.duplicates.update(duplicate_of=original)
-    step = _decide(locked, by, Action.MERGED, Visibility.REMOVED, detail=f"→ #{original.number}")
+    detail = f"→ #{original.number}"
+    step = _decide(locked, by, Action.MERGED, Visibility.REMOVED, flagged, detail=detail)
     step.led_along.set(led_along)
     _lead(locked, original)
     return step
@@ -306,7 +322,13 @@ def _said_of_newest_step(issue: Issue) -> str:
 
 
 def _decide(
-    locked: Issue, by: User, action: Action, to: Visibility, *, detail: str = ""
+    locked: Issue,
+    by: User,
+    action: Action,
+    to: Visibility,
+    flagged: datetime | None,
+    *,
+    detail: str = "",
 ) -> ModerationStep:
     """End the review: set who sees the issue, and count its flags as handled."""
     before, original = locked.visibility, locked.duplicate_of
@@ -316,7 +338,7 @@ def _decide(
     step.duplicate_of_before = original
     step.save(update_fields=["duplicate_of_before"])
     Issue.objects.filter(pk=locked.pk).update(reviewed_at=step.taken_at)
-    Flag.objects.filter(issue=locked, handled_at=None).update(handled_at=step.taken_at)
+    handle(locked.flags.all(), at=step.taken_at, until=flagged)
     return step
 
 

@@ -23,11 +23,15 @@ def _alone(work: Callable[[], object]) -> None:
 
 
 def wait_until_locked(people: int = 1) -> None:
-    """Return when so many other connections wait for a lock that this one holds."""
+    """Return when so many connections of this test's database wait for a lock."""
     deadline = monotonic() + 10
     while monotonic() < deadline:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees no news
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
             if cursor.fetchone()[0] >= people:
                 return
     pytest.fail("nobody waits")

@@ -81,7 +81,7 @@ def zeynep(db):
 def elif_(db):
     """Elif moderates; she is in the group and has no other right."""
     call_command("load_moderation")
-    elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
+    elif_ = User.objects.create_user("elif", "elif@example.org", is_staff=True)
     elif_.groups.add(Group.objects.get(name="Sekreterlik"))
     return elif_
 

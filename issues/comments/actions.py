@@ -1,5 +1,11 @@
-"""Changes of state of comments: keyword-only, one transaction each, no request."""
+"""Changes of state of comments: keyword-only, one transaction each, no request.
 
+`seen` is how many decisions the moderator knew of: if another one came in between, nothing is done.
+`flagged` is when the newest flag came that they knew of: later ones stay open. None leaves that
+out, where nobody looked at a page before.
+"""
+
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from issues.actions import RefusedError
+from issues.flags import handle, new_flag
 from issues.models import Comment, CommentFlag, Flag, HateTerm, Issue, Visibility
+from issues.moderation import HandledMeanwhileError
 from issues.screening import Kind, kinds_in
 
 
@@ -35,19 +43,30 @@ def write(*, sent_id: UUID, issue: Issue, text: str) -> Comment:
 
 
 @transaction.atomic
-def publish(*, comment: Comment, by: User) -> None:
+def publish(
+    *, comment: Comment, by: User, seen: int | None = None, flagged: datetime | None = None
+) -> None:
     """Show a comment, or say that a public one is well as it is."""
-    _decide(comment, by, Visibility.PUBLIC)
+    _decide(_locked(comment, seen), by, Visibility.PUBLIC, flagged)
 
 
 @transaction.atomic
-def take_down(*, comment: Comment, by: User) -> None:
+def take_down(
+    *, comment: Comment, by: User, seen: int | None = None, flagged: datetime | None = None
+) -> None:
     """Take a comment down, everywhere at once."""
-    _decide(comment, by, Visibility.REMOVED)
+    _decide(_locked(comment, seen), by, Visibility.REMOVED, flagged)
 
 
 @transaction.atomic
-def redact(*, comment: Comment, text: str, by: User) -> None:
+def redact(
+    *,
+    comment: Comment,
+    text: str,
+    by: User,
+    seen: int | None = None,
+    flagged: datetime | None = None,
+) -> None:
     """Write a comment anew without personal data and show it; the text before is kept nowhere.
 
     Raises:
@@ -55,26 +74,44 @@ def redact(*, comment: Comment, text: str, by: User) -> None:
     """
     if not text.strip():
         raise RefusedError(_("Nothing would be left. Take the comment down instead."))
-    Comment.objects.filter(pk=comment.pk).update(text=text.strip(), found=_kinds_in(text))
-    comment.flags.update(text="")
-    _decide(comment, by, Visibility.PUBLIC)
+    locked = _locked(comment, seen)
+    locked.text, locked.found = text.strip(), _kinds_in(text)
+    locked.save(update_fields=["text", "found"])
+    _decide(locked, by, Visibility.PUBLIC, flagged)
+    locked.flags.exclude(handled_at=None).update(text="")
 
 
 @transaction.atomic
 def flag(*, identity: UUID, comment: Comment, reason: Flag.Reason, text: str) -> CommentFlag:
     """Keep a flag once, however often it is sent: the comment stays and waits for a look."""
+    locked = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
     found, is_new = CommentFlag.objects.get_or_create(
-        id=identity, defaults={"comment": comment, "reason": reason, "text": text.strip()}
+        id=identity, defaults=new_flag(reason, text) | {"comment": locked}
     )
     if is_new:
-        Comment.objects.filter(pk=comment.pk).update(reviewed_at=None)
+        Comment.objects.filter(pk=locked.pk).update(reviewed_at=None)
     return found
 
 
-def _decide(comment: Comment, by: User, to: Visibility) -> None:
+def _locked(comment: Comment, seen: int | None) -> Comment:
+    """Return the comment as it is now, locked, unless somebody decided on it since `seen`."""
+    locked = Comment.objects.select_for_update().get(pk=comment.pk)
+    if seen is not None and seen != locked.decisions:
+        raise HandledMeanwhileError(
+            _("Somebody else decided on this comment meanwhile. Look at it as it is now.")
+        )
+    return locked
+
+
+def _decide(locked: Comment, by: User, to: Visibility, flagged: datetime | None) -> None:
+    """Set who sees the comment; it goes on waiting where a flag came that nobody looked at."""
     now = timezone.now()
-    Comment.objects.filter(pk=comment.pk).update(visibility=to, reviewed_at=now, reviewed_by=by)
-    comment.flags.filter(handled_at=None).update(handled_at=now)
+    handle(locked.flags.all(), at=now, until=flagged)
+    waits = locked.flags.filter(handled_at=None).exists()
+    locked.visibility, locked.reviewed_by = to, by
+    locked.reviewed_at = None if waits else now
+    locked.decisions += 1
+    locked.save(update_fields=["visibility", "reviewed_by", "reviewed_at", "decisions"])
 
 
 def _kinds_in(text: str) -> list[Kind]:

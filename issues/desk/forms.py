@@ -16,6 +16,9 @@ from issues.models import (
     SPOT_LENGTH,
     TRANSITIONS,
     Category,
+    Comment,
+    CommentFlag,
+    Flag,
     Issue,
     ModerationStep,
     Photo,
@@ -25,6 +28,12 @@ from issues.models import (
 )
 from issues.questions.answers import ANSWER_LENGTH
 from issues.screening import masked, personal_data
+
+
+def newest_flag(of: Issue | Comment) -> str:
+    """Return when the newest flag came of those that a page of the desk shows."""
+    shown: list[Flag | CommentFlag] = cast("Any", of).open_flags  # the views attach them
+    return shown[-1].created_at.isoformat() if shown else ""
 
 
 class StepForm(forms.Form):
@@ -61,15 +70,36 @@ class StepForm(forms.Form):
         """Return what the action wants to know beside that."""
         return {}
 
-    def look_again(self) -> None:
-        """Let what was typed be sent once more, now that the moderator sees the newest step."""
-        self.data = {**self.data, "seen": str(moderation.last_step(self.issue))}
+    def look_again(self, issue: Issue) -> None:
+        """Let what was typed be sent once more, now that the moderator sees the report as it is."""
+        self.issue = issue
+        self.data = {**self.data, "seen": str(moderation.last_step(issue))}
 
 
-class DecisionForm(StepForm):
-    """A decision, which asks nothing more."""
+class ReviewForm(StepForm):
+    """What ends the review, and with it the flags that stood there: not those that came since."""
 
     ends_review = True
+
+    flagged = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
+    def first(self) -> dict[str, Any]:
+        """Return when the newest flag came."""
+        return {"flagged": newest_flag(self.issue)}
+
+    def asked(self) -> dict[str, Any]:
+        """Return that, or where there is no flag a time before any."""
+        return {"flagged": self.cleaned_data["flagged"] or self.issue.created_at}
+
+    def look_again(self, issue: Issue) -> None:
+        """Know of the newest flag, too."""
+        super().look_again(issue)
+        self.data = {**self.data, "flagged": newest_flag(issue)}
+
+
+class DecisionForm(ReviewForm):
+    """A decision, which asks nothing more."""
+
     key: ClassVar[str]
 
 
@@ -153,10 +183,10 @@ class RemovePhotoForm(StepForm):
         return {"photo": self.cleaned_data["photo"]}
 
 
-class MergeForm(StepForm):
+class MergeForm(ReviewForm):
     """Join with the report that it repeats."""
 
-    name, title, ends_review = "merge", _("Join with another report"), True
+    name, title = "merge", _("Join with another report")
     action = moderation.merge
 
     number = forms.IntegerField(
@@ -174,7 +204,7 @@ class MergeForm(StepForm):
 
     def asked(self) -> dict[str, Any]:
         """Return what the fields say."""
-        return {"into": self.cleaned_data["number"]}
+        return super().asked() | {"into": self.cleaned_data["number"]}
 
 
 class CategoryForm(StepForm):

@@ -106,8 +106,9 @@ def act(request: HttpRequest, number: int, action: str) -> HttpResponse:
         step = form.act(_moderator(request))
     except RefusedError as refused:
         form.add_error(None, str(refused))
-        form.look_again()
-        return _report_page(request, _issue(number), wrong=form, status=409)
+        issue = _issue(number)
+        form.look_again(issue)
+        return _report_page(request, issue, wrong=form, status=409)
     return redirect(_way_back(step, request.POST, to_queue=form.ends_review))
 
 

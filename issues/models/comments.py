@@ -52,6 +52,12 @@ class Comment(CommentFacts):
     reviewed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    decisions = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="how often moderators decided, so that none decides on what they have not seen",
+    )
 
     objects = CommentQuerySet.as_manager()
 

@@ -18,6 +18,19 @@ from issues.querysets import QuestionQuerySet
 LARGEST_NUMBER = Decimal("999999.999")
 """Too small for a telephone or an identity number, so that a number answer is nobody's data."""
 
+ANSWERED = _("There are answers already: this stays. Switch the question off and add a new one.")
+PRIVATE = {
+    "code": _(
+        "Answers for the secretariat alone may be on their way by this code: it stays."
+        " Switch the question off and add a new one."
+    ),
+    "is_public": _(
+        "People were told that the secretariat alone reads this, and answers may be on their way."
+        " Switch the question off and add a new one."
+    ),
+}
+"""Why these stay as they are in a question that is not public, answered or not: reports wait on phones."""
+
 
 class Named(models.Model):
     """Something with a code for programs and a label for people, at its place in an order."""
@@ -74,7 +87,9 @@ class Question(Named):
     is_public = models.BooleanField(
         _("everybody may read the answers"),
         default=False,
-        help_text=_("Otherwise the secretariat alone, and whoever is asked is told so."),
+        help_text=_(
+            "Otherwise the secretariat alone, and whoever is asked is told so: that stays once saved."
+        ),
     )
     minimum = models.DecimalField(
         _("smallest number"), max_digits=9, decimal_places=3, null=True, blank=True
@@ -126,21 +141,17 @@ class Question(Named):
     def _keep_answers_true(self) -> None:
         """Once answered, a question keeps its meaning, and what was told in private stays so."""
         before = Question.objects.get(pk=self.pk)
-        changed = [
-            name for name in ("code", "kind") if getattr(before, name) != getattr(self, name)
-        ]
-        published = self.is_public and not before.is_public
-        if not (changed or published) or not before.is_answered:
-            return
-        errors = dict.fromkeys(
-            changed,
-            _("There are answers already: this stays. Switch the question off and add a new one."),
-        )
-        if published:
-            errors["is_public"] = _(
-                "People answered this to the secretariat alone. Switch the question off and add a new one."
-            )
-        raise ValidationError(errors)
+        changed = {
+            name
+            for name in ("code", "kind", "is_public")
+            if getattr(before, name) != getattr(self, name)
+        }
+        errors = {} if before.is_public else {n: PRIVATE[n] for n in changed & PRIVATE.keys()}
+        meaning = changed & {"code", "kind"}
+        if meaning and before.is_answered:
+            errors |= dict.fromkeys(meaning, ANSWERED)
+        if errors:
+            raise ValidationError(errors)
 
     def said(self, value: Any) -> str:
         """Return a stored answer as people read it; asks for the choices, best fetched before."""

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
 from issues.models.issue import Issue
 
@@ -22,4 +23,4 @@ class Reporter(models.Model):
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     def __str__(self) -> str:
-        return f"{self.issue_id}"
+        return _("a report")  # never its id, the key of the reporter's page: the admin shows this

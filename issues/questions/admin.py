@@ -48,7 +48,7 @@ class ChoiceInline(admin.TabularInline[Choice, Question]):
 
 @admin.register(Question)
 class QuestionAdmin(admin.ModelAdmin[Question]):
-    """Questions: switched off rather than deleted once somebody answered."""
+    """Questions: switched off rather than deleted where somebody answered, maybe in private."""
 
     list_display = ["label_tr", "category", "kind", "is_required", "is_public", "is_active"]
     list_filter = ["is_active", "is_public", "kind"]
@@ -64,9 +64,9 @@ class QuestionAdmin(admin.ModelAdmin[Question]):
     ]
 
     def has_delete_permission(self, request: HttpRequest, obj: Question | None = None) -> bool:
-        """Answers would lose their meaning with their question."""
+        """Answers would lose their meaning with their question, those on their way their secret."""
         allowed = super().has_delete_permission(request, obj)
-        return allowed and not (obj and obj.is_answered)
+        return allowed and not (obj and (obj.is_answered or not obj.is_public))
 
 
 class QuestionInline(admin.TabularInline[Question, Category]):

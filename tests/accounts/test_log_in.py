@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -198,15 +197,6 @@ def test_pages_of_passwords_are_not_there(client, db):
 
 
 # the staff
-
-
-@pytest.fixture
-def elif_(db):
-    """Elif moderates."""
-    call_command("load_moderation")
-    elif_ = User.objects.create_user("elif", "elif@example.org", is_staff=True)
-    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
-    return elif_
 
 
 def secret_in(page):

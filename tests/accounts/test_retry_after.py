@@ -1,12 +1,10 @@
 """Every page that refuses because of its network says to programs, too, when to come again."""
 
 import pytest
-from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounts.limits import LIMITS
-from accounts.models import HourlyUse
-from accounts.network import network_of
+from tests.accounts.test_limits import used
 from tests.district import FOUNTAIN, pin, remark
 
 REPORT = {
@@ -35,9 +33,7 @@ def test_a_refusal_says_after_how_many_seconds_it_is_over(
     settings.EMAIL_HOST = "127.0.0.1"
     issue = pin(FOUNTAIN)
     comment = remark(issue)
-    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
-    network = network_of({"REMOTE_ADDR": "127.0.0.1"})
-    HourlyUse.objects.create(act=act, who=network, hour=hour, count=LIMITS[act].most)
+    used(LIMITS[act].most, act)
     at = address.format(number=issue.number, id=issue.pk, comment=comment.pk)
     refused = client.post(at, {"id": str(uuid7())} | form)
     assert refused.status_code == 429

@@ -11,7 +11,9 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from accounts.limits import LIMITS
-from issues.models import Issue
+from accounts.models import User
+from issues.comments.actions import take_down
+from issues.models import Comment, Issue
 from tests.accounts.test_limits import used
 from tests.browser.test_draw import CORNERS
 from tests.browser.test_offline import REPORTS, fail
@@ -160,6 +162,12 @@ def close_the_report(page: Page) -> None:
     """Somebody resolves it while its page is open."""
     [key] = re.findall(r"/issues/(?:own/)?([\d-][\w-]+|\d)/", page.url)
     resolve(Issue.objects.get(**{"number" if key.isdigit() else "pk": key}))
+
+
+def decide_on_comments(_page: Page) -> None:
+    """Zeynep takes every comment down while the page is open."""
+    for comment in Comment.objects.all():
+        take_down(comment=comment, by=User.objects.get(username="zeynep"))
 
 
 def use_up(act: str) -> Step:
@@ -342,6 +350,8 @@ STATES = {
     "desk: a comment refused": desk("comments/", unfold("Kişisel veriyi çıkar"),
                                     lambda page: page.locator("textarea").first.fill(""),
                                     send_what_is_unfolded, faults=("422",)),
+    "desk: a comment decided on meanwhile": desk("comments/", unfold("Kişisel veriyi çıkar"), decide_on_comments,
+                                                 send_what_is_unfolded, see("başka biri"), faults=("409",)),
     # what is not there
     "not found": state("/ejderha/", faults=("404",)),
     "not for this account": State("/moderation/", (), "ayse", ("403",)),

@@ -2,26 +2,26 @@
 
 import json
 import re
+from contextlib import suppress
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
+from uuid_utils.compat import uuid7
 
 from accounts.limits import LIMITS
-from accounts.models import User
 from issues import moderation
 from issues.actions import RefusedError, change_visibility
 from issues.comments import actions
 from issues.comments.querysets import PER_PAGE
 from issues.models import Comment, CommentFlag, Flag, PublicComment, Visibility
+from issues.moderation import HandledMeanwhileError
 from issues.own.actions import withdraw
 from tests.accounts.test_limits import solved, used
+from tests.at_once import at_once
 from tests.district import pin, remark
 from tests.issues.test_feeds import ATOM, entries, text
-from tests.logins import log_in_staff
 
 PHONE = "0532 123 45 67"
 QUEUE = "/moderation/comments/"
@@ -30,22 +30,6 @@ QUEUE = "/moderation/comments/"
 @pytest.fixture
 def issue(town):
     return pin()
-
-
-@pytest.fixture
-def elif_(db):
-    """Elif moderates."""
-    call_command("load_moderation")
-    elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
-    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
-    return elif_
-
-
-@pytest.fixture
-def desk(elif_):
-    client = Client()
-    log_in_staff(client, elif_)
-    return client
 
 
 def body(answer):
@@ -69,8 +53,23 @@ def shown(page):
     return re.findall(r'id="comment-(\d+)"', page)
 
 
+def drawn(desk, comment, action, at=QUEUE):
+    """The hidden fields of a button of a comment, as a moderator's page has them now."""
+    buttons = body(desk.get(at)).split(f"{QUEUE}{comment.pk}/{action}/")[1].split("</form>")[0]
+    return {name: re.search(rf'name="{name}"(?: value="([^"]*)")?', buttons)[1] or ""
+            for name in ("seen", "flagged")}  # fmt: skip
+
+
+def post(desk, comment, action, fields):
+    return desk.post(f"{QUEUE}{comment.pk}/{action}/", fields)
+
+
 def decide(desk, comment, action, **answers):
-    return desk.post(f"{QUEUE}{comment.pk}/{action}/", answers)
+    return post(desk, comment, action, drawn(desk, comment, action) | answers)
+
+
+def flag(comment, text=""):
+    return actions.flag(identity=uuid7(), comment=comment, reason=Flag.Reason.OTHER, text=text)
 
 
 def waiting(desk):
@@ -256,12 +255,84 @@ def test_who_flags_comments_very_often_is_asked_for_a_sum(issue, client):
 def test_a_decision_is_told_and_turned_round_by_one_button(issue, desk, elif_):
     comment = remark(issue)
     answer = decide(desk, comment, "take-down")
-    page = body(desk.get(answer["Location"]))
-    assert f"#{issue.number}" in page
-    back = re.search(rf'action="({QUEUE}{comment.pk}/publish/)"', page)[1]
-    desk.post(back)
+    assert f"#{issue.number}" in body(desk.get(answer["Location"]))
+    post(desk, comment, "publish", drawn(desk, comment, "publish", answer["Location"]))
     comment.refresh_from_db()
     assert (comment.visibility, comment.reviewed_by) == (Visibility.PUBLIC, elif_)
+
+
+def test_who_decides_second_is_told_and_nothing_is_done(issue, desk, elif_):
+    comment = remark(issue)
+    older = drawn(desk, comment, "publish")
+    decide(desk, comment, "take-down")
+    late = post(desk, comment, "publish", older)
+    assert late.status_code == 409
+    assert "başka biri" in body(late)
+    comment.refresh_from_db()
+    assert (comment.visibility, comment.decisions) == (Visibility.REMOVED, 1)
+    assert post(desk, comment, "publish", {}).status_code == 422
+
+
+def test_an_older_redaction_brings_nothing_back_and_what_was_typed_stays(issue, desk):
+    comment = remark(issue, f"Çukur büyüdü, {PHONE}, Ayşe Hanım anlattı.")
+    older = drawn(desk, comment, "redact")
+    decide(desk, comment, "redact", text="Çukur büyüdü.")
+    flag(comment)  # lets the comment wait again, as if nobody had decided
+    late = post(desk, comment, "redact", older | {"text": "Çukur büyüdü, Ayşe Hanım anlattı."})
+    assert late.status_code == 409
+    comment.refresh_from_db()
+    assert comment.text == "Çukur büyüdü."
+    page = body(late)
+    assert "Ayşe Hanım anlattı.</textarea>" in page
+    assert '<p class="said">Çukur büyüdü.</p>' in page
+
+
+def test_words_typed_for_a_comment_that_was_handled_meanwhile_are_shown_and_can_be_sent(
+    issue, desk
+):
+    comment, other = remark(issue), remark(issue)
+    older = drawn(desk, comment, "redact")
+    decide(desk, comment, "take-down")
+    late = post(desk, comment, "redact", older | {"text": "Bizde de."})
+    assert (late.status_code, waiting(desk)) == (409, [other.pk])
+    assert re.findall(r'<article[^>]+data-number="(\d+)"', body(late)) == [
+        str(comment.pk), str(other.pk)
+    ]  # fmt: skip
+    newest = {"seen": re.search(r'name="seen" value="(\d+)"', body(late))[1]}
+    assert post(desk, comment, "redact", newest | {"text": "Bizde de."}).status_code == 302
+    comment.refresh_from_db()
+    assert (comment.text, comment.visibility) == ("Bizde de.", Visibility.PUBLIC)
+
+
+def test_of_two_who_decide_at_once_one_is_told(transactional_town, elif_):
+    comment = remark(pin())
+    done = []
+
+    def decide_on(action):
+        with suppress(HandledMeanwhileError):
+            action(comment=comment, by=elif_, seen=0)
+            done.append(action)
+
+    at_once(lambda: decide_on(actions.publish), lambda: decide_on(actions.take_down))
+    comment.refresh_from_db()
+    assert len(done) == comment.decisions == 1
+
+
+@pytest.mark.parametrize("before", [0, 2])
+def test_a_flag_that_came_after_the_page_stays_open_and_the_comment_waits(issue, desk, before):
+    comment = remark(issue)
+    for _ in range(before):
+        flag(comment)
+    page = drawn(desk, comment, "redact")
+    late = flag(comment, text=PHONE)
+    answer = post(desk, comment, "redact", page | {"text": "Bizde de."})
+    assert answer.status_code == 302
+    assert f"#{issue.number} yorumu: yayında" in body(desk.get(answer["Location"]))
+    assert comment.flags.get(handled_at=None).text == late.text
+    assert waiting(desk) == [comment.pk]
+    decide(desk, comment, "publish")
+    assert not comment.flags.filter(handled_at=None).exists()
+    assert waiting(desk) == []
 
 
 def test_personal_data_is_taken_out_of_a_comment_and_kept_nowhere(issue, client, desk):
@@ -308,7 +379,7 @@ def test_the_queue_of_comments_has_pages_and_asks_the_same_however_much_waits(is
 
 def test_an_unknown_comment_or_decision_is_not_found(issue, desk, client):
     comment = remark(issue)
-    assert decide(desk, comment, "explode").status_code == 404
+    assert post(desk, comment, "explode", {}).status_code == 404
     assert desk.post(f"{QUEUE}999/publish/").status_code == 404
     assert client.get("/issues/comments/999/flag/").status_code == 404
     assert client.get("/issues/999/comments/").status_code == 404

@@ -57,6 +57,13 @@ def shown(page):
     return [int(n) for n in re.findall(r'<article[^>]+data-number="(\d+)"', page)]
 
 
+def drawn(desk, issue, action, at=QUEUE):
+    """The hidden fields of a button of a report, as a moderator's page has them now."""
+    buttons = body(desk.get(at)).split(f"/moderation/{issue.number}/{action}/")[1]
+    return {name: re.search(rf'name="{name}"(?: value="([^"]*)")?', buttons)[1] or ""
+            for name in ("seen", "flagged")}  # fmt: skip
+
+
 def send(desk, issue, action, **answers):
     known = {"seen": moderation.last_step(issue), "tab": "new"}
     return desk.post(f"/moderation/{issue.number}/{action}/", known | answers)
@@ -90,6 +97,29 @@ def test_only_moderators_come_in_and_only_by_the_right_method(town, elif_, name,
         assert visibility(issue) == Visibility.HELD
         assert Comment.objects.waiting().get() == comment
         assert issue.moderation_steps.last() == step
+
+
+@pytest.mark.parametrize("before", [0, 2])
+@pytest.mark.parametrize("action", ["publish", "hold", "take-down", "merge"])
+def test_a_flag_that_came_after_the_page_stays_open(desk, before, action):
+    original, issue = pin(), pin()
+    for _ in range(before):
+        flag(issue)
+    page = drawn(desk, issue, action, f"/moderation/{issue.number}/")
+    late = flag(issue, text="Şunu da görün.")
+    asked = page | ({"number": original.number} if action == "merge" else {})
+    assert send(desk, issue, action, **asked).status_code == 302
+    assert issue.flags.get(handled_at=None) == late
+    assert shown(body(desk.get(f"{QUEUE}?tab=flagged"))) == (
+        [issue.number] if action == "publish" else []
+    )
+
+
+def test_a_decision_in_the_queue_handles_the_flags_that_stood_there(desk):
+    issue = pin()
+    flag(issue), flag(issue)
+    assert send(desk, issue, "publish", **drawn(desk, issue, "publish")).status_code == 302
+    assert not issue.flags.filter(handled_at=None).exists()
 
 
 def test_nothing_is_done_at_the_word_of_another_site(town, elif_):

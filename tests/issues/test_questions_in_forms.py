@@ -3,13 +3,10 @@
 import re
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import User
-from issues.models import Choice, Issue, Question
+from issues.models import Choice, Issue, PublicIssue, Question
 from tests.district import pin
 from tests.issues.test_desk import body, send
 from tests.logins import log_in_staff
@@ -32,11 +29,8 @@ def form(town, client):
 
 
 @pytest.fixture
-def secretary(town, client):
+def secretary(town, client, elif_):
     """Elif of the secretariat moderates and defines questions, without being an administrator."""
-    call_command("load_moderation")
-    elif_ = User.objects.create_user("elif", password="a long passphrase", is_staff=True)
-    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
     log_in_staff(client, elif_)
     return client
 
@@ -259,6 +253,30 @@ def test_once_answered_a_question_keeps_its_meaning_and_its_secret(secretary, ch
     assert (question.label_tr == "Hangi renk?") is (not said)
 
 
+@pytest.mark.parametrize(
+    ("change", "field"), [({"is_public": "on"}, "is_public"), ({"code": "baska"}, "code")]
+)
+def test_what_people_were_told_is_private_stays_so_for_answers_that_are_on_their_way(
+    secretary, change, field
+):
+    question = ask("text", is_public=False)
+    address = f"/admin/issues/question/{question.pk}/change/"
+    complaint = saved(secretary, address, question_form(question, **change))
+    assert "yolda olan" in complaint
+    assert getattr(Question.objects.get(pk=question.pk), field) == getattr(question, field)
+    issue = pin(category="cop", answers={"soru": "Kapıcıya sorunuz."})  # from a phone's outbox
+    assert not PublicIssue.objects.get(pk=issue.number).answers.exists()
+
+
+def test_a_public_question_that_nobody_answered_is_still_free(secretary):
+    question = ask("text")
+    address = f"/admin/issues/question/{question.pk}/change/"
+    changed = question_form(question, code="baska", is_public="")
+    assert saved(secretary, address, changed) == ""
+    question.refresh_from_db()
+    assert (question.code, question.is_public) == ("baska", False)
+
+
 def test_once_answered_a_choice_keeps_its_code_and_is_switched_off_instead(secretary):
     question = ask("choice")
     choices = [(c.pk, c.code, True) for c in question.choices.all()]
@@ -272,14 +290,15 @@ def test_once_answered_a_choice_keeps_its_code_and_is_switched_off_instead(secre
     assert str(Issue.objects.get().given_answers.get()) == "red"
 
 
-def test_an_answered_question_cannot_be_deleted_one_that_is_not_can(town, client, zeynep):
+def test_an_answered_or_private_question_cannot_be_deleted_another_can(town, client, zeynep):
     answered, fresh = ask("text"), ask("text", code="taze")
+    private = ask("text", code="gizli", is_public=False)
     pin(category="cop", answers={"soru": "x"})
     log_in_staff(client, zeynep)
-    for question, code in ((answered, 403), (fresh, 302)):
+    for question, code in ((answered, 403), (private, 403), (fresh, 302)):
         address = f"/admin/issues/question/{question.pk}/delete/"
         assert client.post(address, {"post": "yes"}).status_code == code
-    assert set(Question.objects.filter(code__in=["soru", "taze"])) == {answered}
+    assert set(Question.objects.filter(code__in=["soru", "taze", "gizli"])) == {answered, private}
 
 
 def test_the_category_lists_its_questions_with_the_way_to_each(town, client, zeynep):

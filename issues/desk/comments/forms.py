@@ -8,22 +8,31 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from issues.comments import actions
+from issues.desk.forms import newest_flag
 from issues.models import COMMENT_LENGTH, Comment
 from issues.screening import masked, personal_data
 
 
 class DecisionForm(forms.Form):
-    """A decision, which asks nothing more."""
+    """A decision, which asks nothing more; it carries what the moderator saw: decisions and flags."""
 
     name: ClassVar[str]
     title: ClassVar[Any]
     key: ClassVar[str]
     action: ClassVar[Callable[..., None]]
 
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    flagged = forms.DateTimeField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, comment: Comment, data: dict[str, str] | None = None) -> None:
         self.comment = comment
         prefix = f"{self.name}-{comment.pk}"
-        super().__init__(data, initial=self.first(), auto_id=f"{prefix}-%s", label_suffix="")
+        first = self.known() | self.first()
+        super().__init__(data, initial=first, auto_id=f"{prefix}-%s", label_suffix="")
+
+    def known(self) -> dict[str, str]:
+        """Return what the page shows: how often was decided, and when the newest open flag came."""
+        return {"seen": str(self.comment.decisions), "flagged": newest_flag(self.comment)}
 
     def first(self) -> dict[str, Any]:
         """Return what the fields hold before anybody writes."""
@@ -35,7 +44,14 @@ class DecisionForm(forms.Form):
         Raises:
             RefusedError: it is not allowed, with a sentence that says why.
         """
-        type(self).action(comment=self.comment, by=by, **self.cleaned_data)
+        said = dict(self.cleaned_data)
+        said["flagged"] = said["flagged"] or self.comment.created_at  # which is before any flag
+        type(self).action(comment=self.comment, by=by, **said)
+
+    def look_again(self, comment: Comment) -> None:
+        """Let what was typed be sent once more, now that the moderator sees the comment as it is."""
+        self.comment = comment
+        self.data = {**self.data, **self.known()}
 
 
 class PublishForm(DecisionForm):

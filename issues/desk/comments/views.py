@@ -38,6 +38,7 @@ def act(request: HttpRequest, id: int, action: str) -> HttpResponse:
         form.decide(cast("User", request.user))
     except RefusedError as refused:
         form.add_error(None, str(refused))
+        form.look_again(_looked_at().get(pk=id))
         return _page(request, wrong=form, status=409)
     return redirect(f"{reverse('desk:comments')}?done={id}")
 
@@ -54,15 +55,19 @@ def _looked_at() -> CommentQuerySet:
 def _page(
     request: HttpRequest, *, wrong: DecisionForm | None = None, status: int = 200
 ) -> HttpResponse:
-    """Show the queue, the comment that was just decided on, and a form that went wrong."""
-    after = wrong.comment.pk - 1 if wrong else whole_number(request.GET.get("after"))
-    found = list(_looked_at().waiting().filter(pk__gt=after)[: PER_PAGE + 1])
+    """Show the queue, the comment that was just decided on, and a form that went wrong.
+
+    That form's comment stands first, even where somebody else decided on it meanwhile.
+    """
+    after = wrong.comment.pk if wrong else whole_number(request.GET.get("after"))
+    first = [wrong.comment] if wrong else []
+    found = [*first, *_looked_at().waiting().filter(pk__gt=after)[: PER_PAGE + 1]]
     done = whole_number(request.GET.get("done"))
     context = {
         "items": [(comment, _forms(comment, wrong)) for comment in found[:PER_PAGE]],
         "next": found[PER_PAGE - 1].pk if len(found) > PER_PAGE else None,
         "at": done,
-        "done": _looked_at().filter(pk=done).exclude(reviewed_at=None).first(),
+        "done": _looked_at().filter(pk=done, decisions__gt=0).first(),
         "wrong": wrong,
     }
     return render(request, "issues/desk/comments.html", context, status=status)
