@@ -244,7 +244,11 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
     def of(self, user: "User") -> Self:
         """Keep those with the address of an account, whose owner has proved it by a code."""
-        return self.filter(email__iexact=user.email).order_by("pk")
+        return self.filter(email=user.email.lower()).order_by("pk")
+
+    def with_what_it_follows(self) -> Self:
+        """Fetch the report and the category along with each."""
+        return self.select_related("issue__duplicate_of", "category")
 
     def on_area(self, area: Polygon | None) -> Self:
         """Keep those of exactly this area; `area=` would compare the boxes around them alone."""
