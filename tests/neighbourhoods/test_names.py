@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from accounts.limits import LIMITS
+from gisdata.place_name import PlaceName
 from gisdata.sample.names import sample_names
 from neighbourhoods.models import NamedPlace
-from neighbourhoods.names.actions import PlaceName, clear_sample_names, load_names
+from neighbourhoods.names.actions import clear_sample_names, load_names
 from neighbourhoods.names.question import Question, read_question
 from neighbourhoods.names.search import MOST, Wanted, _begin_so, _named, _resemble, search
 from tests.accounts.test_limits import used
@@ -196,6 +197,7 @@ def test_a_percent_sign_or_an_underscore_finds_nothing(named):
     ("typed", "question"),
     [
         ("Atatürk Mah. Dere Sk. No:12", Question("dere sk", "ataturk", "12")),
+        ("Barbaros Bul. 12", Question("barbaros bul", "", "12")),
         ("Dere Sokak 12A", Question("dere sokak", "", "12a")),
         ("1 Mayıs Cad.", Question("1 mayis cad")),
         ("no 5", Question("no 5")),
@@ -204,6 +206,18 @@ def test_a_percent_sign_or_an_underscore_finds_nothing(named):
 )
 def test_a_question_is_taken_apart(typed, question):
     assert read_question(typed) == question
+
+
+@pytest.mark.parametrize("written_out", ["sokak", "caddesi", "bulvari"])
+def test_a_door_number_is_known_behind_every_word_that_the_database_writes_out(db, written_out):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('name_fold'::regproc)")
+        [definition] = cursor.fetchone()
+    [written_short] = re.findall(rf"WHEN ([^)]*\)+) THEN '{written_out}'", definition)
+    words = re.findall(r"'(\w+)'", written_short)
+    assert len(words) >= 3
+    for word in [*words, written_out]:
+        assert read_question(f"Lale {word} 7").house == "7", word
 
 
 def test_loading_again_takes_the_place_of_what_the_same_source_gave(town):
