@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
-import pgtrigger
-from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.gis.geos import Point
 from django.db import transaction
@@ -17,7 +15,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from issues import actions, photos
+from issues import actions, history, photos
 from issues.lexicon import LEXICON
 from issues.models import (
     Category,
@@ -159,8 +157,8 @@ def redact(
     locked.description, locked.spot = description.strip(), spot.strip()
     locked.answers = _reworded(locked.answers, answers or {})
     locked.save(update_fields=["description", "spot", "answers"])
-    events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=locked.pk)
-    with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
+    events = history.events().filter(pgh_obj_id=locked.pk)
+    with history.rewriting():
         events.update(description=REDACTED)
         events.exclude(spot="").update(spot=REDACTED)
         events.exclude(answers={}).update(answers={})

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,6 +13,7 @@ from django.utils import timezone
 from accounts import retention as accounts
 from accounts.models import ErasureLog
 from accounts.retention import BATCH, log_erasure
+from issues import history
 from issues.mine.erasure import ERASED, Rest, blank_report
 from issues.models import Flag, Issue, Subscription, Visibility
 from issues.querysets import IssueQuerySet
@@ -68,8 +68,7 @@ def _reports(found: IssueQuerySet, before: datetime) -> int:
 
 def _history() -> QuerySet[Any]:
     """Return the events of the issue that a query around this one asks about."""
-    events: QuerySet[Any] = apps.get_model("issues", "IssueEvent").objects.all()
-    return events.filter(pgh_obj_id=OuterRef("pk"))
+    return history.events().filter(pgh_obj_id=OuterRef("pk"))
 
 
 @transaction.atomic

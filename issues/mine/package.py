@@ -6,10 +6,10 @@ from typing import IO, Any
 from uuid import UUID
 from zipfile import ZipFile
 
-from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 
 from accounts.models import User
+from issues import history
 from issues.mine.erasure import NOTHING_LEFT
 from issues.models import Issue, Subscription, Support
 from issues.photos import photo_file
@@ -68,7 +68,7 @@ def _report(issue: Issue, earlier: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _earlier(reports: list[Issue]) -> dict[UUID, list[dict[str, Any]]]:
     """Return, by report, what the reporter's words were before each change."""
-    events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj__in=reports)
+    events = history.events().filter(pgh_obj__in=reports)
     words = events.order_by("pgh_id").values("pgh_obj_id", "pgh_created_at", *NOTHING_LEFT)
     earlier = defaultdict(list)
     for event in words:
