@@ -33,6 +33,7 @@ LIMITS = {
     "comment": Limit(free=20, most=100),
     "login": Limit(free=10, most=100),
     "geocode": Limit(free=60, most=60),
+    "search": Limit(free=300, most=300),  # of names that nothing resembles: each is a look at all
     "support": Limit(free=100, most=100),
     "own": Limit(free=50, most=200),
     "photo": Limit(free=100, most=500),  # each costs up to a second of decoding

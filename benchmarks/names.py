@@ -14,8 +14,9 @@ from django.db import connection
 from benchmarks.measure import report, spread, timed
 from benchmarks.pins import SEED, prepare, random_points
 from gisdata.crs import WGS84
+from gisdata.place_name import PlaceName
 from neighbourhoods.models import NamedPlace
-from neighbourhoods.names.actions import PlaceName, load_names
+from neighbourhoods.names.actions import load_names
 from neighbourhoods.names.question import read_question
 from neighbourhoods.names.search import search
 

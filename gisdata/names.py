@@ -16,6 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from gisdata.crs import METRIC, WGS84
+from gisdata.place_name import PlaceName
 from gisdata.readers import UnreadableError, read_frame, refuse_outside_turkiye
 
 APART = 100
@@ -28,19 +29,10 @@ LONGEST = 200
 
 
 @dataclass(frozen=True)
-class Named:
-    """A name and a point of what it names, in degrees (EPSG:4326)."""
-
-    name: str
-    longitude: float
-    latitude: float
-
-
-@dataclass(frozen=True)
 class NamesFile:
     """What a file holds: its places, how many features they come from, and how many had no name."""
 
-    places: list[Named]
+    places: list[PlaceName]
     features: int
     unnamed: int
 
@@ -118,7 +110,7 @@ def _refuse_long(names: "pd.Series[str]") -> None:
         raise UnreadableError(f"“{name[:30]}…” is longer than {LONGEST} letters: the wrong column?")
 
 
-def _places(metres: gpd.GeoDataFrame) -> Iterator[Named]:
+def _places(metres: gpd.GeoDataFrame) -> Iterator[PlaceName]:
     """Yield a point for each name and each place that has it, from a frame in EPSG:5254."""
     found = [
         (name, _on_it(shape))
@@ -127,7 +119,7 @@ def _places(metres: gpd.GeoDataFrame) -> Iterator[Named]:
     ]
     points = gpd.GeoSeries([point for _name, point in found], crs=METRIC).to_crs(WGS84)
     for (name, _point), place in zip(found, points, strict=True):
-        yield Named(name, place.x, place.y)
+        yield PlaceName(name, place.x, place.y)
 
 
 def _apart(shapes: list[BaseGeometry]) -> list[BaseGeometry]:

@@ -7,8 +7,6 @@ from struct import pack
 from typing import Any
 from uuid import UUID
 
-import pgtrigger
-from django.apps import apps
 from django.conf import settings
 from django.contrib.gis.geos import Point
 from django.db import connection, transaction
@@ -19,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import is_kept
 from accounts.models import User
 from gisdata.crs import WGS84
+from issues import history
 from issues.catalogue import CATALOGUE, KEYWORDS
 from issues.follow.tasks import alert
 from issues.models import (
@@ -338,8 +337,8 @@ def clear_sample_issues() -> int:
     samples = Issue.objects.filter(source=Source.SAMPLE)
     removed = samples.count()
     samples.delete()
-    events = apps.get_model("issues", "IssueEvent").objects.filter(source=Source.SAMPLE)
-    with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
+    events = history.events().filter(source=Source.SAMPLE)
+    with history.rewriting():
         events.delete()
     return removed
 

@@ -3,9 +3,7 @@
 from typing import Any, cast
 from uuid import UUID
 
-from django.core.paginator import Paginator
 from django.utils.decorators import method_decorator
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import conditional_page
 from django.views.decorators.vary import vary_on_headers
@@ -21,11 +19,11 @@ from rest_framework.views import APIView
 
 from accounts.api import admit_request, person_of
 from issues import actions
-from issues.models import Category, DailyCount, Issue, PublicIssue, Source
+from issues.listing import MOST_LISTED, KnownCountPaginator, listed
+from issues.models import Category, Issue, PublicIssue, Source
 from issues.parameters import IssueFilterSerializer
 from issues.photo_files import MOST_BYTES, PhotoTooLargeError
 from issues.photos import add_photo, known_photo
-from issues.querysets import PublicIssueQuerySet, counted
 from issues.report_serializers import (
     PhotoUploadSerializer,
     ReportIdSerializer,
@@ -42,17 +40,8 @@ ENVELOPE_BYTES = 10_000
 """What a form may hold around its photo."""
 
 
-class KnownCountPaginator(Paginator[PublicIssue]):
-    """A paginator that is told the count instead of counting the rows."""
-
-    @cached_property
-    def count(self) -> int:
-        """How many there are in all."""
-        return cast("PublicIssueQuerySet", self.object_list).known_count
-
-
 class FeaturePagination(PageNumberPagination):
-    """Pages of a GeoJSON FeatureCollection with a count."""
+    """Pages of a GeoJSON FeatureCollection with a count, which ends where the pages do."""
 
     django_paginator_class = KnownCountPaginator
 
@@ -62,10 +51,12 @@ class FeaturePagination(PageNumberPagination):
 
     def get_paginated_response(self, data: Any) -> Response:
         """Wrap a page of features."""
+        pages: KnownCountPaginator = cast("Any", self.page).paginator
         return Response(
             {
                 "type": "FeatureCollection",
-                "count": self.page.paginator.count if self.page else 0,
+                "count": pages.count,
+                "more": pages.has_more,
                 "next": self.get_next_link(),
                 "previous": self.get_previous_link(),
                 "features": data,
@@ -77,10 +68,19 @@ class FeaturePagination(PageNumberPagination):
         link = {"type": "string", "format": "uri", "nullable": True}
         return {
             "type": "object",
-            "required": ["type", "count", "features"],
+            "required": ["type", "count", "more", "features"],
             "properties": {
                 "type": {"type": "string", "enum": ["FeatureCollection"]},
-                "count": {"type": "integer"},
+                "count": {
+                    "type": "integer",
+                    "description": "how many are on all pages; in a part of the map at most"
+                    f" {MOST_LISTED}",
+                },
+                "more": {
+                    "type": "boolean",
+                    "description": "whether there are more than `count`: a smaller part of the map"
+                    " or fewer days (`to`) lead to them",
+                },
                 "next": link,
                 "previous": link,
                 "features": schema,
@@ -91,7 +91,7 @@ class FeaturePagination(PageNumberPagination):
 class IssueCollection(generics.ListAPIView[PublicIssue]):
     """List public issues, newest first, or report one."""
 
-    queryset = PublicIssue.objects.for_readers().newest_first()
+    queryset = PublicIssue.objects.for_readers()
     serializer_class = FeatureSerializer
     pagination_class = FeaturePagination
     permission_classes = [AllowAny]
@@ -135,8 +135,7 @@ class IssueCollection(generics.ListAPIView[PublicIssue]):
     def filter_queryset(self, queryset: Any) -> Any:
         """Apply the query parameters; the count comes from the daily counts where it can."""
         asked = IssueFilterSerializer(data=self.request.query_params).issue_filter()
-        total = counted(asked, DailyCount.objects.all(), PublicIssue.objects.all())
-        return queryset.matching(asked).with_known_count(total)
+        return listed(asked, queryset)
 
 
 def _known_issue(data: Any) -> Issue | None:

@@ -102,7 +102,11 @@ def square_kilometres(area: Polygon) -> float:
 def area_in_words(area: Polygon) -> str:
     """Return the mahalle that an area touches, and its size in km²."""
     touched = Neighbourhood.objects.current().filter(boundary__intersects=area)
-    names = list(touched.values_list("name", flat=True)[: NAMED + 1])
+    return area_of_names(area, list(touched.values_list("name", flat=True)[: NAMED + 1]))
+
+
+def area_of_names(area: Polygon, names: list[str]) -> str:
+    """Return the same for an area that touches these mahalle; one more than NAMED is only hinted at."""
     more = ["…"] if len(names) > NAMED else []
     where = ", ".join([*names[:NAMED], *more]) or _("outside")
     size = number_format(round(max(0.01, square_kilometres(area)), 2), decimal_pos=2)

@@ -10,8 +10,6 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-import pgtrigger
-from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.gis.geos import Point
 from django.db import transaction
@@ -19,7 +17,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from issues import actions, photos
+from issues import actions, history, photos
 from issues.flags import handle
 from issues.lexicon import LEXICON
 from issues.models import (
@@ -177,8 +175,8 @@ def redact(
     locked.description, locked.spot = description.strip(), spot.strip()
     locked.answers = _reworded(locked.answers, answers or {})
     locked.save(update_fields=["description", "spot", "answers"])
-    events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=locked.pk)
-    with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
+    events = history.events().filter(pgh_obj_id=locked.pk)
+    with history.rewriting():
         events.update(description=REDACTED)
         events.exclude(spot="").update(spot=REDACTED)
         events.exclude(answers={}).update(answers={})

@@ -11,13 +11,13 @@ from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import Distance as Metres
 from django.db import connection, transaction
-from django.db.models import Max, Min, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import F, Max, Min, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from accounts.models import User
 from gisdata.crs import WGS84
-from gisdata.functions import AreaHash
+from gisdata.functions import AreaHash, LiesIn
 from issues.filters import IssueFilter
 
 if TYPE_CHECKING:
@@ -142,21 +142,36 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
     """Questions about what everybody may see."""
 
     known_count: int
+    has_more: bool
 
     def matching(self, asked: IssueFilter) -> Self:
         """Return the issues under a filter."""
-        found = self.filter(asked.condition(day="reported_day"), asked.moments())
-        if asked.bbox:
-            found = found.filter(location__bboverlaps=asked.bbox)
+        found = self._matching_but_area(asked)
         return found.filter(location__coveredby=asked.area) if asked.area else found
+
+    def matching_many(self, asked: IssueFilter) -> Self:
+        """Return the same, for an area with very many: the newest are found without the others."""
+        found = self._matching_but_area(asked)
+        if not asked.area:
+            return found
+        area = Value(asked.area, models.PolygonField(srid=WGS84))
+        return found.filter(LiesIn(F("location"), area), location__bboverlaps=asked.area)
+
+    def _matching_but_area(self, asked: IssueFilter) -> Self:
+        found = self.filter(asked.condition(day="reported_day"), asked.moments())
+        return found.filter(location__bboverlaps=asked.bbox) if asked.bbox else found
+
+    def count_up_to(self, most: int) -> int:
+        """Return how many there are; where there are more than `most`, one more than that."""
+        return self.order_by()[: most + 1].count()
 
     def newest_first(self) -> Self:
         """Order by report, newest first; ties by number, so that pages are stable."""
         return self.order_by("-reported_at", "-number")
 
-    def with_known_count(self, total: int) -> Self:
-        """Attach how many there are, so that a paginator need not count rows."""
-        self.known_count = total
+    def with_known_count(self, total: int, *, has_more: bool = False) -> Self:
+        """Attach how many a paginator may show, and whether there are more, so that it need not count."""
+        self.known_count, self.has_more = total, has_more
         return self
 
     def followed_by(self, wish: "Subscription") -> Self:
@@ -229,7 +244,11 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
 
     def of(self, user: "User") -> Self:
         """Keep those with the address of an account, whose owner has proved it by a code."""
-        return self.filter(email__iexact=user.email).order_by("pk")
+        return self.filter(email=user.email.lower()).order_by("pk")
+
+    def with_what_it_follows(self) -> Self:
+        """Fetch the report and the category along with each."""
+        return self.select_related("issue__duplicate_of", "category")
 
     def on_area(self, area: Polygon | None) -> Self:
         """Keep those of exactly this area; `area=` would compare the boxes around them alone."""

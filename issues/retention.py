@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -16,6 +15,7 @@ from django.utils import timezone
 from accounts import retention as accounts
 from accounts.models import ErasureLog
 from accounts.retention import BATCH, log_erasure
+from issues import history
 from issues.mine.erasure import ERASED, blank_report
 from issues.models import Comment, CommentFlag, Flag, Issue, Rating, Subscription, Visibility
 from issues.querysets import IssueQuerySet
@@ -137,8 +137,7 @@ def _reports(found: IssueQuerySet, before: datetime) -> int:
 
 def _history(*, of: str = "pk") -> QuerySet[Any]:
     """Return the events of the issue that a query around this one asks about, by its column `of`."""
-    events: QuerySet[Any] = apps.get_model("issues", "IssueEvent").objects.all()
-    return events.filter(pgh_obj_id=OuterRef(of))
+    return history.events().filter(pgh_obj_id=OuterRef(of))
 
 
 def _unconfirmed(before: datetime) -> int:

@@ -24,16 +24,15 @@ from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, person_of, with_retry_after
-from issues.api import KnownCountPaginator
 from issues.areas import area_in_words
 from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
 from issues.follow.wishes import can_be_followed
 from issues.forms import FlagForm, ListReportForm, TopicForm
+from issues.listing import KnownCountPaginator, listed
 from issues.models import (
     PUBLIC_STEPS,
     Category,
-    DailyCount,
     Issue,
     ModerationStep,
     PublicIssue,
@@ -43,7 +42,6 @@ from issues.models import (
 )
 from issues.parameters import IssueFilterSerializer
 from issues.photos import photo_file
-from issues.querysets import counted
 from issues.support.actions import supported_among
 from issues.support.api import phone_of
 from issues.usual_time import usual_time
@@ -76,9 +74,8 @@ def filters_explained(view: View) -> View:
 def issue_list(request: HttpRequest) -> HttpResponse:
     """The public reports under the map's filters, newest first; needs no map and no JavaScript."""
     asked = IssueFilterSerializer(data=request.GET).issue_filter()
-    total = counted(asked, DailyCount.objects.all(), PublicIssue.objects.all())
-    found = PublicIssue.objects.matching(asked).select_related("category", "neighbourhood")
-    pages = KnownCountPaginator(found.newest_first().with_known_count(total), PER_PAGE)
+    related = PublicIssue.objects.select_related("category", "neighbourhood")
+    pages = KnownCountPaginator(listed(asked, related), PER_PAGE)
     query = request.GET.copy()
     query.pop("page", None)
     given = said(query.lists())

@@ -2,12 +2,19 @@
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from issues.parameters import IssueFilterSerializer
-from planning.statistics import DistrictStatistics, Statistic, district_statistics
+from planning.statistics import (
+    MOST_COUNTED,
+    DistrictStatistics,
+    Statistic,
+    TooManyError,
+    district_statistics,
+)
 
 
 class StatisticSerializer(serializers.Serializer[Statistic]):
@@ -38,10 +45,17 @@ class NeighbourhoodStatistics(APIView):
         parameters=[IssueFilterSerializer],
         responses={
             200: DistrictStatisticsSerializer,
-            400: OpenApiResponse(description="problem details (RFC 9457)"),
+            400: OpenApiResponse(
+                description="problem details (RFC 9457); also for a part of the map with more than"
+                f" {MOST_COUNTED} issues"
+            ),
         },
     )
     def get(self, request: Request) -> Response:
         """Count public issues per mahalle under the filters of the list."""
         asked = IssueFilterSerializer(data=request.query_params).issue_filter()
-        return Response(DistrictStatisticsSerializer(district_statistics(asked)).data)
+        try:
+            statistics = district_statistics(asked)
+        except TooManyError as error:
+            raise ValidationError([str(error)]) from error
+        return Response(DistrictStatisticsSerializer(statistics).data)

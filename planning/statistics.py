@@ -6,10 +6,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Sum
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from issues.filters import IssueFilter
 from issues.models import OPEN, Category, DailyCount, PublicIssue, Status
 from neighbourhoods.models import Neighbourhood
+
+MOST_COUNTED = 50_000
+"""Issues in a part of the map that are counted one by one; the kept counts know no such parts."""
+
+
+class TooManyError(ValueError):
+    """More issues than are counted one by one; the message says what to do."""
 
 
 @dataclass
@@ -58,6 +67,9 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
     """Count issues per mahalle under a filter, in Turkish order of the names.
 
     The daily counts answer; where a part of the map is asked for, the issues inside it are counted.
+
+    Raises:
+        TooManyError: there are more than MOST_COUNTED in that part of the map.
     """
     current = Neighbourhood.objects.current().with_population().defer("boundary")
     if asked.neighbourhoods:
@@ -78,11 +90,21 @@ def _counts(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:
     columns = ("neighbourhood_id", "status")
     rows: Iterable[tuple[int | None, str, int]]
     if asked.has_place:
-        pins = PublicIssue.objects.matching(asked).values_list(*columns)
-        rows = pins.annotate(n=Count("number")).order_by()
+        pins = PublicIssue.objects.matching(asked)
+        _refuse_too_many(pins.count_up_to(MOST_COUNTED))
+        rows = pins.values_list(*columns).annotate(n=Count("number")).order_by()
     else:
         rows = DailyCount.objects.matching(asked).values_list(*columns).annotate(n=Sum("count"))
     return rows
+
+
+def _refuse_too_many(found: int) -> None:
+    if found > MOST_COUNTED:
+        text = _(
+            "There are more than %(most)s reports in this part of the map. Choose a smaller one, fewer"
+            " days, or whole neighbourhoods instead."
+        )
+        raise TooManyError(text % {"most": number_format(MOST_COUNTED, force_grouping=True)})
 
 
 @dataclass

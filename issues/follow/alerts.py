@@ -9,13 +9,12 @@ from django.db import connection, transaction
 from django.db.models import Case, F, Value, When
 from django.db.models.functions import Coalesce
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone, translation
 
+from issues.follow.described import absolute, described
 from issues.follow.wishes import Wish
 from issues.latest import followed_since, updates_of
 from issues.models import Pace, Subscription
-from neighbourhoods.models import Neighbourhood
 
 A_WISH_AGAIN_AFTER = timedelta(hours=1)
 """How long an address is not asked again for the same."""
@@ -113,22 +112,6 @@ def tell_of_the_day(subscription: Subscription) -> bool:
     return bool(digest.updates)
 
 
-def described(subscription: Subscription) -> dict[str, Any]:
-    """Return what is followed, for a page and for e-mails."""
-    code = subscription.neighbourhood_code
-    return {
-        "subscription": subscription,
-        "wish": Wish(
-            issue=subscription.issue,
-            neighbourhood=Neighbourhood.objects.current().filter(code=code).first(),
-            category=subscription.category,
-            area=subscription.area,
-        ),
-        "manage_url": _absolute(reverse("issues:subscription", args=[subscription.key])),
-        "stop_url": _absolute(reverse("issues:unsubscribe", args=[subscription.key])),
-    }
-
-
 def _send(
     subscription: Subscription, template: str, more: dict[str, Any], language: str = ""
 ) -> None:
@@ -136,7 +119,7 @@ def _send(
         context = {
             **described(subscription),
             **more,
-            "site": _absolute("/").rstrip("/"),
+            "site": absolute("/").rstrip("/"),
             "district_name": settings.DISTRICT_NAME,
         }
         subject, _newline, body = render_to_string(template, context).strip().partition("\n")
@@ -150,7 +133,3 @@ def _send(
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     ).send()
-
-
-def _absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.api import TooOftenProblem, admit_request, with_retry_after
 from issues.follow import alerts, tasks
+from issues.follow.described import described
 from issues.follow.forms import AddressForm, AroundForm
 from issues.follow.wishes import Wish, read_wish
 from issues.models import Pace, Subscription
@@ -71,13 +72,11 @@ def around(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscription(request: HttpRequest, key: str) -> HttpResponse:
     """What an e-mail's link leads to: what is followed, with a button to confirm or to stop."""
-    found = get_object_or_404(
-        Subscription.objects.select_related("issue__duplicate_of", "category"), key=key
-    )
+    found = get_object_or_404(Subscription.objects.with_what_it_follows(), key=key)
     if request.method == "POST":
         alerts.confirm(subscription=found)
         return redirect("issues:subscription", key=key)
-    return render(request, "issues/follow/subscription.html", alerts.described(found))
+    return render(request, "issues/follow/subscription.html", described(found))
 
 
 @never_cache

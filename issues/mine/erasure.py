@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-import pgtrigger
-from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.utils import timezone
@@ -13,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import is_kept
 from accounts.models import ErasureLog, User
 from accounts.retention import log_erasure
-from issues import actions
+from issues import actions, history
 from issues.models import (
     Issue,
     ModerationStep,
@@ -61,8 +59,8 @@ def blank_report(*, issue: Issue, to: Visibility | None) -> None:
     if to and locked.visibility != Visibility.WITHDRAWN and not locked.duplicate_of_id:
         actions.change_visibility(issue=locked, to=to)
     Issue.objects.filter(pk=locked.pk).update(**NOTHING_LEFT)
-    events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=locked.pk)
-    with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
+    events = history.events().filter(pgh_obj_id=locked.pk)
+    with history.rewriting():
         events.update(**NOTHING_LEFT)
     for photo in locked.photos.all():
         remove_photo(photo=photo)

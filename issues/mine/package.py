@@ -1,15 +1,16 @@
 """All that is stored about somebody, as one file."""
 
 import json
+from collections import defaultdict
 from typing import IO, Any
 from uuid import UUID
 from zipfile import ZipFile
 
-from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch
 
 from accounts.models import User
+from issues import history
 from issues.mine.erasure import NOTHING_LEFT
 from issues.models import Issue, Rating, StatusChange, Subscription, Support
 from issues.photos import photo_file
@@ -26,10 +27,12 @@ def write_package(file: IO[bytes], *, user: User, phone: UUID | None) -> None:
     Times are ISO 8601 with their offset, places longitude and latitude in degrees (EPSG:4326).
     """
     reports = list(Issue.objects.of(user).for_reporters().prefetch_related(RATED))
+    followed = Subscription.objects.of(user).with_what_it_follows()
+    earlier = _earlier(reports)
     content = {
         "account": _account(user),
-        "reports": [_report(issue) for issue in reports],
-        "subscriptions": [_subscription(s) for s in Subscription.objects.of(user)],
+        "reports": [_report(issue, earlier[issue.pk]) for issue in reports],
+        "subscriptions": [_subscription(subscription) for subscription in followed],
         "supported": _supported(phone),
     }
     with ZipFile(file, "w") as package:
@@ -50,7 +53,7 @@ def _account(user: User) -> dict[str, Any]:
     }
 
 
-def _report(issue: Issue) -> dict[str, Any]:
+def _report(issue: Issue, earlier: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "id": issue.pk,
         "number": issue.number,
@@ -64,7 +67,7 @@ def _report(issue: Issue) -> dict[str, Any]:
         "reported_at": issue.reported_at,
         "photos": [f"photos/{photo.pk}.jpg" for photo in issue.photos.all()],
         "ratings": [_rating(change.rating) for change in issue.changes.all()],
-        "earlier": _earlier(issue),
+        "earlier": earlier,
     }
 
 
@@ -72,10 +75,14 @@ def _rating(rating: Rating) -> dict[str, Any]:
     return {"score": rating.score, "text": rating.text, "rated_at": rating.rated_at}
 
 
-def _earlier(issue: Issue) -> list[dict[str, Any]]:
-    """Return what the reporter's words were before each change."""
-    events = apps.get_model("issues", "IssueEvent").objects.filter(pgh_obj_id=issue.pk)
-    return list(events.order_by("pgh_id").values("pgh_created_at", *NOTHING_LEFT))
+def _earlier(reports: list[Issue]) -> dict[UUID, list[dict[str, Any]]]:
+    """Return, by report, what the reporter's words were before each change."""
+    events = history.events().filter(pgh_obj__in=reports)
+    words = events.order_by("pgh_id").values("pgh_obj_id", "pgh_created_at", *NOTHING_LEFT)
+    earlier = defaultdict(list)
+    for event in words:
+        earlier[event.pop("pgh_obj_id")].append(event)
+    return earlier
 
 
 def _subscription(subscription: Subscription) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from issues.actions import RefusedError
-from issues.follow.alerts import described
+from issues.follow.described import described_all
 from issues.mine import actions, erasure
 from issues.mine.forms import EraseForm
 from issues.mine.package import RATED, write_package
@@ -32,10 +32,12 @@ def data(request: HttpRequest) -> HttpResponse:
     """All that is stored about who is logged in."""
     user, phone = _who(request), phone_of(request)
     reports = Paginator(Issue.objects.of(user).for_reporters().prefetch_related(RATED), PER_PAGE)
-    followed = Subscription.objects.of(user).select_related("issue__duplicate_of", "category")
+    wishes = Paginator(Subscription.objects.of(user).with_what_it_follows(), PER_PAGE)
+    followed = wishes.get_page(request.GET.get("followed"))
     context = {
         "page": reports.get_page(request.GET.get("page")),
-        "followed": [described(subscription) for subscription in followed],
+        "followed_page": followed,
+        "followed": described_all(list(followed)),
         "supports": Support.objects.filter(supporter=phone).count() if phone else 0,
     }
     return render(request, "issues/mine/data.html", context)

@@ -1,22 +1,13 @@
 """Loading of names, each in one transaction."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.contrib.gis.geos import Point
 from django.db import transaction
 
 from gisdata.crs import WGS84
+from gisdata.place_name import PlaceName
 from neighbourhoods.models import NamedPlace
-
-
-@dataclass(frozen=True)
-class PlaceName:
-    """A name to load, where it is, in degrees (EPSG:4326)."""
-
-    name: str
-    longitude: float
-    latitude: float
 
 
 @transaction.atomic

@@ -82,6 +82,7 @@ class Search(APIView):
         responses={
             200: FoundSerializer(many=True),
             400: OpenApiResponse(description="problem details (RFC 9457)"),
+            429: OpenApiResponse(description="too often for names that nothing resembles"),
         },
     )
     def get(self, request: Request) -> Response:
@@ -89,7 +90,11 @@ class Search(APIView):
         asked = SearchSerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         question = read_question(asked.validated_data["q"])
-        found = search(question, near=asked.validated_data.get("near"))
+        found = search(
+            question,
+            near=asked.validated_data.get("near"),
+            admit=lambda: admit_request(request, "search"),
+        )
         if not found and asked.validated_data["outside"] and _may_go_outside(request):
             found = ask_outside(asked.validated_data["q"])
         note = _("Door numbers are not known here; this is the street.")

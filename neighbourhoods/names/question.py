@@ -8,7 +8,7 @@ from gisdata.folding import tr_fold
 LONGEST = 120
 """Letters of a question."""
 
-STREETS = "sokak|sokagi|sok|sk|caddesi|cadde|cad|cd|bulvari|bulvar|bulv|blv"
+STREETS = "sokak|sokagi|sok|sk|caddesi|cadde|cad|cd|bulvari|bulvar|bulv|bul|blv"
 HOUSE_BY_WORD = re.compile(r"(.+?) (?:no|numara|kapi) ?(\d+[a-z]?)\b")
 HOUSE_BEHIND_STREET = re.compile(rf"(.+? (?:{STREETS})) (\d+[a-z]?)\b")
 IN_MAHALLE = re.compile(r"(.+?) (?:mahallesi|mahalle|mah|mh) (.+)")

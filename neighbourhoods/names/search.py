@@ -1,6 +1,6 @@
 """Search among the names at hand: as they were typed, else like it, else with slips."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,9 @@ MOST = 8
 
 FAR = 5_000
 """Metres from which a place is no more far than another."""
+
+LEAST_TO_SLIP = 4
+"""Letters from which one may be wrong."""
 
 NEIGHBOURHOOD = "neighbourhood"
 
@@ -48,22 +51,35 @@ Sieve = Callable[[Wanted], tuple[dict[str, Any], Q]]
 """Returns what to compute of each row, and the condition that those who stay fulfil."""
 
 
-def search(question: Question, *, near: Point | None = None) -> list[Found]:
+def search(
+    question: Question, *, near: Point | None = None, admit: Callable[[], None] = lambda: None
+) -> list[Found]:
     """Return at most MOST places by name, the best first.
 
     Args:
         question: as `read_question` takes it apart.
         near: a point in EPSG:4326; of names alike the nearer comes first.
+        admit: called before every name is looked at, which no index helps; may raise to refuse it.
     """
     wanted = _wanted(question.name)
     if len(wanted.folded) < 2:
         return []
     places = _places_in(question.mahalle)
-    for sieve in (_begin_so, _resemble, _slipped):
-        found = [*_mahalle(sieve, wanted, near), *_named(places, sieve, wanted, near)]
-        if found:
-            return sorted(found, key=lambda one: -one.score)[:MOST]
-    return []
+    for sieve in (_begin_so, _resemble):
+        if found := _found(places, sieve, wanted, near):
+            return found
+    if len(wanted.key) < LEAST_TO_SLIP:
+        return []
+    admit()
+    return _found(places, _slipped, wanted, near)
+
+
+def _found(
+    places: QuerySet[NamedPlace], sieve: Sieve, wanted: Wanted, near: Point | None
+) -> list[Found]:
+    named = (Found(*row) for row in _named(places, sieve, wanted, near))
+    found = [*_mahalle(sieve, wanted, near), *named]
+    return sorted(found, key=lambda one: -one.score)[:MOST]
 
 
 def _wanted(name: str) -> Wanted:
@@ -95,7 +111,7 @@ def _resemble(wanted: Wanted) -> tuple[dict[str, Any], Q]:
 def _slipped(wanted: Wanted) -> tuple[dict[str, Any], Q]:
     """A letter or two are wrong: for short names, of which a slip leaves hardly a trigram."""
     length = len(wanted.key)
-    most = 2 if length >= 5 else int(length == 4)
+    most = 1 if length == LEAST_TO_SLIP else 2
     beginnings = (Left("key", length), Left("key", length + 1))  # with one letter left out, too
     slips = Least(*(Slips(begin, Value(wanted.key), Value(most)) for begin in beginnings))
     return {"slips": slips}, Q(slips__lte=most)
@@ -103,12 +119,13 @@ def _slipped(wanted: Wanted) -> tuple[dict[str, Any], Q]:
 
 def _named(
     places: QuerySet[NamedPlace], sieve: Sieve, wanted: Wanted, near: Point | None
-) -> Iterable[Found]:
+) -> QuerySet[NamedPlace, Any]:
     around = Neighbourhood.objects.current().filter(boundary__covers=OuterRef("location"))
     mahalle = around.order_by("code").values("name")[:1]
-    best = _best(places, sieve, wanted, near, "location")
+    best = _best(places, sieve, wanted, near).annotate(mahalle=Subquery(mahalle))
     columns = ("name", "kind", "mahalle", "location", "source", "score")
-    return (Found(*row) for row in best.annotate(mahalle=Subquery(mahalle)).values_list(*columns))
+    rows: QuerySet[NamedPlace, Any] = best.values_list(*columns)
+    return rows
 
 
 def _mahalle(sieve: Sieve, wanted: Wanted, near: Point | None) -> Sequence[Found]:
@@ -116,7 +133,7 @@ def _mahalle(sieve: Sieve, wanted: Wanted, near: Point | None) -> Sequence[Found
     current = Neighbourhood.objects.current().annotate(
         key=NameKey("name"), folded=NameFold(called), location=PointOnSurface("boundary")
     )
-    best = _best(current, sieve, wanted, near, "location")
+    best = _best(current, sieve, wanted, near)
     rows = best.values_list("name", "location", "boundary_set__source", "score")
     return [
         Found(name, NEIGHBOURHOOD, name, location, source, score)
@@ -124,14 +141,12 @@ def _mahalle(sieve: Sieve, wanted: Wanted, near: Point | None) -> Sequence[Found
     ]
 
 
-def _best(
-    names: QuerySet[Any], sieve: Sieve, wanted: Wanted, near: Point | None, place: str
-) -> QuerySet[Any]:
+def _best(names: QuerySet[Any], sieve: Sieve, wanted: Wanted, near: Point | None) -> QuerySet[Any]:
     """Return the rows of a sieve by score: the name itself, then its kind, then how near it is."""
     columns, condition = sieve(wanted)
     score = TrigramSimilarity("key", wanted.key) + TrigramSimilarity("folded", wanted.folded) / 2
     if near:
-        metres = Cast(Distance(place, near), FloatField())
+        metres = Cast(Distance("location", near), FloatField())
         score -= Least(metres, Value(float(FAR))) / Value(5.0 * FAR)
     through = names.annotate(**columns).filter(condition)
     best: QuerySet[Any] = through.annotate(score=score).order_by(F("score").desc(), "name", "pk")

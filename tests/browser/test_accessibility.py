@@ -14,13 +14,14 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.models import User
+from gisdata.place_name import PlaceName
 from issues.comments.actions import flag as flag_comment
 from issues.follow.alerts import confirm, subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
 from issues.models import Flag, Pace, Visibility
 from neighbourhoods.models import BoundarySet
-from neighbourhoods.names.actions import PlaceName, load_names
+from neighbourhoods.names.actions import load_names
 from tests import district
 from tests.browser.access import everything_wrong_with, settle
 from tests.browser.states import NO_PAGES, STATES

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from neighbourhoods.names.actions import PlaceName, load_names
+from gisdata.place_name import PlaceName
+from neighbourhoods.names.actions import load_names
 from tests.browser.conftest import screenshot, wait_for_map
 from tests.browser.test_report import focus_by_tab, on_screen
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, pin

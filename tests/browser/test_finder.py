@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from gisdata.place_name import PlaceName
 from issues.models import Issue
-from neighbourhoods.names.actions import PlaceName, load_names
+from neighbourhoods.names.actions import load_names
 from tests.browser.conftest import screenshot, wait_for_map
 from tests.browser.test_report import expect_thanks, fill_in
 from tests.district import BRIDGE, FOUNTAIN, MARKET

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
 from gisdata.crs import WGS84
+from gisdata.place_name import PlaceName
 from issues.actions import ImportedIssue, change_visibility, import_issues
 from issues.areas import (
     MOST_CORNERS,
@@ -28,7 +29,7 @@ from issues.areas import (
 from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.models import Category, PublicIssue, Source, Subscription, Visibility
-from neighbourhoods.names.actions import PlaceName, load_names
+from neighbourhoods.names.actions import load_names
 from tests.conftest import rolled_back
 from tests.district import BRIDGE, FIELD, FOUNTAIN, MARKET, SCHOOL, pin, resolve
 from tests.issues.test_feeds import entries, feed, numbers, text

@@ -1,6 +1,7 @@
 """The search finds a name however it is typed, the nearer of names alike first, and never fails."""
 
 import csv
+import re
 import unicodedata
 
 import pytest
@@ -9,11 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from accounts.limits import LIMITS
+from gisdata.place_name import PlaceName
 from gisdata.sample.names import sample_names
 from neighbourhoods.models import NamedPlace
-from neighbourhoods.names.actions import PlaceName, clear_sample_names, load_names
+from neighbourhoods.names.actions import clear_sample_names, load_names
 from neighbourhoods.names.question import Question, read_question
-from neighbourhoods.names.search import MOST, search
+from neighbourhoods.names.search import MOST, Wanted, _begin_so, _named, _resemble, search
+from tests.accounts.test_limits import used
 from tests.district import BRIDGE, FIELD, FOUNTAIN, HILL, MARKET, SCHOOL
 
 SEARCH = "/api/v1/search/"
@@ -193,6 +197,7 @@ def test_a_percent_sign_or_an_underscore_finds_nothing(named):
     ("typed", "question"),
     [
         ("Atatürk Mah. Dere Sk. No:12", Question("dere sk", "ataturk", "12")),
+        ("Barbaros Bul. 12", Question("barbaros bul", "", "12")),
         ("Dere Sokak 12A", Question("dere sokak", "", "12a")),
         ("1 Mayıs Cad.", Question("1 mayis cad")),
         ("no 5", Question("no 5")),
@@ -201,6 +206,18 @@ def test_a_percent_sign_or_an_underscore_finds_nothing(named):
 )
 def test_a_question_is_taken_apart(typed, question):
     assert read_question(typed) == question
+
+
+@pytest.mark.parametrize("written_out", ["sokak", "caddesi", "bulvari"])
+def test_a_door_number_is_known_behind_every_word_that_the_database_writes_out(db, written_out):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('name_fold'::regproc)")
+        [definition] = cursor.fetchone()
+    [written_short] = re.findall(rf"WHEN ([^)]*\)+) THEN '{written_out}'", definition)
+    words = re.findall(r"'(\w+)'", written_short)
+    assert len(words) >= 3
+    for word in [*words, written_out]:
+        assert read_question(f"Lale {word} 7").house == "7", word
 
 
 def test_loading_again_takes_the_place_of_what_the_same_source_gave(town):
@@ -224,12 +241,35 @@ def test_the_sample_has_streets_and_a_park_in_each_mahalle_and_takes_only_its_ow
 @pytest.mark.parametrize("text", ["okul", "okul sokka", "zzzzzz"])
 def test_it_asks_the_same_however_many_names_there_are(town, api, text):
     load({"Okul Sokak": FOUNTAIN})
+    asked(api, q=text)
     with CaptureQueriesContext(connection) as one:
         asked(api, q=text)
     load({f"Okul {n} Sokak": FOUNTAIN for n in range(20)})
     with CaptureQueriesContext(connection) as many:
         asked(api, q=text)
-    assert len(one) == len(many) <= 7
+    assert len(one) == len(many) <= 11
+
+
+@pytest.mark.parametrize(("text", "looked"), [("qx", 0), ("qxw", 0), ("q x", 0), ("qxwv", 2)])
+def test_every_name_is_looked_at_only_for_what_a_slip_can_make_of_it(named, api, text, looked):
+    with CaptureQueriesContext(connection) as queries:
+        assert asked(api, q=text)["features"] == []
+    assert sum("levenshtein" in query["sql"] for query in queries) == looked
+
+
+def test_a_network_looks_for_nonsense_so_often_an_hour_and_for_names_for_ever(named, client):
+    used(LIMITS["search"].most - 1, "search")
+    tr = {"HTTP_ACCEPT_LANGUAGE": "tr"}
+    assert client.get(SEARCH, {"q": "qxwvqxwv"}, **tr).json()["features"] == []
+    refused = client.get(SEARCH, {"q": "qxwvqxwv"}, **tr)
+    assert refused.status_code == 429
+    assert re.fullmatch(
+        r"Ağınızdan çok fazla istek geldi. Lütfen \d+ dakika sonra yeniden deneyiniz.",
+        refused.json()["detail"],
+    )
+    assert 0 < int(refused["Retry-After"]) <= 3601
+    for text in ("menekşe", "menekşa", "qx"):
+        assert client.get(SEARCH, {"q": text}, **tr).status_code == 200
 
 
 def test_among_many_names_the_trigram_index_finds(town):
@@ -237,10 +277,10 @@ def test_among_many_names_the_trigram_index_finds(town):
     with connection.cursor() as cursor:
         cursor.execute("SELECT gin_clean_pending_list('namedplace_key')")
         cursor.execute("ANALYZE neighbourhoods_namedplace")
-        for condition in ("key LIKE 'abc%%' OR key LIKE '%% abc%%'", "key %%> 'menekşe'"):
-            cursor.execute(f"EXPLAIN SELECT 1 FROM neighbourhoods_namedplace WHERE {condition}", [])
-            plan = "\n".join(line for (line,) in cursor.fetchall())
-            assert "namedplace_key" in plan, plan
+    for sieve, typed in ((_begin_so, "abc"), (_begin_so, "qx"), (_resemble, "menekse")):
+        named = _named(NamedPlace.objects.all(), sieve, Wanted(typed, typed), near=None)
+        plan = named.explain()
+        assert "namedplace_key" in plan, plan
 
 
 def test_real_stops_and_parks_are_found_by_their_names(town, shared_data):

@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import track
 
 from gisdata.crs import WGS84
+from gisdata.place_name import PlaceName
 from gisdata.sample import district
 from gisdata.sample.names import SOURCE, sample_names
 from gisdata.sample.reports import SampleReport, sample_reports
@@ -26,7 +27,7 @@ from neighbourhoods.actions import (
     load_figures,
 )
 from neighbourhoods.models import POPULATION, BoundarySet
-from neighbourhoods.names.actions import PlaceName, load_names
+from neighbourhoods.names.actions import load_names
 
 
 class Command(BaseCommand):

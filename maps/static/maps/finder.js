@@ -71,8 +71,9 @@ export class Finder {
     try {
       const headers = { "Accept-Language": document.documentElement.lang };
       const answer = await fetch(`${this.root.dataset.api}?${query}`, { headers, signal });
-      if (!answer.ok) throw new Error(answer.statusText);
-      this.take(await answer.json(), outside);
+      if (answer.status === 429) this.show([], (await answer.json()).detail, []);
+      else if (!answer.ok) throw new Error(answer.statusText);
+      else this.take(await answer.json(), outside);
     } catch {
       if (!signal.aborted) this.show([], gettext("The search did not work. Please try again."), []);
     }

@@ -86,14 +86,14 @@ export class Popup {
       this.open(place, [paragraph(gettext("The reports could not be loaded. Please try again."))]);
       return;
     }
-    /** @type {{ count: number, features: { properties: any }[] }} */
-    const { count, features } = await answer.json();
+    /** @type {{ count: number, more: boolean, features: { properties: any }[] }} */
+    const { count, more, features } = await answer.json();
     const lines = features.map(({ properties }) =>
       this.line(properties.number, properties.category, properties.status),
     );
     if (count > lines.length) {
-      const rest = filled(gettext("and %(count)s more"), { count: readable(count - lines.length) });
-      lines.push(paragraph(rest));
+      const rest = more ? gettext("and more than %(count)s more") : gettext("and %(count)s more");
+      lines.push(paragraph(filled(rest, { count: readable(count - lines.length) })));
     }
     this.open(place, lines);
   }

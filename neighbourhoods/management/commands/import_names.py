@@ -7,10 +7,11 @@ from django.contrib.gis.geos import Point
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from gisdata.crs import WGS84
-from gisdata.names import Named, NamesFile, read_names
+from gisdata.names import NamesFile, read_names
+from gisdata.place_name import PlaceName
 from gisdata.readers import UnreadableError
 from neighbourhoods.models import NamedPlace, Neighbourhood
-from neighbourhoods.names.actions import PlaceName, load_names
+from neighbourhoods.names.actions import load_names
 
 SHOWN = 5
 
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             self.stdout.write("Dry run: nothing was loaded. Add --commit to load.")
             return
         loaded = load_names(
-            names=[PlaceName(n.name, n.longitude, n.latitude) for n in read.places],
+            names=read.places,
             kind=options["kind"],
             source=options["source"],
         )
@@ -72,7 +73,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  outside: {place.name} {place.longitude:.5f} {place.latitude:.5f}")
 
 
-def _outside(places: list[Named]) -> list[Named]:
+def _outside(places: list[PlaceName]) -> list[PlaceName]:
     boundaries = [n.boundary.prepared for n in Neighbourhood.objects.current()]
     return [
         place
