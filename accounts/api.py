@@ -1,7 +1,10 @@
 """Limits on what a network does, for the views of every app."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.exceptions import APIException, PermissionDenied
 from rest_framework.request import Request
@@ -45,6 +48,14 @@ def with_retry_after(page: HttpResponse, refusal: TooOftenProblem) -> HttpRespon
     """Say on a page of a refusal after how many seconds to try again, as the API's problem does."""
     page.headers["Retry-After"] = str(refusal.wait)
     return page
+
+
+def refused(
+    request: HttpRequest, template: str, context: dict[str, Any], refusal: TooOftenProblem
+) -> HttpResponse:
+    """Return a form's page again with the refusal on it, and when to come back."""
+    page = render(request, template, context | {"refusal": refusal}, status=429)
+    return with_retry_after(page, refusal)
 
 
 def person_of(request: HttpRequest | Request) -> User | None:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from issues import actions
+from issues.fields import TextField
 from issues.flags import flag_issue
 from issues.honeypot import ForPeople
 from issues.models import (
@@ -32,7 +33,6 @@ from issues.models import (
 from issues.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from issues.photos import add_photo
 from issues.questions.answers import AnswersForm, asked
-from issues.texts import readable
 from neighbourhoods.models import Neighbourhood
 
 ACCEPTED = "image/jpeg,image/png,image/webp"
@@ -91,13 +91,14 @@ class ListReportForm(ForPeople):
         to_field_name="slug",
         empty_label=_("Choose a neighbourhood"),
     )
-    spot = forms.CharField(
+    spot = TextField(
         label=_("Where exactly?"),
         help_text=_("Street, door number, or what it is next to"),
         max_length=SPOT_LENGTH,
     )
-    description = forms.CharField(
+    description = TextField(
         label=_("Tell us more"),
+        error_messages={"required": _("Write what you see there.")},
         max_length=DESCRIPTION_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -109,16 +110,6 @@ class ListReportForm(ForPeople):
         required=False,
         allow_empty_file=True,  # it is told with the others what a photo is
     )
-
-    def clean_description(self) -> str:
-        """Leave out what no program can show; something must be left."""
-        if not (text := readable(self.cleaned_data["description"]).strip()):
-            raise forms.ValidationError(_("Write what you see there."))
-        return text
-
-    def clean_spot(self) -> str:
-        """Leave out what no program can show."""
-        return readable(self.cleaned_data["spot"]).strip()
 
     def __init__(
         self,
@@ -205,8 +196,8 @@ class ListReportForm(ForPeople):
         return issue
 
 
-class FlagForm(forms.Form):
-    """Why a report is not right, and what a person wants to say about it."""
+class ReasonForm(forms.Form):
+    """Why something is not right, and what a person wants to say about it."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.ChoiceField(
@@ -214,7 +205,7 @@ class FlagForm(forms.Form):
         choices=Flag.Reason.choices,
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("Would you like to say more?"),
         help_text=_("You need not. Only the secretariat reads it."),
         max_length=FLAG_LENGTH,
@@ -226,9 +217,13 @@ class FlagForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
 
-    def identity(self, number: int) -> UUID:
-        """Return the flag's id: the same answers sent twice are one."""
-        return uuid5(self.cleaned_data["id"], f"{number} {self.cleaned_data}")
+    def identity(self, what: int | str) -> UUID:
+        """Return the flag's id: the same answers sent twice about the same are one."""
+        return uuid5(self.cleaned_data["id"], f"{what} {self.cleaned_data}")
+
+
+class FlagForm(ReasonForm):
+    """Why a report is not right."""
 
     def is_stored(self, number: int) -> bool:
         """Whether it was sent and stored before."""

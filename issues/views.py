@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
-from accounts.api import TooOftenProblem, admit_request, person_of, with_retry_after
+from accounts.api import TooOftenProblem, admit_request, person_of, refused
 from issues.areas import area_in_words
 from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
@@ -112,9 +112,7 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
     try:
         issue = _report(request, form)
     except TooOftenProblem as refusal:
-        context = {"form": form, "refusal": refusal}
-        page = render(request, "issues/new.html", context, status=429)
-        return with_retry_after(page, refusal)
+        return refused(request, "issues/new.html", {"form": form}, refusal)
     if issue:
         return redirect("issues:sent", id=issue.pk)
     return render(request, "issues/new.html", {"form": form}, status=422)
@@ -223,9 +221,7 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
             if not form.is_stored(number):
                 admit_request(request, "flag")
         except TooOftenProblem as refusal:
-            context["refusal"] = refusal
-            page = render(request, "issues/flag.html", context, status=429)
-            return with_retry_after(page, refusal)
+            return refused(request, "issues/flag.html", context, refusal)
         form.flag(number)
         return redirect(f"{issue.get_absolute_url()}?flagged")
     return render(request, "issues/flag.html", context, status=422 if form.errors else 200)

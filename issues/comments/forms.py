@@ -1,13 +1,14 @@
 """Forms of those who comment, and of those who say that something is wrong with a comment."""
 
 from typing import Any, cast
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from issues.comments import actions
-from issues.forms import FlagForm
+from issues.fields import TextField
+from issues.forms import ReasonForm
 from issues.honeypot import ForPeople
 from issues.models import COMMENT_LENGTH, Comment, CommentFlag, Flag, Issue
 
@@ -19,7 +20,7 @@ class CommentForm(ForPeople):
     """A comment; its id and what is written make a second send no copy."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    text = forms.CharField(
+    text = TextField(
         label=_("Your comment"),
         max_length=COMMENT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -28,17 +29,24 @@ class CommentForm(ForPeople):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"auto_id": "comment-%s", "label_suffix": ""})
 
+    def sent_id(self, number: int) -> UUID:
+        """Return its id: the same words sent twice about the same report are one."""
+        return uuid5(self.cleaned_data["id"], f"{number} {self.cleaned_data['text']}")
+
+    def is_stored(self, number: int) -> bool:
+        """Whether it was sent and stored before."""
+        return Comment.objects.filter(sent_id=self.sent_id(number)).exists()
+
     def write(self, number: int) -> Comment:
         """Keep the comment."""
-        data = self.cleaned_data
         return actions.write(
-            sent_id=uuid5(data["id"], f"{number} {data['text']}"),
+            sent_id=self.sent_id(number),
             issue=Issue.objects.get(number=number),
-            text=data["text"],
+            text=self.cleaned_data["text"],
         )
 
 
-class CommentFlagForm(FlagForm):
+class CommentFlagForm(ReasonForm):
     """Why a comment is not right."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -46,12 +54,16 @@ class CommentFlagForm(FlagForm):
         field = cast("forms.ChoiceField", self.fields["reason"])
         field.choices = [(reason.value, reason.label) for reason in REASONS]
 
-    def flag_comment(self, comment: Comment) -> CommentFlag:
-        """Keep the flag; the same answers sent twice are one."""
+    def is_stored(self, comment: int) -> bool:
+        """Whether it was sent and stored before, about the comment of that id."""
+        return CommentFlag.objects.filter(pk=self.identity(f"comment {comment}")).exists()
+
+    def flag(self, comment: int) -> CommentFlag:
+        """Keep the flag."""
         data = self.cleaned_data
         return actions.flag(
-            identity=uuid5(data["id"], f"comment {comment.pk} {data}"),
-            comment=comment,
+            identity=self.identity(f"comment {comment}"),
+            comment=Comment.objects.get(pk=comment),
             reason=Flag.Reason(data["reason"]),
             text=data["text"],
         )

@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
 
-from accounts.api import TooOftenProblem, admit_request, with_retry_after
+from accounts.api import TooOftenProblem, admit_request, refused
 from issues.comments.forms import CommentFlagForm, CommentForm
-from issues.models import Comment, PublicComment, PublicIssue, Visibility
+from issues.models import PublicComment, PublicIssue, Visibility
 from issues.parameters import whole_number
 
 
@@ -27,11 +27,10 @@ def comments(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return render(request, "issues/comments/page.html", context, status=422)
     try:
-        admit_request(request, "comment")
+        if not form.is_stored(number):
+            admit_request(request, "comment")
     except TooOftenProblem as refusal:
-        context["refusal"] = refusal
-        page = render(request, "issues/comments/page.html", context, status=429)
-        return with_retry_after(page, refusal)
+        return refused(request, "issues/comments/page.html", context, refusal)
     comment = form.write(number)
     if comment.visibility == Visibility.PUBLIC:
         return redirect(f"{issue.get_absolute_url()}?comment=public#comment-{comment.pk}")
@@ -62,12 +61,11 @@ def flag(request: HttpRequest, id: int) -> HttpResponse:
     context: dict[str, Any] = {"issue": comment.issue, "comment": comment, "form": form}
     if form.is_valid():
         try:
-            admit_request(request, "flag")
+            if not form.is_stored(id):
+                admit_request(request, "flag")
         except TooOftenProblem as refusal:
-            context["refusal"] = refusal
-            page = render(request, "issues/comments/flag.html", context, status=429)
-            return with_retry_after(page, refusal)
-        form.flag_comment(Comment.objects.get(pk=comment.pk))
+            return refused(request, "issues/comments/flag.html", context, refusal)
+        form.flag(id)
         return redirect(f"{comment.issue.get_absolute_url()}?comment=flagged#comments")
     status = 422 if form.errors else 200
     return render(request, "issues/comments/flag.html", context, status=status)

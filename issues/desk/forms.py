@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from gisdata.crs import WGS84
 from issues import moderation
+from issues.fields import TextField
 from issues.models import (
     COMMENT_LENGTH,
     DESCRIPTION_LENGTH,
@@ -130,15 +131,13 @@ class RedactForm(StepForm):
     name, title = "redact", _("Take personal data out")
     action = moderation.redact
 
-    description = forms.CharField(
+    description = TextField(
         label=_("Description"),
         help_text=_("What the program found is […] here already. Please read the rest too."),
         max_length=DESCRIPTION_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    spot = forms.CharField(
-        label=_("Description of the spot"), max_length=SPOT_LENGTH, required=False
-    )
+    spot = TextField(label=_("Description of the spot"), max_length=SPOT_LENGTH, required=False)
     confirm = forms.BooleanField(label=_("I know that the text before is not kept anywhere."))
 
     def __init__(self, issue: Issue, data: dict[str, str] | None = None, *, tab: str = "") -> None:
@@ -261,7 +260,7 @@ class AnswerForm(StepForm):
     action = moderation.answer
 
     to = forms.ChoiceField(label=_("New status"))
-    note = forms.CharField(
+    note = TextField(
         label=_("Note"),
         help_text=_("Everybody can read it."),
         max_length=2000,
@@ -286,7 +285,7 @@ class CommentForm(StepForm):
     name, title = "comment", _("Write a comment")
     action = moderation.comment
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Comment"),
         help_text=_("Everybody can read it, as a word of the secretariat."),
         max_length=COMMENT_LENGTH,

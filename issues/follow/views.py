@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.api import TooOftenProblem, admit_request, with_retry_after
+from accounts.api import TooOftenProblem, admit_request, refused
 from issues.follow import alerts, tasks
 from issues.follow.described import described
 from issues.follow.forms import AddressForm, AroundForm
@@ -39,9 +39,7 @@ def follow(request: HttpRequest) -> HttpResponse:
     try:
         admit_request(request, "subscribe")
     except TooOftenProblem as refusal:
-        context["refusal"] = refusal
-        page = render(request, "issues/follow/ask.html", context, status=429)
-        return with_retry_after(page, refusal)
+        return refused(request, "issues/follow/ask.html", context, refusal)
     _ask_back(wish, form.cleaned_data)
     return render(request, "issues/follow/asked.html", form.cleaned_data)
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from issues.fields import TextField
 from issues.models import (
     DESCRIPTION_LENGTH,
     RATING_LENGTH,
@@ -56,14 +57,13 @@ class EditForm(OwnForm):
     refusal = actions.no_edit
     action = actions.edit
 
-    description = forms.CharField(
+    description = TextField(
         label=_("Description"),
+        error_messages={"required": _("Write what you see there.")},
         max_length=DESCRIPTION_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    spot = forms.CharField(
-        label=_("Description of the spot"), max_length=SPOT_LENGTH, required=False
-    )
+    spot = TextField(label=_("Description of the spot"), max_length=SPOT_LENGTH, required=False)
     category = forms.ModelChoiceField(
         label=_("Category"), queryset=Category.objects.none(), to_field_name="slug"
     )
@@ -111,7 +111,7 @@ class RateForm(OwnForm):
         coerce=lambda value: Rating.Score(int(value)),
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("Would you like to say more?"),
         help_text=_("You need not. Only the secretariat reads it."),
         max_length=RATING_LENGTH,

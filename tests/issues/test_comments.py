@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
-from accounts.limits import LIMITS
+from accounts.limits import LIMITS, Limit
 from issues import moderation
 from issues.actions import RefusedError, change_visibility
 from issues.comments import actions
@@ -86,6 +86,18 @@ def test_a_comment_stands_below_the_report_at_once_without_a_name(issue, client)
     assert (comment.written_by, comment.is_official) == (None, False)
 
 
+def test_what_is_stored_is_answered_again_whatever_the_limit(issue, client, monkeypatch):
+    for act in ("comment", "flag"):
+        monkeypatch.setitem(LIMITS, act, Limit(free=1, most=1))
+    answers = form(client, issue)
+    assert [send(client, issue, answers).status_code for _ in range(2)] == [302, 302]
+    assert send(client, issue, answers | {"text": "Başka."}).status_code == 429
+    at = f"/issues/comments/{Comment.objects.get().pk}/flag/"
+    why = {"id": str(uuid7()), "reason": "other", "text": ""}
+    assert [client.post(at, why).status_code for _ in range(2)] == [302, 302]
+    assert client.post(at, why | {"text": "Başka."}).status_code == 429
+
+
 def test_the_form_sent_twice_is_one_comment_and_other_words_are_another(issue, client):
     answers = form(client, issue)
     first, again = send(client, issue, answers), send(client, issue, answers)
@@ -119,12 +131,17 @@ def test_the_setting_that_holds_reports_holds_comments_too(issue):
     assert remark(moderation_first).visibility == Visibility.HELD
 
 
+def test_what_no_program_can_show_is_left_out(issue, client):
+    send(client, issue, form(client, issue, text="Çukur\x0b büyüdü.\x00"))
+    assert Comment.objects.get().text == "Çukur büyüdü."
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"text": " "},
         {"text": "a" * 1001},
-        {"text": "a\x00"},
+        {"text": "\x0b\x00 "},
         {"id": "x"},
         {"website": "https://spam.example"},
     ],
@@ -327,7 +344,7 @@ def test_a_flag_that_came_after_the_page_stays_open_and_the_comment_waits(issue,
     late = flag(comment, text=PHONE)
     answer = post(desk, comment, "redact", page | {"text": "Bizde de."})
     assert answer.status_code == 302
-    assert f"#{issue.number} yorumu: yayında" in body(desk.get(answer["Location"]))
+    assert f"#{issue.number} için yorum: yayında" in body(desk.get(answer["Location"]))
     assert comment.flags.get(handled_at=None).text == late.text
     assert waiting(desk) == [comment.pk]
     decide(desk, comment, "publish")

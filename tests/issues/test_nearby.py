@@ -157,4 +157,4 @@ def test_among_many_pins_an_index_finds_those_near_by(town):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE issues_issue")
     plan = PublicIssue.objects.nearby(Point(*FOUNTAIN, srid=WGS84), category)[:5].explain()
-    assert "Index Scan on issues_issue_location" in plan, plan
+    assert "issues_issue_location" in plan, plan

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from issues.comments import actions
 from issues.desk.forms import newest_flag
+from issues.fields import TextField
 from issues.models import COMMENT_LENGTH, Comment
 from issues.screening import masked, personal_data
 
@@ -74,7 +75,7 @@ class RedactForm(DecisionForm):
     name, key, title = "redact", "e", _("Take personal data out and publish")
     action = actions.redact
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Comment"),
         help_text=_("What the program found is […] here already. Please read the rest too."),
         max_length=COMMENT_LENGTH,
