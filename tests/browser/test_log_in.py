@@ -47,7 +47,7 @@ def test_a_resident_logs_in_reports_without_the_map_and_erases_it_all(visit, mai
     page.get_by_role("button", name="Sil", exact=True).click()
     expect(page.get_by_role("heading", name="Silindi")).to_be_visible()
     assert not User.objects.exists()
-    assert Issue.objects.get().visibility == "removed"
+    assert Issue.objects.get().visibility == "withdrawn"
 
 
 def test_somebody_of_the_staff_sets_the_second_factor_up(visit, mail):

@@ -161,6 +161,7 @@ export class Finder {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.isComposing) return;
+    if (event.key === "Tab") return this.close(); // a list that scrolls would take the focus and vanish
     if (event.key === "ArrowDown") this.move(1);
     else if (event.key === "ArrowUp") this.move(-1);
     else if (event.key === "Enter") this.enter();
