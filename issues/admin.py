@@ -1,6 +1,5 @@
 """Issues in the admin: every step goes through the actions' rules or the database's."""
 
-from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,7 +22,6 @@ from issues.models import (
     Category,
     HateTerm,
     Issue,
-    ModerationStep,
     Photo,
     Precision,
     Source,
@@ -154,7 +152,7 @@ class PhotoInline(admin.TabularInline[Photo, Issue]):
 
 @admin.register(Issue)
 class IssueAdmin(admin.ModelAdmin[Issue]):
-    """Issues: add, correct, take down, publish."""
+    """Issues: add, correct, take down."""
 
     form = IssueForm
     list_display = ["number", "category", "neighbourhood", "status", "visibility", "reported_at"]
@@ -171,7 +169,7 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
     ]
     date_hierarchy = "reported_at"
     inlines = [PhotoInline, StatusChangeInline]
-    actions = ["take_down", "publish"]
+    actions = ["take_down"]
 
     def get_fields(self, request: HttpRequest, obj: Issue | None = None) -> Any:
         """Ask only for what a person knows; the database gives a new issue the rest."""
@@ -197,17 +195,13 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         return photo_response(id, small="small" in request.GET)
 
     def save_model(self, request: HttpRequest, obj: Issue, form: Any, change: bool) -> None:
-        """Report a new issue, move a known one, by the same actions as everybody."""
-        location = form.cleaned_data["location"]
+        """Report a new issue as everybody does, correct a known one as the desk does."""
         if change:
-            obj.save(
-                update_fields=["category"]
-            )  # by what was read before, nobody else's decision of meanwhile is undone
-            actions.move_issue(issue=obj, location=location, precision=Precision(obj.precision))
+            self._correct(request, obj, form)
             return
         report = actions.Report(
             id=uuid7(),
-            location=location,
+            location=form.cleaned_data["location"],
             category=obj.category,
             description=obj.description,
             precision=Precision(obj.precision),
@@ -216,30 +210,28 @@ class IssueAdmin(admin.ModelAdmin[Issue]):
         stored, _created = actions.report_issue(report=report, source=Source.ADMIN)
         obj.pk, obj.number = stored.pk, stored.number
 
+    def _correct(self, request: HttpRequest, issue: Issue, form: Any) -> None:
+        """Keep what was changed on the page and nothing else, each a step of its history."""
+        by, data = cast("User", request.user), form.cleaned_data
+        try:
+            if "category" in form.changed_data:
+                moderation.change_category(issue=issue, category=data["category"], by=by)
+        except actions.RefusedError as refused:
+            self.message_user(request, str(refused), messages.WARNING)
+        if {"longitude", "latitude", "precision"} & set(form.changed_data):
+            precision = Precision(data["precision"])
+            moderation.move(issue=issue, location=data["location"], precision=precision, by=by)
+
     def has_moderate_permission(self, request: HttpRequest) -> bool:
         """Decisions need the right that the desk asks for."""
         return request.user.has_perm("issues.moderate_issue")
 
     @admin.action(description=_("Take down"), permissions=["moderate"])
     def take_down(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
-        """Take the chosen issues down, everywhere at once."""
-        self._decide(request, queryset, moderation.take_down)
-
-    @admin.action(description=_("Publish"), permissions=["moderate"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Issue]) -> None:
-        """Publish the chosen issues."""
-        self._decide(request, queryset, moderation.publish)
-
-    def _decide(
-        self,
-        request: HttpRequest,
-        queryset: QuerySet[Issue],
-        decision: Callable[..., ModerationStep],
-    ) -> None:
-        """Decide on each, and tell which could not be decided on."""
+        """Take the chosen issues down, everywhere at once; the desk publishes, where all is seen."""
         for issue in queryset:
             try:
-                decision(issue=issue, by=cast("User", request.user))
+                moderation.take_down(issue=issue, by=cast("User", request.user))
             except actions.RefusedError as refused:
                 self.message_user(request, str(refused), messages.WARNING)
 

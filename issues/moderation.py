@@ -28,6 +28,7 @@ from issues.models import (
     Issue,
     ModerationStep,
     Photo,
+    Precision,
     Question,
     Status,
     Support,
@@ -221,14 +222,21 @@ def change_category(
 
 
 @transaction.atomic
-def move(*, issue: Issue, location: Point, by: User, seen: int | None = None) -> ModerationStep:
+def move(
+    *,
+    issue: Issue,
+    location: Point,
+    by: User,
+    seen: int | None = None,
+    precision: Precision = Precision.EXACT,
+) -> ModerationStep:
     """Put the pin where it belongs.
 
     Raises:
         OutsideError: as `actions.move_issue`.
     """
     locked = _locked(issue, seen)
-    actions.move_issue(issue=locked, location=location)
+    actions.move_issue(issue=locked, location=location, precision=precision)
     return _record(locked, by, Action.MOVED)
 
 

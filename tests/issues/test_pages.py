@@ -115,13 +115,13 @@ def test_a_page_that_was_taken_down_is_not_found(town, client):
     assert "Bu sayfa burada yok" in answer.content.decode()
 
 
-def test_the_admin_takes_down_and_publishes(town, client, zeynep):
+def test_the_admin_takes_down_and_leaves_publishing_to_the_desk(town, client, zeynep):
     issue = pin()
     log_in_staff(client, zeynep)
-    for action, visibility in (("take_down", "removed"), ("publish", "public")):
+    for action in ("take_down", "publish"):
         client.post("/admin/issues/issue/", {"action": action, "_selected_action": [issue.pk]})
         issue.refresh_from_db()
-        assert issue.visibility == visibility
+        assert issue.visibility == "removed"
 
 
 @pytest.mark.parametrize("place", [("2", "48"), ("29.125", "40.995")])
@@ -149,6 +149,9 @@ def test_the_admin_moves_and_corrects_an_issue_and_brings_back_nothing(town, cli
     issue.refresh_from_db()
     assert (issue.category.slug, issue.neighbourhood.name) == ("cop", "Iğdır")
     assert (issue.description, issue.visibility) == ("Yolda çukur var.", Visibility.REMOVED)
+    client.post(f"/admin/issues/issue/{issue.pk}/change/", form)  # nothing is another now
+    steps = issue.moderation_steps.order_by("pk").values_list("action", flat=True)
+    assert list(steps) == ["taken_down", "recategorised", "moved"]
 
 
 def test_the_list_shows_what_the_filters_of_the_map_ask_for(town, client):
