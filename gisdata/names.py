@@ -5,7 +5,7 @@ Heavy libraries live here, so this module is for commands, never for the web pro
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,15 +62,7 @@ def _read_csv(path: Path, name_column: str) -> gpd.GeoDataFrame:
     text = _csv_text(path)
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
-    columns = {column.lower(): column for column in rows.fieldnames or ()}
-    found = {*(rows.fieldnames or ()), *({"longitude", "latitude"} & columns.keys())}
-    missing = [name for name in (name_column, "longitude", "latitude") if name not in found]
-    if missing:
-        raise UnreadableError(
-            f"{path.name}: the first line has no {', '.join(missing)}. It needs longitude, latitude "
-            "and a name, whose column --name-column says."
-        )
-    longitude, latitude = columns["longitude"], columns["latitude"]
+    longitude, latitude = _degree_columns(path, rows.fieldnames or (), name_column)
     points = [
         (row[name_column] or "", _degrees(row, longitude, line), _degrees(row, latitude, line))
         for line, row in enumerate(rows, start=2)
@@ -92,6 +84,19 @@ def _csv_text(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableError(f"{path.name}: not UTF-8. Save it as “CSV UTF-8”.") from error
+
+
+def _degree_columns(path: Path, columns: Sequence[str], name_column: str) -> tuple[str, str]:
+    """Return the columns of longitude and latitude, however they are capitalised."""
+    known = {column.lower(): column for column in columns}
+    found = {*columns, *({"longitude", "latitude"} & known.keys())}
+    missing = [name for name in (name_column, "longitude", "latitude") if name not in found]
+    if missing:
+        raise UnreadableError(
+            f"{path.name}: the first line has no {', '.join(missing)}. It needs longitude, latitude "
+            "and a name, whose column --name-column says."
+        )
+    return known["longitude"], known["latitude"]
 
 
 def _degrees(row: dict[str, str], column: str, line: int) -> float:

@@ -109,6 +109,11 @@ def report_by_list(request: HttpRequest) -> HttpResponse:
             request, "issues/new.html", {"form": ListReportForm(category, initial=started)}
         )
     form = ListReportForm(category, request.POST, request.FILES, initial=started)
+    return _answer(request, form)
+
+
+def _answer(request: HttpRequest, form: ListReportForm) -> HttpResponse:
+    """Keep a report and lead to the thanks, or show the form again with what is wrong."""
     try:
         issue = _report(request, form)
     except TooOftenProblem as refusal:

@@ -18,7 +18,15 @@ class ChoiceFormSet(forms.BaseInlineFormSet[Choice, Question, forms.ModelForm[Ch
         super().clean()
         if any(self.errors):
             return
-        kept = self._kept()
+        self._refuse_number()
+        if self.instance.is_answered and any(form.instance.pk for form in self.deleted_forms):
+            raise forms.ValidationError(
+                _("There are answers already: switch a choice off instead of deleting it.")
+            )
+
+    def _refuse_number(self) -> None:
+        written = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        kept = [form.instance for form in written if form not in self.deleted_forms]
         if self.instance.kind not in CHOSEN:
             if kept:
                 raise forms.ValidationError(
@@ -26,14 +34,6 @@ class ChoiceFormSet(forms.BaseInlineFormSet[Choice, Question, forms.ModelForm[Ch
                 )
         elif sum(choice.is_active for choice in kept) < 2:
             raise forms.ValidationError(_("Give two choices in use or more."))
-        if self.instance.is_answered and any(form.instance.pk for form in self.deleted_forms):
-            raise forms.ValidationError(
-                _("There are answers already: switch a choice off instead of deleting it.")
-            )
-
-    def _kept(self) -> list[Choice]:
-        written = [form for form in self.forms if form.instance.pk or form.has_changed()]
-        return [form.instance for form in written if form not in self.deleted_forms]
 
 
 class ChoiceInline(admin.TabularInline[Choice, Question]):

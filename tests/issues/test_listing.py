@@ -44,6 +44,9 @@ def scattered(pins):
 @pytest.fixture
 def crowd(town, monkeypatch):
     """Far more pins than a list leafs through, or statistics count, in a part of the map."""
+    with connection.cursor() as cursor:
+        # What other tests rolled back fills its pages, and would be reckoned with.
+        cursor.execute("TRUNCATE issues_issue CASCADE")
     import_issues(issues=list(scattered(PINS)), source=Source.IMPORT)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE issues_issue")
@@ -74,7 +77,7 @@ def test_a_list_of_a_crowded_place_does_not_read_every_pin_in_it(
 ):
     before = rows_read()
     assert client.get(address, {place: EVERYWHERE[place], **more}).status_code == 200
-    assert 0 < rows_read() - before <= PINS // 2
+    assert 0 < rows_read() - before <= 4 * FEW
 
 
 @pytest.mark.parametrize("place", EVERYWHERE)
