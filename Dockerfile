@@ -14,7 +14,7 @@ RUN python3 -m venv .venv \
 COPY . .
 RUN for po in config/locale/*/LC_MESSAGES/*.po; do msgfmt --check-format -o "${po%.po}.mo" "$po"; done \
   && SECRET_KEY=only-for-collecting-files DATABASE_URL=postgis://nobody@localhost/none \
-    STATIC_ROOT=/srv/static .venv/bin/python manage.py collectstatic --noinput --verbosity 0
+    STATIC_ROOT=/srv/static .venv/bin/python manage.py collectstatic --noinput --verbosity 0 --ignore "*.d.ts" --ignore "*-dev.mjs*"
 
 FROM base
 RUN useradd --system --home-dir /srv/app --shell /usr/sbin/nologin harita \

@@ -92,7 +92,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "config.staticfiles.ServedFilesConfig",
+    "django.contrib.staticfiles",
     "django.contrib.gis",
     "django.contrib.postgres",
     "csp",

@@ -74,7 +74,7 @@ def english():
 @pytest.fixture
 def zeynep(db):
     """Zeynep runs the secretariat."""
-    return User.objects.create_superuser("zeynep", "zeynep@example.org", "a long passphrase")
+    return User.objects.create_superuser("zeynep", "zeynep@example.org")
 
 
 @pytest.fixture

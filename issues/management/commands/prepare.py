@@ -6,6 +6,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 
+NEVER_ASKED_FOR = ["*.d.ts", "*-dev.mjs", "*-dev.mjs.map"]
+"""Files of packages that no browser asks for, and that take seconds to compress."""
+
+
 class Command(BaseCommand):
     """Everything between an empty database and a service that can start."""
 
@@ -24,4 +28,9 @@ class Command(BaseCommand):
         call_command("load_moderation")
         call_command("load_sample", if_empty=True)
         if not skip_static:
-            call_command("collectstatic", interactive=False, verbosity=0)
+            call_command(
+                "collectstatic",
+                interactive=False,
+                verbosity=0,
+                ignore_patterns=NEVER_ASKED_FOR,
+            )
