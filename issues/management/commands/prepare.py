@@ -5,7 +5,6 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-
 NEVER_ASKED_FOR = ["*.d.ts", "*-dev.mjs", "*-dev.mjs.map"]
 """Files of packages that no browser asks for, and that take seconds to compress."""
 
