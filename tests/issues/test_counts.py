@@ -72,7 +72,8 @@ class Town:
             actions.change_status(issue=issue, to=to, note="Not.")
 
     def visibility(self, which, to):
-        if issue := self.issue(which):
+        issue = self.issue(which)
+        if issue and issue.visibility != Visibility.WITHDRAWN:  # nobody undoes that
             actions.change_visibility(issue=issue, to=to)
 
     def delete(self, which):
