@@ -34,6 +34,8 @@ export class Finder {
     this.active = -1;
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.onKey(event));
+    // a list that scrolls would take the focus from Tab, and vanish with it
+    this.input.addEventListener("keydown", ({ key }) => key === "Tab" && this.close());
     this.input.addEventListener("focus", () => this.list.childElementCount && this.open());
     this.input.addEventListener("blur", () => this.close());
     this.box.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
@@ -161,7 +163,6 @@ export class Finder {
   /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.isComposing) return;
-    if (event.key === "Tab") return this.close(); // a list that scrolls would take the focus and vanish
     if (event.key === "ArrowDown") this.move(1);
     else if (event.key === "ArrowUp") this.move(-1);
     else if (event.key === "Enter") this.enter();
