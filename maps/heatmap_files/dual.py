@@ -13,7 +13,7 @@ from maps.heatmap_files.page import WITHOUT_TILES, add_outlines, document, figur
 
 def page(content: dict[str, Any]) -> bytes:
     """Return the document of both periods, on one scale of colour."""
-    both = DualMap(**WITHOUT_TILES)  # type: ignore[no-untyped-call]  # folium leaves it untyped
+    both = DualMap(**WITHOUT_TILES)
     figure = figure_of(both.m1)
     most = max(largest(period["cells"]) for period in content["periods"])
     for chart, period, side in zip(

@@ -29,7 +29,7 @@ def largest(cells: Cells) -> int:
 def add_heat(chart: folium.Map, cells: Cells, most: int) -> None:
     """Add the heat; a cell's weight is its count beside the most."""
     if cells:
-        HeatMap(  # type: ignore[no-untyped-call]  # folium leaves it untyped
+        HeatMap(
             [[latitude, longitude, count / most] for latitude, longitude, count in cells],
             radius=18,
             blur=22,

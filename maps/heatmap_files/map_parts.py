@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
+from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from maps.heatmap_files.contours import Band
@@ -29,10 +30,10 @@ def draw_mahalle(frame: Axes, mahalle: dict[str, BaseGeometry], whole: BaseGeome
     """Draw thin lines between the mahalle, a firm one around them all, and the names."""
     for name, shape in mahalle.items():
         seen = shape.intersection(whole)
-        if seen.area < shape.area * ENOUGH:
+        if not isinstance(seen, Polygon | MultiPolygon) or seen.area < shape.area * ENOUGH:
             continue
         frame.add_patch(PathPatch(path_of(seen), fill=False, edgecolor=INK, lw=0.6, alpha=0.6))
-        x, y = shapely.maximum_inscribed_circle(seen).coords[0]  # type: ignore[call-overload]  # the stubs know no default tolerance
+        x, y = shapely.maximum_inscribed_circle(seen).coords[0]
         frame.text(
             x, y, fill(name, 12, break_long_words=False), ha="center", va="center", fontsize=7, color=INK,
             linespacing=1.05, path_effects=HALO,

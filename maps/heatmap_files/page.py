@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import folium
+import shapely
 from branca.element import Element, Figure
+from shapely.geometry import shape
 
 from maps.heatmap_files.assets import OfflineHeader, style
 
@@ -30,8 +32,9 @@ def add_outlines(chart: folium.Map, content: dict[str, Any]) -> None:
 
 def show_all(chart: folium.Map, content: dict[str, Any]) -> None:
     """Zoom to the whole district."""
-    bounds = folium.GeoJson(content["outlines"]).get_bounds()
-    chart.fit_bounds(bounds)  # type: ignore[arg-type]  # known where there are outlines
+    outlines = [shape(feature["geometry"]) for feature in content["outlines"]["features"]]
+    west, south, east, north = map(float, shapely.total_bounds(outlines))
+    chart.fit_bounds([[south, west], [north, east]])
 
 
 def figure_of(chart: Element) -> Figure:

@@ -27,7 +27,7 @@ def page(content: dict[str, Any]) -> bytes:
 
 def _add_months(chart: folium.Map, frames: list[tuple[str, list[Any]]]) -> None:
     most = max(largest(cells) for _month, cells in frames)
-    layer = HeatMapWithTime(  # type: ignore[no-untyped-call]  # folium leaves it untyped
+    layer = HeatMapWithTime(
         [[[lat, lon, count / most] for lat, lon, count in cells] for _month, cells in frames],
         index=[month for month, _cells in frames],
         radius=24,
