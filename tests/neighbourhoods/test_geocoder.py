@@ -123,6 +123,15 @@ def test_an_error_or_nobody_there_is_nothing_found(town, api, geocoder, settings
     assert found(api) == []
 
 
+@pytest.mark.parametrize("scheme", ["file", "ftp", "data"])
+def test_nothing_but_the_web_is_ever_opened(town, scheme, geocoder, settings, tmp_path):
+    """Not even where the setting were wrong: at the end of it lies a good answer."""
+    (tmp_path / "answer").write_bytes(geocoder.body)
+    settings.GEOCODER_URL = f"{scheme}://{tmp_path}/answer"
+    assert outside.ask_outside("uzak sokak") == []
+    assert geocoder.questions == []
+
+
 def test_one_that_drips_is_given_up_in_time(town, api, geocoder, monkeypatch):
     monkeypatch.setattr(outside, "SECONDS", 0.3)
     geocoder.pause = 0.1
