@@ -50,19 +50,6 @@ YES = {"rest": "faceless", "sure": "on"}
 
 
 @pytest.fixture
-def ayse(town):
-    return open_account(email=AYSE)
-
-
-@pytest.fixture
-def hers(ayse):
-    """A browser in which Ayşe is logged in."""
-    client = Client()
-    client.force_login(ayse)
-    return client
-
-
-@pytest.fixture
 def issue(ayse):
     """Her report, with a photo, changed once, flagged by a neighbour, and followed by her."""
     issue = pin(FOUNTAIN, "miras-hasari", description=f"{WORDS}, ilk hali", spot=WORDS)

@@ -5,9 +5,7 @@ import re
 from io import BytesIO
 from zipfile import ZipFile
 
-import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import open_account
@@ -24,19 +22,6 @@ from tests.issues.test_follow import AYSE
 
 ME = "/accounts/me/"
 CODES = ["101", "102", "103", "104", "105"]
-
-
-@pytest.fixture
-def ayse(town):
-    return open_account(email=AYSE)
-
-
-@pytest.fixture
-def hers(ayse):
-    """A browser in which Ayşe is logged in."""
-    client = Client()
-    client.force_login(ayse)
-    return client
 
 
 def follow(wish):
