@@ -18,7 +18,7 @@ from uuid_utils.compat import uuid7
 from benchmarks.measure import peak_memory_mb, progress, report, timed
 from benchmarks.pins import SEED, START, prepare, random_points
 from gisdata.sample.district import neighbourhoods
-from issues.actions import ImportedIssue, import_issues
+from issues.bulk import ImportedIssue, import_issues
 from issues.models import Category, DailyCount, Issue, Source
 from issues.querysets import count_differences
 from neighbourhoods.actions import (

@@ -11,7 +11,7 @@ from django.db import connection
 
 from benchmarks.measure import progress
 from benchmarks.pins import load, varied
-from issues.actions import import_issues
+from issues.bulk import import_issues
 from issues.models import Issue, Source
 
 SUMMARIES_OFF_FOR = 200_000

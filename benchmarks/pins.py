@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 
 from benchmarks.measure import progress, timed
 from gisdata.sample.district import neighbourhoods
-from issues.actions import ImportedIssue, import_issues
+from issues.bulk import ImportedIssue, import_issues
 from issues.filters import IssueFilter
 from issues.models import CLOSED, Category, Issue, Source, Status
 from issues.parameters import IssueFilterSerializer

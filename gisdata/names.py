@@ -37,8 +37,10 @@ class NamesFile:
     unnamed: int
 
 
-def read_names(path: Path, *, name_column: str = "name", srid: int | None = None) -> NamesFile:
-    """Read names from CSV (with longitude and latitude), GeoJSON, GeoPackage or Shapefile.
+def read_names(
+    path: Path, *, name_column: str = "name", srid: int | None = None, layer: str | None = None
+) -> NamesFile:
+    """Read names from CSV (with longitude and latitude) or a file of one of `readers.KINDS`.
 
     Raises:
         UnreadableError: with a sentence on what is wrong and what to do.
@@ -46,7 +48,7 @@ def read_names(path: Path, *, name_column: str = "name", srid: int | None = None
     if path.suffix.lower() == ".csv":
         frame = _read_csv(path, name_column)
     else:
-        frame = read_frame(path, srid, name=name_column)
+        frame = read_frame(path, srid, layer, name=name_column)
     features = len(frame)
     names = frame[name_column].map(_plain)
     frame = frame.assign(name=names)[

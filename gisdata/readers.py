@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
+import pyogrio
 import pyogrio.errors
 import pyproj
 from shapely import MultiPolygon, Polygon, force_2d
@@ -19,7 +20,16 @@ KNOWN = ", ".join(f"{number} ({name})" for number, name in ALLOWED.items())
 LONGEST_EDGE = 0.005
 """Degrees (about 500 m): so long an edge bends by 3 mm at most when it becomes metres."""
 
-KINDS = {".geojson", ".json", ".gpkg", ".shp", ".zip"}
+KINDS = {
+    ".geojson": "GeoJSON",
+    ".json": "GeoJSON",
+    ".gpkg": "GeoPackage",
+    ".shp": "Shapefile",
+    ".zip": "zipped Shapefile",
+}
+"""What is read, by suffix; GDAL knows the formats."""
+
+KINDS_SAID = ", ".join(dict.fromkeys(KINDS.values()))
 
 
 class UnreadableError(Exception):
@@ -36,15 +46,21 @@ class Area:
 
 
 def read_areas(
-    path: Path, *, code_column: str = "code", name_column: str = "name", srid: int | None = None
+    path: Path,
+    *,
+    code_column: str = "code",
+    name_column: str = "name",
+    srid: int | None = None,
+    layer: str | None = None,
 ) -> list[Area]:
-    """Read named polygons from GeoJSON, GeoPackage or Shapefile.
+    """Read named polygons from a file of one of KINDS.
 
     Args:
         path: the file; its CRS must be one of gisdata.crs.ALLOWED.
         code_column: the column of official codes (kept as text).
         name_column: the column of names.
         srid: the CRS of a file that does not say its own.
+        layer: which one, of a file that holds several.
 
     Returns:
         Areas with boundaries in EPSG:5254, in the file's order, as the file has them:
@@ -53,7 +69,7 @@ def read_areas(
     Raises:
         UnreadableError: with a sentence on what is wrong and what to do.
     """
-    frame = read_frame(path, srid, code=code_column, name=name_column)
+    frame = read_frame(path, srid, layer, code=code_column, name=name_column)
     if frame.crs.is_geographic:  # a straight edge in degrees bends in metres: give it corners
         frame = frame.set_geometry(frame.geometry.segmentize(LONGEST_EDGE))
     metres = frame.to_crs(METRIC)
@@ -65,18 +81,19 @@ def read_areas(
     ]
 
 
-def read_frame(path: Path, srid: int | None, **columns: str) -> gpd.GeoDataFrame:
+def read_frame(path: Path, srid: int | None, layer: str | None, **columns: str) -> gpd.GeoDataFrame:
     """Read features that lie in Türkiye, in a CRS that is known, with the columns that are needed.
 
     Args:
-        path: GeoJSON, GeoPackage or Shapefile.
+        path: a file of one of KINDS.
         srid: the CRS of a file that does not say its own.
+        layer: which one, of a file that holds several.
         columns: what each column is, and its name in the file.
 
     Raises:
         UnreadableError: with a sentence on what is wrong and what to do.
     """
-    frame = _open(path)
+    frame = _open(path, layer)
     frame = frame.set_geometry(force_2d(frame.geometry.array))
     frame = _with_known_crs(frame, srid)
     _refuse_missing_columns(frame, columns)
@@ -85,16 +102,21 @@ def read_frame(path: Path, srid: int | None, **columns: str) -> gpd.GeoDataFrame
     return frame
 
 
-def _open(path: Path) -> gpd.GeoDataFrame:
+def _open(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     if not path.is_file():
         raise UnreadableError(f"{path}: there is no such file.")
     if path.suffix.lower() not in KINDS:
         raise UnreadableError(
-            f"{path.name}: not a kind we read. Give GeoJSON (.geojson), GeoPackage (.gpkg) "
-            "or a Shapefile (.shp beside its .dbf and .shx, or all in one .zip)."
+            f"{path.name}: not a kind we read ({KINDS_SAID}). A Shapefile is its .shp beside its .dbf "
+            "and .shx, or all of them in one .zip."
         )
     try:
-        frame = gpd.read_file(path)
+        layers = [str(name) for name, _geometry in pyogrio.list_layers(path)]
+        if layer not in layers and (layer or len(layers) > 1):
+            raise UnreadableError(
+                f"{path.name} holds the layers {', '.join(layers)}. Name one with --layer."
+            )
+        frame = gpd.read_file(path, layer=layer or layers[0])
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,

@@ -1,30 +1,25 @@
 """Changes of state of issues: keyword-only, one transaction each, no request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from struct import pack
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import is_kept
 from accounts.models import User
-from gisdata.crs import WGS84
-from issues import history
-from issues.catalogue import CATALOGUE, KEYWORDS
 from issues.follow.tasks import alert
 from issues.models import (
     CLOSED,
     TRANSITIONS,
     Category,
-    Choice,
     HateTerm,
     HoldReason,
     Issue,
@@ -38,16 +33,8 @@ from issues.models import (
     Subscription,
     Visibility,
 )
-from issues.querysets import count_differences
-from issues.questions.catalogue import QUESTIONS
 from issues.screening import kinds_in
 from neighbourhoods.models import Neighbourhood
-
-COPY_ISSUES = (
-    "COPY issues_issue"
-    " (id, location, category_id, description, status, reported_at, closed_at, updated_at, source)"
-    " FROM STDIN"
-)
 
 
 class RefusedError(Exception):
@@ -70,20 +57,6 @@ class Report:
     spot: str = ""
     answers: Mapping[str, Any] = field(default_factory=dict)  # as `checked_answers` returns them
     reported_at: datetime = field(default_factory=timezone.now)
-
-
-@dataclass(frozen=True)
-class ImportedIssue:
-    """An issue from elsewhere; degrees in EPSG:4326."""
-
-    id: UUID
-    longitude: float
-    latitude: float
-    category_id: int
-    description: str
-    status: str
-    reported_at: datetime
-    closed_at: datetime | None
 
 
 @transaction.atomic
@@ -240,115 +213,7 @@ def move_issue(*, issue: Issue, location: Point, precision: Precision = Precisio
     Issue.objects.filter(pk=issue.pk).update(location=location, precision=precision)
 
 
-@transaction.atomic
-def import_issues(*, issues: Iterable[ImportedIssue], source: Source) -> int:
-    """Load many issues by COPY in one transaction, at constant memory. Returns how many.
-
-    The same triggers work as for a single report: mahalle and counts are complete at the commit.
-    While it runs the connection is busy, so `issues` must not ask the database itself.
-    """
-    loaded = 0
-    with connection.cursor() as cursor, cursor.copy(COPY_ISSUES) as copy:
-        for row in issues:
-            copy.write_row(
-                (
-                    row.id,
-                    _point_hex(row.longitude, row.latitude),
-                    row.category_id,
-                    row.description,
-                    row.status,
-                    row.reported_at,
-                    row.closed_at,
-                    row.closed_at or row.reported_at,
-                    source.value,
-                )
-            )
-            loaded += 1
-    return loaded
-
-
-@transaction.atomic
-def load_catalogue() -> int:
-    """Add the categories of issues/catalogue.py that are missing; those there stay as they are."""
-    known = set(Category.objects.values_list("slug", flat=True))
-    added = 0
-    for position, entry in enumerate(CATALOGUE):
-        if entry.slug in known:
-            continue
-        parent = Category.objects.get(slug=entry.parent) if entry.parent else None
-        Category.objects.create(
-            slug=entry.slug,
-            parent=parent,
-            name_tr=entry.name_tr,
-            name_en=entry.name_en,
-            keywords_tr=KEYWORDS[entry.slug][0],
-            keywords_en=KEYWORDS[entry.slug][1],
-            glyph=entry.glyph,
-            colour=parent.colour if parent else entry.colour,
-            open311_code=f"{position + 1:03d}",
-            target_days=entry.target_days,
-            position=position,
-        )
-        added += 1
-    load_questions()
-    return added
-
-
-@transaction.atomic
-def load_questions() -> int:
-    """Add the questions of issues.questions.catalogue.py that are missing. Returns how many."""
-    known = set(Question.objects.values_list("code", flat=True))
-    categories = {category.slug: category for category in Category.objects.all()}
-    missing = [q for q in QUESTIONS if q.code not in known and q.category in categories]
-    for position, entry in enumerate(missing):
-        question = Question.objects.create(
-            category=categories[entry.category],
-            code=entry.code,
-            kind=entry.kind,
-            label_tr=entry.label_tr,
-            label_en=entry.label_en,
-            help_tr=entry.help_tr,
-            help_en=entry.help_en,
-            minimum=entry.least,
-            maximum=entry.most,
-            is_public=not entry.private,
-            position=position,
-        )
-        Choice.objects.bulk_create(
-            Choice(question=question, position=place, **option._asdict())
-            for place, option in enumerate(entry.choices)
-        )
-    return len(missing)
-
-
-@transaction.atomic
-def recount() -> int:
-    """Make all counts anew from the issues. Returns how many were wrong."""
-    with connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE issues_issue IN SHARE ROW EXCLUSIVE MODE")
-        wrong = count_differences()
-        cursor.execute("SELECT issues_recount_all()")
-    return wrong
-
-
-@transaction.atomic
-def clear_sample_issues() -> int:
-    """Remove the sample's issues with their history. Returns how many issues there were."""
-    samples = Issue.objects.filter(source=Source.SAMPLE)
-    removed = samples.count()
-    samples.delete()
-    events = history.events().filter(source=Source.SAMPLE)
-    with history.rewriting():
-        events.delete()
-    return removed
-
-
 def _locked(issue: Issue) -> Issue:
     """Return the row as it is now; nobody else changes it before this transaction ends."""
     rows = Issue.objects.select_for_update(of=("self",)).select_related("category", "neighbourhood")
     return rows.get(pk=issue.pk)
-
-
-def _point_hex(longitude: float, latitude: float) -> str:
-    """Return a point of EPSG:4326 as hexadecimal EWKB, which COPY reads fastest."""
-    return pack("<BIIdd", 1, 0x20000001, WGS84, longitude, latitude).hex()

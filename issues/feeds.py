@@ -52,6 +52,11 @@ class Asked:
         return reverse(name) + (f"?{self.query}" if self.query else "")
 
 
+def _tag(path: str) -> str:
+    """Return what a reader knows something by for ever: a tag URI (RFC 4151)."""
+    return f"tag:ortak-harita,2026:{quote(settings.DISTRICT_NAME)}{path}"
+
+
 class IssueFeed(Feed):
     """What was reported or changed last under the filters of the list, in its query parameters."""
 
@@ -84,7 +89,7 @@ class IssueFeed(Feed):
 
     def feed_guid(self, of: Any) -> str:
         """What a reader knows the feed by: one for each filter."""
-        return f"tag:ortak-harita,2026:{quote(settings.DISTRICT_NAME)}{self.feed_url(of)}"
+        return _tag(self.feed_url(of))
 
     def items(self, of: Any) -> list[Entry]:
         """The newest."""
@@ -101,7 +106,7 @@ class IssueFeed(Feed):
         return item.link
 
     def item_guid(self, item: Entry) -> str:
-        return f"tag:ortak-harita,2026:{settings.DISTRICT_NAME}/{item.name}"
+        return _tag(f"/{item.name}")
 
     def item_pubdate(self, item: Entry) -> datetime:
         return item.published

@@ -68,7 +68,7 @@ class ChosenPhoto:
     file: UploadedFile[Any]
 
 
-class TopicForm(forms.Form):
+class CategoryChoiceForm(forms.Form):
     """What the report is about; the page draws the choices itself."""
 
     category = forms.ModelChoiceField(

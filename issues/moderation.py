@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.auth.models import Group, Permission
 from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.db.models import Max
@@ -19,11 +18,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from issues import actions, history, photos
 from issues.flags import handle
-from issues.lexicon import LEXICON
 from issues.models import (
     Category,
     Comment,
-    HateTerm,
     HoldReason,
     Issue,
     ModerationStep,
@@ -37,21 +34,6 @@ from issues.models import (
 
 Action = ModerationStep.Action
 
-SECRETARIAT = "Sekreterlik"
-RIGHTS = [
-    "moderate_issue",
-    "view_issue",
-    "view_hateterm",
-    "add_hateterm",
-    "change_hateterm",
-    "view_category",
-    "view_question",
-    "add_question",
-    "change_question",
-    "view_choice",
-    "add_choice",
-    "change_choice",
-]
 REDACTED = "[kişisel veri çıkarıldı]"
 """What stands in the history where a text was; the history is one for all languages."""
 
@@ -133,6 +115,7 @@ def undo(*, step: ModerationStep, by: User) -> ModerationStep:
         HandledMeanwhileError: another step came after it.
         RefusedError: the step is none that can be undone.
     """
+    _lock_all_around(step)
     locked = _locked(step.issue, seen=step.pk)
     if not step.can_be_undone:
         raise actions.RefusedError(_("This step cannot be undone."))
@@ -278,28 +261,6 @@ def comment(*, issue: Issue, text: str, by: User, seen: int | None = None) -> Mo
     return step
 
 
-@transaction.atomic
-def load_lexicon() -> int:
-    """Add the terms of issues/lexicon.py that are missing; those there stay. Returns how many."""
-    known = set(HateTerm.objects.values_list("text", flat=True))
-    missing = [
-        HateTerm(text=e.text, language=e.language, note=e.note, inflects=e.inflects)
-        for e in LEXICON
-        if e.text not in known
-    ]
-    return len(HateTerm.objects.bulk_create(missing))
-
-
-@transaction.atomic
-def load_secretariat() -> Group:
-    """Make the group of those who moderate; one that is there stays as it is."""
-    group, created = Group.objects.get_or_create(name=SECRETARIAT)
-    if created:
-        rights = Permission.objects.filter(content_type__app_label="issues", codename__in=RIGHTS)
-        group.permissions.set(rights)
-    return group
-
-
 def last_step(issue: Issue) -> int:
     """Return the id of the newest step on an issue, 0 where there is none."""
     return issue.moderation_steps.aggregate(last=Max("pk"))["last"] or 0
@@ -320,6 +281,15 @@ def _locked(issue: Issue, seen: int | None) -> Issue:
     return locked
 
 
+def _lock_all_around(step: ModerationStep) -> None:
+    """Lock every report that taking a step back writes, before the first write takes the lock on counting."""
+    original = step.duplicate_of_before
+    keys = {step.issue_id, *step.led_along.values_list("pk", flat=True)}
+    if original:
+        keys |= {original.pk, original.duplicate_of_id or original.pk}
+    list(Issue.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
+
+
 def _said_of_newest_step(issue: Issue) -> str:
     newest = issue.moderation_steps.last()
     if newest and newest.action == Action.PHOTO_ADDED:
@@ -338,7 +308,8 @@ def _decide(
 ) -> ModerationStep:
     """End the review: set who sees the issue, and count its flags as handled."""
     before, original = locked.visibility, locked.duplicate_of
-    _lead(locked, None)
+    if original:
+        _lead(locked, None)
     actions.change_visibility(issue=locked, to=to)
     step = _record(locked, by, action, before=before, detail=detail)
     step.duplicate_of_before = original

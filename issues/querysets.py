@@ -288,10 +288,3 @@ def _wrong_counts() -> int:
         cursor.execute("SELECT issues_wrong_counts()")
         wrong: int = cursor.fetchone()[0]
     return wrong
-
-
-def counted(asked: IssueFilter, daily: DailyCountQuerySet, public: PublicIssueQuerySet) -> int:
-    """Return how many public issues a filter finds, from the counts wherever they know."""
-    if asked.has_place:
-        return public.matching(asked).count()
-    return daily.matching(asked).total()

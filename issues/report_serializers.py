@@ -122,6 +122,7 @@ class StoredIssueSerializer(serializers.ModelSerializer[Issue]):
             "category",
             "location",
             "description",
+            "answers",
             "reported_at",
             "url",
         ]

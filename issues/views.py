@@ -28,7 +28,7 @@ from issues.areas import area_in_words
 from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
 from issues.follow.wishes import can_be_followed
-from issues.forms import FlagForm, ListReportForm, TopicForm
+from issues.forms import CategoryChoiceForm, FlagForm, ListReportForm
 from issues.listing import KnownCountPaginator, listed
 from issues.models import (
     PUBLIC_STEPS,
@@ -94,15 +94,15 @@ def issue_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_by_list(request: HttpRequest) -> HttpResponse:
-    """Report without the map: first the topic, then the rest. Works with JavaScript off.
+    """Report without the map: first the category, then the rest. Works with JavaScript off.
 
     The button `go` says which of the two to show next; both keep what was written so far.
     """
     sent, go = request.POST or request.GET, request.POST.get("go", "")
-    topic = TopicForm(sent if request.POST or "category" in sent else None)
-    if go == "topic" or not topic.is_valid():
-        return _topic_page(request, topic, changing=go == "topic")
-    category = topic.cleaned_data["category"]
+    chosen = CategoryChoiceForm(sent if request.POST or "category" in sent else None)
+    if go == "category" or not chosen.is_valid():
+        return _category_page(request, chosen, changing=go == "category")
+    category = chosen.cleaned_data["category"]
     started = {"id": uuid7()} | _written(request.POST)
     if request.method != "POST" or go == "details":
         return render(
@@ -136,18 +136,20 @@ def _report(request: HttpRequest, form: ListReportForm) -> Issue | None:
     return form.report(person_of(request))
 
 
-def _topic_page(request: HttpRequest, topic: TopicForm, *, changing: bool) -> HttpResponse:
-    wrong = "" if changing else " ".join(str(error) for error in topic["category"].errors)
+def _category_page(
+    request: HttpRequest, chosen: CategoryChoiceForm, *, changing: bool
+) -> HttpResponse:
+    wrong = "" if changing else " ".join(str(error) for error in chosen["category"].errors)
     context = {
         "category_groups": grouped(Category.objects.open_for_reports().select_related("parent")),
         "category_error": wrong,
         "photos_lost": bool(request.FILES),
-        "chosen_category": topic.data.get("category", ""),
+        "chosen_category": chosen.data.get("category", ""),
         "written": [
             (name, text) for name in _written(request.POST) for text in request.POST.getlist(name)
         ],
     }
-    return render(request, "issues/topic.html", context, status=422 if wrong else 200)
+    return render(request, "issues/category.html", context, status=422 if wrong else 200)
 
 
 def _written(sent: QueryDict) -> dict[str, Any]:

@@ -47,10 +47,11 @@ def choropleth(asked: IssueFilter, drawing: Drawing) -> dict[str, Any]:
 
 
 def _values(statistics: list[Statistic], measure: str) -> dict[str, float | None]:
-    """Return the measured number by slug; None where it is unknown or rests on too few."""
+    """Return the measured number by slug; None where it is unknown, or a rate rests on too few."""
     areas, measured = _square_kilometres(statistics), MEASURED[measure]
+    few = 0 if measure == "count" else TOO_FEW
     return {
-        s.neighbourhood.slug: measured(s, areas[s.neighbourhood.pk]) if s.total >= TOO_FEW else None
+        s.neighbourhood.slug: measured(s, areas[s.neighbourhood.pk]) if s.total >= few else None
         for s in statistics
     }
 
@@ -63,16 +64,16 @@ def _square_kilometres(statistics: list[Statistic]) -> dict[int, float]:
 
 def _unit(measure: str) -> str:
     units = {
-        "count": _("Issues"),
-        "per_1000": _("Issues per 1,000 residents"),
-        "per_km2": _("Issues per km²"),
+        "count": _("Reports"),
+        "per_1000": _("Reports per 1,000 residents"),
+        "per_km2": _("Reports per km²"),
     }
     return units[measure]
 
 
 def _lines(statistic: Statistic, value: float | None, measure: str) -> list[str]:
-    issues = ngettext("%(n)s issue", "%(n)s issues", statistic.total)
-    lines = [statistic.neighbourhood.name, issues % {"n": number_format(statistic.total)}]
+    reports = ngettext("%(n)s report", "%(n)s reports", statistic.total)
+    lines = [statistic.neighbourhood.name, reports % {"n": number_format(statistic.total)}]
     if value is None:
         lines.append(_("too few to say") if statistic.total < TOO_FEW else _("population unknown"))
     elif measure != "count":

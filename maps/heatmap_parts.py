@@ -24,8 +24,11 @@ def heat(asked: IssueFilter, _drawing: Drawing) -> dict[str, Any]:
     """Return the cells of heat."""
     cells = heat_cells(asked)
     reports = _reports(cells)
-    note = _("%(count)d issues placed on the map. The radius is in pixels: for exploring.")
-    return {"reports": reports, "note": note % {"count": reports}, "cells": cells}
+    note = _(
+        "%(period)s: %(count)d reports placed on the map. The radius is in pixels: for exploring."
+    )
+    said = note % {"period": period_text(asked), "count": reports}
+    return {"reports": reports, "note": said, "cells": cells}
 
 
 def timeline(asked: IssueFilter, _drawing: Drawing) -> dict[str, Any]:
@@ -33,7 +36,7 @@ def timeline(asked: IssueFilter, _drawing: Drawing) -> dict[str, Any]:
     frames = [(month_text(m.first_day), heat_cells(m)) for m in months(asked) if m.first_day]
     reports = sum(_reports(cells) for _month, cells in frames)
     note = _(
-        "%(count)d issues placed on the map. Every month has the same scale of colour; the "
+        "%(count)d reports placed on the map. Every month has the same scale of colour; the "
         "radius is in pixels: for exploring."
     )
     return {
@@ -76,8 +79,8 @@ def dual(asked: IssueFilter, drawing: Drawing) -> dict[str, Any]:
 def _period(asked: IssueFilter) -> dict[str, Any]:
     cells = heat_cells(asked)
     reports = _reports(cells)
-    issues = ngettext("%(n)s issue", "%(n)s issues", reports) % {"n": number_format(reports)}
-    return {"name": f"{period_text(asked)}: {issues}", "reports": reports, "cells": cells}
+    said = ngettext("%(n)s report", "%(n)s reports", reports) % {"n": number_format(reports)}
+    return {"name": f"{period_text(asked)}: {said}", "reports": reports, "cells": cells}
 
 
 def density(asked: IssueFilter, drawing: Drawing) -> dict[str, Any]:

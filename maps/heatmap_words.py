@@ -8,6 +8,7 @@ from django.db.models import Max, Min
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from issues.areas import area_in_words
 from issues.filters import IssueFilter
 from issues.models import Category, DailyCount, PublicIssue, Status
 from maps.drawing import Drawing
@@ -17,22 +18,24 @@ from neighbourhoods.models import Neighbourhood
 def title(drawing: Drawing) -> str:
     """Return the title of a file, which names the district."""
     titles = {
-        "heat": _("Heatmap of the issues – %(district)s"),
-        "timeline": _("The issues month by month – %(district)s"),
-        "choropleth": _("The issues by neighbourhood – %(district)s"),
-        "dual": _("The issues of two periods – %(district)s"),
+        "heat": _("Heatmap of the reports – %(district)s"),
+        "timeline": _("The reports month by month – %(district)s"),
+        "choropleth": _("The reports by neighbourhood – %(district)s"),
+        "dual": _("The reports of two periods – %(district)s"),
         "density": _("Where the reports are – %(district)s"),
     }
     return titles[drawing.part] % {"district": settings.DISTRICT_NAME}
 
 
 def filter_text(asked: IssueFilter) -> str:
-    """Return which categories, statuses and mahalle were asked for, or nothing where all were."""
+    """Return which categories, statuses, mahalle and part of the map were asked for, if any."""
     categories = Category.objects.filter(pk__in=asked.categories)
     parts: list[Iterable[str]] = [
         (c.name for c in categories if c.parent_id not in asked.categories),
         (str(Status(status).label) for status in asked.statuses),
         Neighbourhood.objects.filter(pk__in=asked.neighbourhoods).values_list("name", flat=True),
+        [area_in_words(asked.area)] if asked.area else [],
+        [_("a part of the map")] if asked.bbox else [],
     ]
     texts = (", ".join(names) for names in parts)
     return " · ".join(text for text in texts if text)

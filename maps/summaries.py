@@ -99,6 +99,13 @@ def heat_cells(asked: IssueFilter) -> list[tuple[float, float, int]]:
     return [(lat, lon, count) for lat, lon, count in cells.inside(HEAT, box=box, area=area).rows()]
 
 
+def count_placed(asked: IssueFilter) -> int:
+    """Return how many reports a filter finds that are placed on a point; not asked for a part of the map."""
+    cells = Query(*cells_query(asked, COARSE))
+    number: int = cells.inside("SELECT coalesce(sum(exact), 0)::bigint FROM ({rows}) AS c").value()
+    return number
+
+
 def neighbourhood_rows(_layer: "Layer", request: LayerRequest) -> Query:
     """Return the query of the mahalle with their counts, rates and change."""
     only = list(request.asked.neighbourhoods) or None

@@ -20,6 +20,7 @@ from issues.views import View, filters_explained
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from maps.layers import LAYERS
 from neighbourhoods.models import Neighbourhood
+from planning.choropleth import TOO_FEW
 
 SANDBOX = {
     "sandbox": ["allow-scripts"],
@@ -55,6 +56,7 @@ def home_context(given: Mapping[str, str]) -> dict[str, Any]:
             "statuses": {value: str(label) for value, label in Status.choices},
             "first": first,
             "last": last,
+            "too_few": TOO_FEW,
         },
     }
 

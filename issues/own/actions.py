@@ -113,9 +113,9 @@ def withdraw(*, issue: Issue) -> None:
     Raises:
         RefusedError: it is closed, joined with another, or taken down.
     """
-    if Issue.objects.filter(pk=issue.pk, visibility=Visibility.WITHDRAWN).exists():
+    locked = _locked(issue, lambda row: "" if _is_withdrawn(row) else no_withdrawal(row))
+    if _is_withdrawn(locked):
         return
-    locked = _locked(issue, no_withdrawal)
     before = locked.visibility
     actions.change_visibility(issue=locked, to=Visibility.WITHDRAWN)
     _record(locked, ModerationStep.Action.WITHDRAWN, before=before)
@@ -157,9 +157,13 @@ def closing(issue: Issue) -> StatusChange | None:
     return issue.changes.filter(to_status=issue.status).last()
 
 
+def _is_withdrawn(issue: Issue) -> bool:
+    return issue.visibility == Visibility.WITHDRAWN
+
+
 def _over(issue: Issue) -> str:
     """Say what ended a report for good, "" where nothing did."""
-    if issue.visibility == Visibility.WITHDRAWN:
+    if _is_withdrawn(issue):
         return _("You have taken this report back.")
     if issue.duplicate_of_id:
         return _("This report was joined with another one about the same problem.")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from issues.actions import RefusedError
-from issues.models import OPEN, Issue, PublicIssue, Support
+from issues.models import OPEN, Issue, PublicIssue, Support, Visibility
 
 
 @transaction.atomic
@@ -20,12 +20,14 @@ def support(*, issue: PublicIssue, supporter: UUID) -> int:
     Raises:
         RefusedError: the issue is closed, or no longer public.
     """
-    if issue.status not in OPEN:
+    known = Issue.objects.select_for_update(no_key=True).get(number=issue.number)
+    if known.visibility != Visibility.PUBLIC:
+        raise RefusedError(_("This report is not shown any more."))
+    if known.status not in OPEN:
         raise RefusedError(
             _("This report is closed. If the problem is back, please report it anew.")
         )
-    private = Issue.objects.only("pk").get(number=issue.number)
-    Support.objects.get_or_create(issue=private, supporter=supporter)
+    Support.objects.get_or_create(issue=known, supporter=supporter)
     return supporters(issue)
 
 
@@ -46,5 +48,6 @@ def supported_among(*, issues: Iterable[PublicIssue], supporter: UUID | None) ->
 
 
 def supporters(issue: PublicIssue) -> int:
-    """Return how many support an issue at this moment."""
-    return PublicIssue.objects.values_list("support_count", flat=True).get(number=issue.number)
+    """Return how many support an issue at this moment; 0 where it is not public any more."""
+    counts = PublicIssue.objects.filter(number=issue.number)
+    return counts.values_list("support_count", flat=True).first() or 0

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from rest_framework import serializers
 
-from issues.models import DailyCount, PublicIssue
-from issues.querysets import counted
 from maps.export_files.formats import SUFFIXES
 from maps.exports.choices import CHOICES, OPTIONS, Choice
 from maps.exports.drawings import drawing_of
 from maps.exports.estimates import Estimate, estimate
 from maps.layers import ISSUE_FILTERS
 from maps.parameters import layer_request, refuse_unknown
+from maps.summaries import count_placed
+from planning.statistics import district_statistics
 
 PARAMETERS = {"what", "format", *ISSUE_FILTERS, *OPTIONS}
 
@@ -53,5 +53,7 @@ def _estimate(choice: Choice, suffix: str, parameters: Mapping[str, str]) -> Est
     if choice.layer:
         request = layer_request(choice.layer, parameters)
         return estimate(choice.layer, request, SUFFIXES[suffix])
-    _drawing, asked = drawing_of(suffix, parameters)
-    return Estimate(counted(asked, DailyCount.objects.all(), PublicIssue.objects.all()))
+    drawing, asked = drawing_of(suffix, parameters)
+    if drawing.part == "choropleth":
+        return Estimate(sum(mahalle.total for mahalle in district_statistics(asked).results))
+    return Estimate(sum(count_placed(period) for period in (asked, drawing.earlier) if period))

@@ -77,8 +77,8 @@ def place_pin(place: tuple[float, float]) -> Step:
     return lambda page: page.mouse.click(*on_screen(page, place))
 
 
-def choose(topic: str) -> Step:
-    return lambda page: page.get_by_role("radio", name=topic).check()
+def choose(category: str) -> Step:
+    return lambda page: page.get_by_role("radio", name=category).check()
 
 
 def search_for(name: str, where: str) -> Step:
@@ -200,9 +200,9 @@ STATES = {
     "report: where": state("/", REPORT),
     "report: location refused": state("/", REPORT, press("Konumum"), see("Konumunuz bulunamadı")),
     "report: what": state("/", REPORT, go_on),
-    "report: topics found": state("/", REPORT, go_on, fill("Konularda ara", "ağçac")),
-    "report: no topic": state("/", REPORT, go_on, fill("Konularda ara", "zürafa"), see("Bu adda bir konu yok")),
-    "report: no topic chosen": state("/", REPORT, go_on, go_on, see("Lütfen bir konu seçiniz.")),
+    "report: categories found": state("/", REPORT, go_on, fill("Konularda ara", "ağçac")),
+    "report: no category": state("/", REPORT, go_on, fill("Konularda ara", "zürafa"), see("Bu adda bir konu yok")),
+    "report: no category chosen": state("/", REPORT, go_on, go_on, see("Lütfen bir konu seçiniz.")),
     "report: near by": state("/#16/40.995/29.105", REPORT, place_pin(FOUNTAIN), go_on,
                              choose("Bozuk kaldırım"), go_on, see("Yakında benzer bildirimler var")),
     "report: nothing said": state("/", *DETAILS, SEND,
@@ -248,11 +248,11 @@ STATES = {
     "flag: too often": state("/issues/{issue}/flag/", use_up("flag"),
                              press("Başka bir neden", "radio"), SUBMIT, faults=("429",)),
     "list form": state("/issues/new/"),
-    "list form: topics found": state("/issues/new/", fill("Konularda ara", "ağçac")),
-    "list form: no topic": state("/issues/new/?category=", faults=("422",)),
+    "list form: categories found": state("/issues/new/", fill("Konularda ara", "ağçac")),
+    "list form: no category": state("/issues/new/?category=", faults=("422",)),
     "list form: details": state("/issues/new/?category=sokak-lambasi"),
     "list form: incomplete": state("/issues/new/?category=sokak-lambasi", SUBMIT, faults=("422",)),
-    "list form: another topic": state("/issues/new/?category=cop", submit("Konuyu değiştir")),
+    "list form: another category": state("/issues/new/?category=cop", submit("Konuyu değiştir")),
     "list form: too often": state("/issues/new/?category=cop",
                                   lambda page: page.get_by_label("Mahalle").select_option("dere"),
                                   fill("Tam olarak nerede?", "Köprünün yanı"),

@@ -303,18 +303,31 @@ def test_a_report_can_be_changed_while_it_waits(visit):
     assert Photo.objects.count() == 1
 
 
-def test_who_changes_a_report_that_had_arrived_is_told_that_it_is_kept_as_it_was(visit):
+def move_the_pin(page):
+    page.mouse.click(*on_screen(page, FOUNTAIN))
+    for _ in range(2):
+        page.get_by_role("button", name="İleri").click()
+
+
+def write_anew(page):
+    for _ in range(2):
+        page.get_by_role("button", name="İleri").click()
+    page.get_by_label(DESCRIPTION).fill("İki taş oynuyor.")
+
+
+@pytest.mark.parametrize("change", [move_the_pin, write_anew])
+def test_who_changes_a_report_that_had_arrived_is_told_that_it_is_kept_as_it_was(visit, change):
     page = visit(expected_errors=AWAY)
     begin(page)
     page.route(REPORTS, lose_the_answer, times=1)
     send(page)
+    stored = Issue.objects.get()
     page.get_by_role("button", name="Düzenle").click()
-    page.get_by_role("button", name="İleri").click()
-    page.get_by_role("button", name="İleri").click()
-    page.get_by_label(DESCRIPTION).fill("İki taş oynuyor.")
+    change(page)
     send(page)
     expect(page.locator("#waiting-sent")).to_contain_text("ilk hâliyle kaydedildi")
-    assert Issue.objects.get().description == "Kaldırım taşı yerinden oynamış."
+    kept = Issue.objects.get()
+    assert (kept.description, kept.location) == (stored.description, stored.location)
 
 
 def test_a_report_can_be_deleted_from_the_phone(visit):
@@ -326,6 +339,27 @@ def test_a_report_can_be_deleted_from_the_phone(visit):
     page.get_by_role("button", name="Sil", exact=True).click()
     expect(page.locator("#waiting")).to_be_hidden()
     page.context.set_offline(False)
+    page.reload()
+    wait_for_map(page)
+    expect(page.locator("#waiting")).to_be_hidden()
+    assert not Issue.objects.exists()
+
+
+def test_a_report_that_is_deleted_while_it_is_sent_stays_deleted(visit):
+    page = visit(expected_errors=AWAY)
+    begin(page)
+    page.route(REPORTS, fail, times=1)
+    send(page)
+    expect_it_waits(page)
+    held = []
+    page.route(REPORTS, held.append)
+    with page.expect_request(REPORTS):
+        page.get_by_role("button", name="Şimdi gönder").click()
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Sil", exact=True).click()
+    expect(page.locator("#waiting")).to_be_hidden()
+    with page.expect_event("requestfailed"):
+        held[0].abort()
     page.reload()
     wait_for_map(page)
     expect(page.locator("#waiting")).to_be_hidden()

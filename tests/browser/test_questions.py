@@ -14,12 +14,12 @@ from tests.questions import ask
 TEXT, NUMBER = "Direğin numarası", "Kaç lamba yanmıyor?"
 
 
-def to_the_details(page, topic):
+def to_the_details(page, category):
     wait_for_map(page)
     page.get_by_role("link", name="Bildir").click()
     page.mouse.click(*on_screen(page, FOUNTAIN))
     go_on(page)
-    page.get_by_role("radio", name=topic).check()
+    page.get_by_role("radio", name=category).check()
     go_on(page)
 
 
@@ -69,7 +69,7 @@ def test_every_kind_is_answered_in_the_sheet_and_read_on_the_page(visit, size, t
     screenshot(page, f"answers-{size}-{theme}")
 
 
-def test_answers_are_kept_on_the_way_back_and_forth_and_not_sent_for_another_topic(visit):
+def test_answers_are_kept_on_the_way_back_and_forth_and_not_sent_for_another_category(visit):
     page = visit()
     to_the_details(page, "Sokak lambası")
     page.get_by_label(TEXT).fill("A-12")
@@ -143,7 +143,7 @@ def test_questions_that_do_not_come_are_asked_for_again_or_left_out(visit):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_list_form_asks_after_the_topic_with_and_without_javascript(visit, javascript):
+def test_the_list_form_asks_after_the_category_with_and_without_javascript(visit, javascript):
     page = visit("/issues/new/", java_script_enabled=javascript)
     expect(page.get_by_label("Konularda ara")).to_be_visible(visible=javascript)
     page.get_by_role("radio", name="Sokak lambası").check()
@@ -164,16 +164,16 @@ def test_the_list_form_asks_after_the_topic_with_and_without_javascript(visit, j
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_topics_of_the_list_form_are_icons_with_a_search(visit, size, theme):
+def test_the_categories_of_the_list_form_are_icons_with_a_search(visit, size, theme):
     page = visit("/issues/new/", size=size, color_scheme=theme)
-    screenshot(page, f"topics-{size}-{theme}")
+    screenshot(page, f"categories-{size}-{theme}")
     page.get_by_label("Konularda ara").fill("AĞÇA")
     expect(page.get_by_role("radio", name="Ağaç, dal")).to_be_visible()
     expect(page.get_by_role("radio", name="Gürültü", exact=True)).to_be_hidden()
     page.get_by_label("Konularda ara").fill("sokak lambası")
     page.get_by_label("Konularda ara").press("Enter")
     expect(page.get_by_role("radio", name="Sokak lambası")).to_be_checked()
-    focus_by_tab(page, "topic-next")
+    focus_by_tab(page, "category-next")
     page.keyboard.press("Enter")
     expect(page.get_by_label(TEXT)).to_be_visible()
     screenshot(page, f"list-questions-{size}-{theme}")

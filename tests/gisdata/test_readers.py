@@ -6,7 +6,7 @@ import pytest
 from shapely import Point, Polygon, box, force_3d
 
 from gisdata.coverage import examine
-from gisdata.readers import UnreadableError, read_areas
+from gisdata.readers import KINDS, UnreadableError, read_areas
 from tests.district import SQUARES
 
 BOXES = [box(west, south, west + 0.01, south + 0.01) for _name, west, south in SQUARES.values()]
@@ -20,10 +20,10 @@ def town_frame():
     )
 
 
-@pytest.mark.parametrize("kind", ["geojson", "gpkg", "shp"])
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - {".zip"}))
 @pytest.mark.parametrize("srid", [4326, 5254, 32635, 3857])
 def test_the_town_reads_the_same_from_every_kind_and_crs(tmp_path, town_frame, kind, srid):
-    path = tmp_path / f"town.{kind}"
+    path = tmp_path / f"town{kind}"
     town_frame.to_crs(srid).to_file(path)
     areas = read_areas(path)
     assert [(a.code, a.name) for a in areas] == [(c, n) for c, (n, _w, _s) in SQUARES.items()]
@@ -38,6 +38,15 @@ def test_a_zipped_shapefile_is_read_as_it_is(tmp_path, town_frame):
             if part.suffix != ".zip":
                 archive.write(part, part.name)
     assert len(read_areas(tmp_path / "town.zip")) == 5
+
+
+def test_of_a_file_with_several_layers_one_is_named(tmp_path, town_frame):
+    path = tmp_path / "town.gpkg"
+    town_frame.dissolve().to_file(path, layer="ilce")
+    town_frame.to_file(path, layer="mahalle")
+    assert "the layers ilce, mahalle. Name one with --layer" in refusal(path)
+    assert "Name one with --layer" in refusal(path, layer="sokak")
+    assert len(read_areas(path, layer="mahalle")) == 5
 
 
 def written(tmp_path, frame, **options):

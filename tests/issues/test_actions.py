@@ -10,9 +10,10 @@ from issues.actions import (
     OutsideError,
     RefusedError,
     change_status,
-    load_catalogue,
     move_issue,
 )
+from issues.catalogue import CATALOGUE
+from issues.loading import load_catalogue
 from issues.models import TRANSITIONS, Category, Issue, Status
 from tests.district import HILL, mahalle_of, pin
 
@@ -96,6 +97,21 @@ def test_the_catalogue_is_added_once_and_leaves_changed_names_alone(db):
     Category.objects.filter(slug="cop").update(name_tr="Çöp")
     assert load_catalogue() == 0
     assert Category.objects.get(slug="cop").name_tr == "Çöp"
+
+
+def test_a_release_may_add_categories_anywhere_beside_an_operators_own(db, monkeypatch):
+    load_catalogue()
+    own = Category.objects.get(slug="cop")
+    own.pk, own.slug, own.open311_code = None, "ozel", "042"
+    own.save()
+    new = [
+        CATALOGUE[0]._replace(slug="pazar"),
+        CATALOGUE[1]._replace(slug="tezgah", parent="pazar"),
+    ]
+    monkeypatch.setattr("issues.loading.CATALOGUE", [*CATALOGUE[:3], *new, *CATALOGUE[3:]])
+    assert load_catalogue() == 2
+    assert Category.objects.get(slug="tezgah").parent.slug == "pazar"
+    assert load_catalogue() == 0
 
 
 def test_a_colour_of_the_group_is_worn_by_all_its_categories(db):

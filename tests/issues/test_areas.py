@@ -14,7 +14,7 @@ from uuid_utils.compat import uuid7
 
 from gisdata.crs import WGS84
 from gisdata.place_name import PlaceName
-from issues.actions import ImportedIssue, change_visibility, import_issues
+from issues.actions import change_visibility
 from issues.areas import (
     MOST_CORNERS,
     MOST_KM2,
@@ -26,6 +26,7 @@ from issues.areas import (
     square_kilometres,
     write_area,
 )
+from issues.bulk import ImportedIssue, import_issues
 from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.models import Category, PublicIssue, Source, Subscription, Visibility

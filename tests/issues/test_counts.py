@@ -16,7 +16,7 @@ from uuid_utils.compat import uuid7
 
 from gisdata.crs import WGS84
 from issues import actions
-from issues.actions import ImportedIssue, import_issues
+from issues.bulk import ImportedIssue, import_issues
 from issues.models import (
     TRANSITIONS,
     Category,

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from issues.actions import ImportedIssue, import_issues
+from issues.bulk import ImportedIssue, import_issues
 from issues.models import Category, PublicIssue, Source
 from issues.parameters import IssueFilterSerializer
 from planning import statistics

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
 from gisdata.crs import WGS84
-from issues.actions import ImportedIssue, import_issues, move_issue
+from issues.actions import move_issue
+from issues.bulk import ImportedIssue, import_issues
 from issues.models import Category, Issue, Source
 from issues.querysets import count_differences
 from neighbourhoods.actions import NamedBoundary, activate_boundary_set, load_boundaries

@@ -13,6 +13,7 @@ from uuid_utils.compat import uuid7
 from issues import moderation
 from issues.actions import OutsideError, RefusedError, change_visibility
 from issues.flags import flag_issue
+from issues.loading import load_lexicon
 from issues.models import (
     Category,
     DailyCount,
@@ -56,7 +57,7 @@ def flag(issue, text=""):
 
 @pytest.fixture
 def lexicon(db):
-    moderation.load_lexicon()
+    load_lexicon()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +106,7 @@ def test_screening_asks_once_however_many_words_there_are(town):
 def test_the_secretariat_edits_the_list_and_its_words_stay(town):
     call_command("load_moderation")
     HateTerm.objects.filter(text="kaltak").update(is_active=False, note="at takımı")
-    assert moderation.load_lexicon() == 0
+    assert load_lexicon() == 0
     assert HateTerm.objects.get(text="kaltak").note == "at takımı"
     assert pin(description="Kaltak çalındı").visibility == Visibility.PUBLIC
     assert pin(description="KAHPELER").visibility == Visibility.HELD

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
 from gisdata.crs import WGS84
-from issues.actions import ImportedIssue, import_issues
+from issues.bulk import ImportedIssue, import_issues
 from issues.models import Category, Precision, PublicIssue, Source
 from issues.support.actions import support
 from tests.conftest import rolled_back

@@ -18,7 +18,7 @@ NEW = "/issues/new/"
 
 @pytest.fixture
 def form(town, client):
-    """What a browser would send back after choosing the topic and filling the form in."""
+    """What a browser would send back after choosing the category and filling the form in."""
     page = client.get(f"{NEW}?category=cop").content.decode()
     identity = re.search(r'name="id" value="([^"]+)"', page)[1]
     return {
@@ -31,9 +31,9 @@ def form(town, client):
 
 
 def test_nothing_is_chosen_before_somebody_chooses(town, client):
-    topics = client.get(NEW).content.decode()
-    assert 'name="category"' in topics
-    assert "checked" not in topics
+    categories = client.get(NEW).content.decode()
+    assert 'name="category"' in categories
+    assert "checked" not in categories
     page = client.get(f"{NEW}?category=cop").content.decode()
     choices = re.search(r'<select name="neighbourhood".*?</select>', page, re.S)[0]
     assert re.search(r'<option value=""[^>]*>([^<]*)<', choices)[1] == "Mahalle seçiniz"

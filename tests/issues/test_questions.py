@@ -15,7 +15,8 @@ from rest_framework.test import APIClient
 from uuid_utils.compat import uuid7
 
 from issues import moderation
-from issues.actions import load_questions, reasons_to_hold
+from issues.actions import reasons_to_hold
+from issues.loading import load_questions
 from issues.models import Category, Choice, HoldReason, Issue, PublicAnswer, PublicIssue, Question
 from issues.questions.answers import checked_answers
 from tests.district import FOUNTAIN, pin

@@ -39,7 +39,7 @@ def page_of(client, slug="cop"):
     return client.get(f"{NEW}?category={slug}").content.decode()
 
 
-def test_the_second_step_asks_what_the_topic_asks(town, client):
+def test_the_second_step_asks_what_the_category_asks(town, client):
     ask("text", "temizlik", code="direk", help_tr="Levhada yazar.", is_public=False)
     ask("number", minimum=1, maximum=9, code="kac", unit="adet", is_required=True)
     ask("choice", code="renk")
@@ -91,13 +91,13 @@ def test_other_answers_on_the_same_page_are_another_report(form, client):
     assert sorted(i.answers["soru"] for i in Issue.objects.all()) == ["bir", "iki"]
 
 
-def test_who_changes_the_topic_keeps_what_was_written(form, client):
+def test_who_changes_the_category_keeps_what_was_written(form, client):
     ask("several")
     ask("text", "temizlik", code="ortak")
     written = form | {"answer-ortak": "Elli", "answer-soru": ["red", "blue"]}
-    topics = client.post(NEW, written | {"go": "topic"}).content.decode()
-    assert re.search(r'value="cop"\s+checked', topics)
-    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', topics)
+    categories = client.post(NEW, written | {"go": "category"}).content.decode()
+    assert re.search(r'value="cop"\s+checked', categories)
+    hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', categories)
     assert ("description", "Konteyner taşıyor.") in hidden
     kept = {name: [v for n, v in hidden if n == name] for name, _ in hidden}
     kept.pop("csrfmiddlewaretoken", None)
@@ -111,7 +111,7 @@ def test_who_changes_the_topic_keeps_what_was_written(form, client):
 
 
 @pytest.mark.parametrize("slug", ["", "ejderha", "a\x00b"])
-def test_a_made_up_topic_is_asked_for_again(town, client, slug):
+def test_a_made_up_category_is_asked_for_again(town, client, slug):
     answer = client.get(NEW, {"category": slug})
     assert answer.status_code == 422
     assert 'id="id_category_error"' in answer.content.decode()

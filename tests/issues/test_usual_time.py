@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
-from issues.actions import ImportedIssue, change_visibility, import_issues
+from issues.actions import change_visibility
+from issues.bulk import ImportedIssue, import_issues
 from issues.models import Category, Issue, Source, Visibility
 from issues.usual_time import usual_time
 from tests.conftest import rolled_back
@@ -50,7 +51,7 @@ def test_nothing_is_said_of_fewer_than_ten(town):
     assert usual_time(pin()).median == 3
 
 
-def test_other_places_other_topics_long_ago_and_hidden_ones_do_not_count(town):
+def test_other_places_other_categories_long_ago_and_hidden_ones_do_not_count(town):
     closed([1] * 10, where=MARKET)
     closed([1] * 10, category="cop")
     closed([1] * 10, ago=366)

@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from issues.actions import ImportedIssue, change_visibility, import_issues
+from issues.actions import change_visibility
+from issues.bulk import ImportedIssue, import_issues
 from issues.models import Category, Source, Visibility
 from maps.export_files.formats import FORMATS, SUFFIXES
 from maps.exports import child

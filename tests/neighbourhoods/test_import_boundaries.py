@@ -33,7 +33,7 @@ def test_a_dry_run_reports_and_loads_nothing(db, file, capsys):
 def test_commit_loads_an_inactive_set_and_activate_makes_it_current(db, file, capsys):
     call_command("import_boundaries", file, "--commit", "--source", "drawn by hand")
     assert BoundarySet.objects.get().status == "loaded"
-    call_command("import_boundaries", file, "--commit", "--activate", "--name", "Second")
+    call_command("import_boundaries", file, "--commit", "--activate", "--set-name", "Second")
     assert BoundarySet.objects.current().name == "Second"
     assert Neighbourhood.objects.current().count() == 5
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from issues.actions import clear_sample_issues
+from issues.bulk import clear_sample_issues
 from neighbourhoods.actions import clear_sample_boundaries
 from neighbourhoods.names.actions import clear_sample_names
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from issues.actions import load_catalogue
+from issues.loading import load_catalogue
 
 
 class Command(BaseCommand):

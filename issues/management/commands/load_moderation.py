@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from issues.moderation import load_lexicon, load_secretariat
+from issues.loading import load_lexicon, load_secretariat
 
 
 class Command(BaseCommand):

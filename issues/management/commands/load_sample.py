@@ -17,7 +17,8 @@ from gisdata.place_name import PlaceName
 from gisdata.sample import district
 from gisdata.sample.names import SOURCE, sample_names
 from gisdata.sample.reports import SampleReport, sample_reports
-from issues.actions import ImportedIssue, import_issues, load_catalogue
+from issues.bulk import ImportedIssue, import_issues
+from issues.loading import load_catalogue
 from issues.models import Category, Source, StatusChange
 from neighbourhoods.actions import (
     NamedBoundary,

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 
-from issues.actions import recount
+from issues.bulk import recount
 from issues.querysets import count_differences
 
 

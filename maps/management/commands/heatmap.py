@@ -16,6 +16,7 @@ from maps.heatmap_files.surface import chosen_bandwidth
 from maps.heatmap_files.writers import written
 from maps.heatmap_options import bandwidth, drawing_of, metres
 from maps.management.refusals import refused
+from planning.statistics import TooManyError
 
 FILTERS = ["category", "status", "neighbourhood", "from", "to", "bbox"]
 
@@ -80,7 +81,10 @@ def _content(out: Path, options: dict[str, Any]) -> dict[str, Any]:
     if drawing.part == "dual":
         days = {"from": options["compare_from"], "to": options["compare_to"]}
         drawing = replace(drawing, earlier=_parsed({**asked, **days}, "compare-"))
-    return heatmap_content(_parsed(asked), drawing)
+    try:
+        return heatmap_content(_parsed(asked), drawing)
+    except TooManyError as error:
+        raise CommandError(str(error)) from error
 
 
 def _parsed(asked: dict[str, Any], prefix: str = "") -> IssueFilter:

@@ -1,7 +1,7 @@
 /** The layers of areas: hexagons and mahalle coloured by a number, hatched where it rests on too few. */
-import { TOO_FEW, changeClasses, classOf, quantileClasses } from "./classes.js";
+import { changeClasses, classOf, quantileClasses } from "./classes.js";
 import { OUTLINES } from "./map.js";
-import { colour, newPen } from "./page.js";
+import { colour, newPen, pageData } from "./page.js";
 
 /** @import { Map, GeoJSONSource } from "maplibre-gl" */
 /** @import { Measure } from "./state.js" */
@@ -31,7 +31,8 @@ export async function showAreas(map, layer, measure, query, signal) {
   const answer = await fetch(`/layers/${layer}.geojson?${query}`, { signal });
   /** @type {{ type: "FeatureCollection", features: Area[] }} */
   const data = await answer.json();
-  const sure = data.features.filter((area) => isSure(area, measure));
+  const { too_few: few } = pageData();
+  const sure = data.features.filter((area) => isSure(area, measure, few));
   const values = sure.map(({ properties }) => Number(properties[measure]));
   const classes = measure === "change" ? changeClasses(values) : quantileClasses(values);
   for (const [i, area] of sure.entries()) area.properties.class = classOf(values[i], classes);
@@ -54,11 +55,12 @@ export function hideAreas(map) {
  * Whether a number rests on enough reports to be coloured; a plain count always does.
  * @param {Area} area
  * @param {Measure} measure
+ * @param {number} few
  */
-function isSure({ properties }, measure) {
+function isSure({ properties }, measure, few) {
   if (properties[measure] === null) return false;
   if (measure === "count") return true;
-  return Math.max(properties.count, properties.before ?? 0) >= TOO_FEW;
+  return Math.max(properties.count, properties.before ?? 0) >= few;
 }
 
 /**

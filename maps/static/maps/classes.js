@@ -4,9 +4,6 @@
  * @typedef {{ lower: number, upper: number, count: number }} Class lower is left out, upper belongs
  */
 
-/** Below so many reports a rate rests on too little: hatched, not coloured. */
-export const TOO_FEW = 5;
-
 /**
  * Up to five classes with about equally many values each; a bound is one of the values.
  * @param {number[]} values

@@ -5,7 +5,8 @@
  * @typedef {import("./state.js").Layer & { title: string, colour: string,
  *   fields: Record<string, string> }} PageLayer fields: their titles by name
  * @typedef {{ categories: Category[], statuses: Record<string, string>, layers: PageLayer[],
- *   first: string, last: string }} PageData first and last: the days that have reports
+ *   first: string, last: string, too_few: number }} PageData first and last: the days that have reports;
+ *   too_few: below so many a rate is hatched, not coloured
  */
 import { element } from "issues/elements";
 

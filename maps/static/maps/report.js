@@ -140,13 +140,13 @@ class Report {
   /** @param {LngLatLike} place */
   usePlace(place) {
     this.pin.moveTo(place);
+    this.map.once("idle", () => this.isOpen && this.tellPlace()); // what was far away is drawn then
   }
 
   /** @param {import("./finder.js").Found} found */
   useFound(found) {
     goTo(this.map, found);
     this.usePlace(found.place);
-    this.map.once("idle", () => this.isOpen && this.tellPlace()); // what was far away is drawn now
   }
 
   useLocation() {
@@ -259,7 +259,7 @@ class Report {
     fill(this.form, report.body);
     this.questions.restore(report.body.answers ?? {});
     await Promise.all(report.photos.map(({ id, file }) => this.photos.add(file, id)));
-    this.pin.moveTo(report.body.location.coordinates);
+    this.usePlace(report.body.location.coordinates);
     this.map.jumpTo({ center: this.pin.place });
     this.open();
     if (report.stored) this.steps.go(STEPS.length - 1);

@@ -30,6 +30,13 @@ export async function keep(report) {
   await (await database()).put(REPORTS, report);
 }
 
+/** Write down the newer state of one that waits; one that was dropped meanwhile stays out. @param {Kept} report */
+export async function renew(report) {
+  const { store, done } = (await database()).transaction(REPORTS, "readwrite");
+  if (await store.getKey(report.id)) await store.put(report);
+  await done;
+}
+
 /** @param {string} id @returns {Promise<Kept | undefined>} */
 export async function find(id) {
   return (await database()).get(REPORTS, id);

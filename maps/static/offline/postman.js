@@ -6,7 +6,7 @@
  *   words had arrived; later: not now, says the server; refused: a person must mend it
  * @typedef {(now: number, all: number) => void} Progress of photos
  */
-import { all, find, forget, keep } from "./outbox.js";
+import { all, find, forget, keep, renew } from "./outbox.js";
 import { LaterError, RefusedError, sendPhoto, sendWords } from "./sending.js";
 import { isDue, nextPause } from "./waits.js";
 
@@ -117,7 +117,7 @@ export class Postman extends EventTarget {
     const outcome = await this.attempt(report, tell);
     this.isAway = outcome === "away";
     const done = outcome === "sent" || outcome === "earlier";
-    await (done ? forget(report.id) : keep(report)).catch(() => undefined);
+    await (done ? forget(report.id) : renew(report)).catch(() => undefined);
     this.changed();
     return outcome;
   }
@@ -152,7 +152,7 @@ export class Postman extends EventTarget {
     if (!report.stored) {
       same = await sendWords(report, this.addresses);
       report.stored = true;
-      await keep(report).catch(() => undefined);
+      await renew(report).catch(() => undefined);
     }
     await this.sendPhotos(report, tell);
     return same ? "sent" : "earlier";
@@ -171,7 +171,7 @@ export class Postman extends EventTarget {
       try {
         await sendPhoto(report, photo, this.addresses);
         report.photos = report.photos.filter((other) => other !== photo);
-        await keep(report).catch(() => undefined);
+        await renew(report).catch(() => undefined);
       } catch (error) {
         if (!(error instanceof RefusedError)) throw error;
         photo.problem = error.message;

@@ -3,11 +3,13 @@ import { fetchWithProof } from "accounts/proof";
 
 import { csrfToken } from "../maps/page.js";
 import { byField } from "../maps/questions.js";
+import { isSame } from "./same.js";
 import { bodyOf } from "./waits.js";
 
 /** @import { Errors, Kept, KeptPhoto } from "./outbox.js" */
 /** @typedef {{ issues: string, photos: string }} Addresses of the API; photos: with two empty ids in it */
 
+const CREATED = 201;
 const UNKNOWN = /0[0-]{35}/;
 const WORDS_PATIENCE = 30_000;
 const PHOTO_PATIENCE = 600_000;
@@ -35,8 +37,8 @@ export class RefusedError extends Error {
  * Send the words of a report.
  * @param {Kept} report
  * @param {Addresses} addresses
- * @returns {Promise<boolean>} whether the server has these very words; without, an earlier attempt with
- *   other words had reached it
+ * @returns {Promise<boolean>} whether the server has it as it is written here; without, an earlier attempt
+ *   that said something else had reached it
  * @throws {LaterError | RefusedError | TypeError} TypeError, like fetch: no answer
  */
 export async function sendWords(report, { issues }) {
@@ -46,9 +48,8 @@ export async function sendWords(report, { issues }) {
     body: JSON.stringify(bodyOf(report, Date.now())),
     signal: AbortSignal.timeout(WORDS_PATIENCE),
   });
-  const { category, description } = await content(answer);
-  const { body } = report;
-  return category === body.category && description === body.description.trim();
+  const stored = await content(answer);
+  return answer.status === CREATED || isSame(report.body, stored);
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The reports that wait on this phone, in sight: how many, each with what can be done about it. */
 import { element, filled } from "../maps/page.js";
 import { preview } from "../maps/photos.js";
-import { all, keep } from "./outbox.js";
+import { all, renew } from "./outbox.js";
 
 /** @import { Category } from "../maps/page.js" */
 /** @import { Kept } from "./outbox.js" */
@@ -110,7 +110,7 @@ export class Waiting {
   /** Until it is sent from the sheet, it does not go by itself. @param {Kept} report */
   async edit(report) {
     const begun = gettext("You began to change this report. Please open it and send it.");
-    const written = keep({ ...report, errors: report.errors ?? { other: [begun] } });
+    const written = renew({ ...report, errors: report.errors ?? { other: [begun] } });
     this.sheet.edit(report); // at once: a busy phone may take seconds to write
     await written.catch(() => undefined);
     await this.refresh();

@@ -13,7 +13,7 @@ from shapely import to_wkb
 
 from gisdata.coverage import SLIVER, Report, examine
 from gisdata.crs import METRIC, WGS84
-from gisdata.readers import Area, UnreadableError, read_areas
+from gisdata.readers import KINDS_SAID, Area, UnreadableError, read_areas
 from neighbourhoods.actions import NamedBoundary, activate_boundary_set, load_boundaries
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the file and what to do with it."""
-        parser.add_argument("file", type=Path, help="GeoJSON, GeoPackage or Shapefile")
+        parser.add_argument("file", type=Path, help=KINDS_SAID)
         parser.add_argument(
             "--commit", action="store_true", help="load; without it nothing changes"
         )
@@ -32,7 +32,8 @@ class Command(BaseCommand):
         parser.add_argument("--code-column", default="code")
         parser.add_argument("--name-column", default="name")
         parser.add_argument("--srid", type=int, help="for a file that does not say its own")
-        parser.add_argument("--name", help="name of the set; the file's name if left out")
+        parser.add_argument("--layer", help="which one, of a file that holds several")
+        parser.add_argument("--set-name", help="name of the set; the file's name if left out")
         parser.add_argument("--source", default="", help="source and licence, shown with the map")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,6 +47,7 @@ class Command(BaseCommand):
                 code_column=options["code_column"],
                 name_column=options["name_column"],
                 srid=options["srid"],
+                layer=options["layer"],
             )
         except UnreadableError as error:
             raise CommandError(str(error)) from error
@@ -58,7 +60,7 @@ class Command(BaseCommand):
             return
         with Console(stderr=True).status("Loading …"), transaction.atomic():
             loaded = load_boundaries(
-                name=options["name"] or file.stem,
+                name=options["set_name"] or file.stem,
                 source=options["source"],
                 boundaries=to_degrees(report.areas),
             )

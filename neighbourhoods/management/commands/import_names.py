@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from gisdata.crs import WGS84
 from gisdata.names import NamesFile, read_names
 from gisdata.place_name import PlaceName
-from gisdata.readers import UnreadableError
+from gisdata.readers import KINDS_SAID, UnreadableError
 from neighbourhoods.models import NamedPlace, Neighbourhood
 from neighbourhoods.names.actions import load_names
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "file",
             type=Path,
-            help="CSV with longitude and latitude, GeoJSON, GeoPackage, Shapefile",
+            help=f"CSV with longitude and latitude, {KINDS_SAID}",
         )
         parser.add_argument(
             "--source",
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("--kind", required=True, choices=NamedPlace.Kind.values)
         parser.add_argument("--name-column", default="name")
         parser.add_argument("--srid", type=int, help="for a file that does not say its own")
+        parser.add_argument("--layer", help="which one, of a file that holds several")
         parser.add_argument(
             "--commit", action="store_true", help="load; without it nothing changes"
         )
@@ -46,7 +47,10 @@ class Command(BaseCommand):
             raise CommandError("--source is longer than 200 letters.")
         try:
             read = read_names(
-                options["file"], name_column=options["name_column"], srid=options["srid"]
+                options["file"],
+                name_column=options["name_column"],
+                srid=options["srid"],
+                layer=options["layer"],
             )
         except UnreadableError as error:
             raise CommandError(str(error)) from error
