@@ -108,3 +108,11 @@ def test_whoever_is_about_to_delete_somebody_reads_no_key_of_their_reports(town,
     ):
         assert "bir bildirim" in page.content.decode()
         assert str(issue.pk) not in page.content.decode()
+
+
+def test_nobody_deletes_a_report_whose_words_its_history_would_keep(town, client, zeynep):
+    log_in_staff(client, zeynep)
+    issue = pin()
+    assert client.post(f"{ISSUES}{issue.pk}/delete/", {"post": "yes"}).status_code == 403
+    act(client, ISSUES, "delete_selected", issue)
+    assert Issue.objects.filter(pk=issue.pk).exists()

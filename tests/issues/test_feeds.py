@@ -158,4 +158,9 @@ def test_each_filter_is_a_feed_of_its_own_however_it_was_written(town, client):
 
 def test_the_id_of_a_feed_is_a_tag_as_rfc_4151_writes_it(town, client):
     guid, _itself, _page = identity(client, "/issues/feed.atom?mahalle=baglar")
-    assert re.fullmatch(r"tag:ortak-harita,2026:[\w.~%/?=&-]+", guid, re.ASCII)
+    pin()
+    feed = client.get("/issues/feed.atom").content.decode()
+    entries = re.findall(r"<id>([^<]+)</id>", feed)
+    assert len(entries) == 2
+    for tag in (guid, *entries):
+        assert re.fullmatch(r"tag:ortak-harita,2026:[\w.~%/?=&-]+", tag, re.ASCII)

@@ -366,6 +366,12 @@ def test_two_at_once_reopen_once(transactional_town):
     assert issue.changes.filter(to_status=Status.ACKNOWLEDGED).count() == 1
 
 
+def test_two_at_once_take_it_back_once(transactional_town):
+    issue = pin()
+    at_once(lambda: actions.withdraw(issue=issue), lambda: actions.withdraw(issue=issue))
+    assert issue.moderation_steps.count() == 1
+
+
 def test_a_closing_is_rated_once_and_the_newer_word_counts(town, client, zeynep):
     issue = pin()
     resolve(issue)

@@ -337,8 +337,11 @@ def test_a_number_of_the_answer_reads_as_people_write_it_here(town):
 
 def test_the_catalogue_adds_what_is_missing_and_leaves_what_is_there(town):
     Question.objects.filter(code="direk-no").update(label_tr="Direk", is_active=False)
-    Question.objects.filter(code="cukur-boyutu").delete()
+    missing = Question.objects.get(code="cukur-boyutu")
+    place = missing.position
+    missing.delete()
     assert load_questions() == 1
+    assert Question.objects.get(code="cukur-boyutu").position == place
     kept = Question.objects.get(code="direk-no")
     assert (kept.label_tr, kept.is_active) == ("Direk", False)
     assert load_questions() == 0

@@ -80,6 +80,24 @@ def test_a_closed_issue_takes_no_support_but_gives_it_back(town, end):
     assert withdraw_support(issue=public(issue), supporter=phone) == 0
 
 
+def test_what_was_taken_down_meanwhile_takes_no_support(town):
+    issue = pin()
+    seen_before = public(issue)
+    change_visibility(issue=issue, to=Visibility.REMOVED)
+    with pytest.raises(RefusedError, match="yayında değil"):
+        support(issue=seen_before, supporter=uuid4())
+    assert withdraw_support(issue=seen_before, supporter=uuid4()) == 0
+    assert not Support.objects.exists()
+
+
+def test_what_was_closed_meanwhile_takes_no_support(town):
+    issue = pin()
+    seen_before = public(issue)
+    resolve(issue)
+    with pytest.raises(RefusedError, match="kapandı"):
+        support(issue=seen_before, supporter=uuid4())
+
+
 def test_an_issue_goes_away_with_its_support(town):
     issue = pin()
     support(issue=public(issue), supporter=uuid4())

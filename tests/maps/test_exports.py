@@ -21,7 +21,7 @@ from maps.export_files.formats import FORMATS, SUFFIXES
 from maps.exports import child
 from maps.exports.choices import DATA, HEATMAPS
 from maps.layers import LAYERS
-from tests.district import BRIDGE, FOUNTAIN, FRAME, SCHOOL, pin, resolve
+from tests.district import BRIDGE, FOUNTAIN, FRAME, HILL, SCHOOL, pin, resolve
 from tests.maps.test_export_command import read
 
 every_layer = pytest.mark.parametrize("layer", LAYERS)
@@ -236,6 +236,17 @@ def test_the_page_leads_to_every_heatmap(busy_town, client, choice):
     assert "3 bildirim" in said
     [link] = re.findall(r'href="(/maps/export/heatmap[^"]+)"', said)
     content(client.get(link.replace("&amp;", "&")))
+
+
+@pytest.mark.parametrize(("what", "found"), [("heat", 1), ("timeline", 1), ("choropleth", 2)])
+def test_the_page_promises_no_report_that_the_heatmap_does_not_show(
+    town, client, settings, what, found
+):
+    settings.ACCEPT_OUTSIDE = True
+    pin(FOUNTAIN)
+    for place in (FOUNTAIN, HILL):
+        pin(place, precision="neighbourhood")
+    assert f"{found} bildirim" in client.get("/maps/export/", {"what": what}).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+from django.contrib.gis.geos import Polygon
 from django.core.management import CommandError, call_command
 
 from issues.filters import IssueFilter
 from issues.forms import ListReportForm
 from issues.models import Category
+from maps.drawing import Drawing
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from maps.layers import NEIGHBOURHOODS
 from maps.summaries import heat_cells
@@ -48,6 +51,41 @@ def test_the_command_refuses_a_wrong_filter_and_a_missing_folder(town, tmp_path)
         call_command("heatmap", out=tmp_path / "x.html", category="ejderha")
     with pytest.raises(CommandError, match="no folder"):
         call_command("heatmap", out=tmp_path / "none" / "x.html")
+
+
+def test_a_part_of_the_map_with_too_many_to_count_one_by_one_is_refused_in_words(
+    town, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("planning.statistics.MOST_COUNTED", 1)
+    for _ in range(2):
+        pin(FOUNTAIN)
+    part = {"kind": "choropleth", "bbox": "29,40,30,41.5"}
+    with pytest.raises(CommandError, match="1"):
+        call_command("heatmap", out=tmp_path / "x.html", **part)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_says_of_which_days_and_which_part_of_the_map_it_is(town):
+    pin(FOUNTAIN)
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2999, 3, 2)}
+    box = Polygon.from_bbox(FRAME)
+    box.srid = 4326
+    said = heatmap_content(IssueFilter(**days))
+    assert "1 Ocak 2026 – 2 Mart 2999" in said["note"]
+    assert said["filter"] == ""
+    assert "haritanın bir bölümü" in heatmap_content(IssueFilter(bbox=box))["filter"]
+    assert "km²" in heatmap_content(IssueFilter(area=box))["filter"]
+
+
+def test_a_plain_count_is_coloured_however_small_and_a_rate_is_not(town):
+    pin(FOUNTAIN)
+
+    def drawn(measure):
+        drawing = Drawing(kind="choropleth", measure=measure)
+        return heatmap_content(IssueFilter(), drawing)["areas"]["baglar"]["class"]
+
+    assert drawn("count") is not None
+    assert drawn("per_1000") is None
 
 
 def test_the_document_links_to_nothing(town):
