@@ -89,8 +89,15 @@ def test_with_the_border_corrected_an_even_crowd_is_even_up_to_the_border(kernel
 
 
 def test_points_outside_the_grid_are_left_out():
-    counts = cell_counts(np.array([-1.0, 10.0, 6000.0]), np.array([10.0, 10.0, 10.0]), GRID)
-    assert counts.sum() == 1
+    x = np.array([-1.0, 10.0, 6000.0, 6001.0, 10.0, 10.0, 10.0])
+    y = np.array([10.0, 10.0, 10.0, 10.0, -1.0, 4000.0, 4001.0])
+    assert cell_counts(x, y, GRID).sum() == 1
+
+
+def test_a_point_half_a_cell_from_a_corner_counts_for_that_corner_alone():
+    for x, y, corner in ((1.0, 1.0, (0, 0)), (5999.0, 3999.0, (-1, -1))):
+        counts = cell_counts(np.array([x]), np.array([y]), GRID)
+        assert counts[corner] == pytest.approx(1) == counts.sum()
 
 
 @settings(max_examples=50)
@@ -117,13 +124,25 @@ def test_the_densities_of_two_crowds_add_up():
 
 
 def test_a_grid_covers_its_bounds():
-    grid = grid_over((0, 0, 1010, 500), 25)
+    grid = grid_over((400_000, 4_500_000, 401_010, 4_500_500), 25)
     assert grid.shape == (20, 41)
 
 
 def test_scotts_rule_on_a_known_spread():
-    x, y = np.array([0.0, 2.0]), np.array([0.0, 0.0])
-    assert scott_bandwidth(x, y) == pytest.approx(2 ** (-1 / 6) * 1.0)
+    x, y = np.array([0.0, 3.0, 6.0]), np.array([0.0, 0.0, 0.0])  # variances 9 and 0
+    assert scott_bandwidth(x, y) == pytest.approx(3 ** (-1 / 6) * 4.5**0.5)
+
+
+@pytest.mark.parametrize("kernel", KERNELS)
+@pytest.mark.parametrize("bandwidth", [40, 200])
+def test_a_kernel_spreads_by_its_bandwidth_the_sharing_among_cells_included(kernel, bandwidth):
+    places = np.arange(3000, 3025, 0.5)  # everywhere in a cell
+    counts = cell_counts(places, np.full_like(places, 2012.5), GRID)
+    surface = kernel_density(counts, GRID, bandwidth=bandwidth, kernel=kernel)
+    columns, _rows = GRID.centres()
+    across = surface.sum(axis=0) / surface.sum()
+    spread = np.sum(across * (columns - np.sum(across * columns)) ** 2)
+    assert spread == pytest.approx(bandwidth**2 + places.var(), rel=0.02)
 
 
 @pytest.mark.parametrize("points", [[], [5.0], [5.0, 5.0]])
@@ -134,11 +153,19 @@ def test_a_bandwidth_by_rule_needs_two_spots(points):
 
 @pytest.mark.parametrize(
     ("options", "said"),
-    [({"bandwidth": 5}, "too small"), ({"bandwidth": 99, "kernel": "x"}, "no kernel")],
+    [
+        ({"bandwidth": 12.5}, "too small"),
+        ({"bandwidth": 99, "kernel": "x"}, "no kernel"),
+        ({"bandwidth": 99, "kernel": "box"}, "no kernel"),
+    ],
 )
 def test_what_cannot_be_computed_is_said(options, said):
     with pytest.raises(ValueError, match=said):
         kernel_density(np.zeros(GRID.shape), GRID, **options)
+
+
+def test_a_bandwidth_just_above_half_a_cell_is_taken():
+    assert kernel_density(np.ones(GRID.shape), GRID, bandwidth=13).max() > 0
 
 
 def test_scotts_rule_of_counts_is_that_of_the_points_one_by_one():
