@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from issues.filters import IssueFilter
-from issues.models import PublicIssue, StatusChange, Subscription
+from issues.models import PublicChange, PublicIssue, Subscription
 from issues.querysets import PublicIssueQuerySet
 
 HOW_MANY = 50
@@ -24,7 +24,7 @@ class Update:
     """A public issue with the steps it has taken, the oldest first."""
 
     issue: PublicIssue
-    changes: list[StatusChange]
+    changes: list[PublicChange]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,6 @@ def updates_of(numbers: Iterable[int]) -> list[Update]:
         "category", "neighbourhood"
     )
     steps = defaultdict(list)
-    found = StatusChange.objects.filter(issue__number__in=numbers).select_related("issue")
-    for change in found.only("to_status", "note", "changed_at", "issue__number"):
-        steps[change.issue.number].append(change)
+    for change in PublicChange.objects.filter(issue__in=numbers):
+        steps[change.issue_id].append(change)
     return [Update(issue, steps[issue.number]) for issue in issues]

@@ -31,14 +31,12 @@ from issues.follow.wishes import can_be_followed
 from issues.forms import CategoryChoiceForm, FlagForm, ListReportForm
 from issues.listing import KnownCountPaginator, listed
 from issues.models import (
-    PUBLIC_STEPS,
     Category,
     Issue,
-    ModerationStep,
     PublicIssue,
     PublicPhoto,
-    StatusChange,
     grouped,
+    told,
 )
 from issues.parameters import IssueFilterSerializer
 from issues.photos import photo_file
@@ -184,8 +182,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "issue": issue,
         "flagged": "flagged" in request.GET,
-        "changes": StatusChange.objects.filter(issue__number=number),
-        "steps": ModerationStep.objects.filter(issue__number=number, action__in=PUBLIC_STEPS),
+        "history": told(issue.changes.all(), issue.steps.all()),
         "supported": bool(supported_among(issues=[issue], supporter=phone_of(request))),
         **comments_of(request, issue),
     }

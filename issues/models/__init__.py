@@ -14,6 +14,7 @@ from issues.models.choices import (
 from issues.models.comments import COMMENT_LENGTH, Comment, CommentFlag, PublicComment
 from issues.models.counts import CellCount, DailyCount
 from issues.models.following import Pace, Subscription, new_key
+from issues.models.history import Event, PublicChange, PublicStep, told
 from issues.models.issue import (
     DESCRIPTION_LENGTH,
     SPOT_LENGTH,
@@ -60,6 +61,7 @@ __all__ = [
     "Comment",
     "CommentFlag",
     "DailyCount",
+    "Event",
     "Flag",
     "HateTerm",
     "HoldReason",
@@ -72,9 +74,11 @@ __all__ = [
     "PhotoFacts",
     "Precision",
     "PublicAnswer",
+    "PublicChange",
     "PublicComment",
     "PublicIssue",
     "PublicPhoto",
+    "PublicStep",
     "Question",
     "Rating",
     "RemovedPhoto",
@@ -88,4 +92,5 @@ __all__ = [
     "Visibility",
     "grouped",
     "new_key",
+    "told",
 ]

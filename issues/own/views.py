@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.api import TooOftenProblem, admit_request, with_retry_after
 from issues.actions import RefusedError
-from issues.models import PUBLIC_STEPS, Issue
+from issues.models import PUBLIC_STEPS, Issue, told
 from issues.own.forms import FORMS, OwnForm
 
 Page = Callable[..., HttpResponse]
@@ -90,7 +90,8 @@ def _page(
         "wrong": wrong,
         "refusal": refusal,
         "done": done.done if done else "",
-        "changes": issue.changes.all(),
-        "steps": issue.moderation_steps.filter(action__in=PUBLIC_STEPS),
+        "history": told(
+            issue.changes.all(), issue.moderation_steps.filter(action__in=PUBLIC_STEPS)
+        ),
     }
     return render(request, "issues/own/page.html", context, status=status)

@@ -15,13 +15,17 @@ from issues.actions import OutsideError, RefusedError, change_visibility
 from issues.flags import flag_issue
 from issues.loading import load_lexicon
 from issues.models import (
+    PUBLIC_STEPS,
     Category,
     DailyCount,
     Flag,
     HateTerm,
     HoldReason,
     Issue,
+    ModerationStep,
+    PublicChange,
     PublicIssue,
+    PublicStep,
     Status,
     Support,
     SupportCount,
@@ -331,3 +335,21 @@ def test_what_cannot_be_mended_so_is_refused_and_leaves_no_step(town, zeynep):
     with pytest.raises(RefusedError):
         moderation.answer(issue=issue, to=Status.NEW, note="?", by=zeynep)
     assert not issue.moderation_steps.exists()
+
+
+def test_the_history_tells_answers_and_corrections_in_their_order_and_nothing_else(
+    town, zeynep, client
+):
+    issue = pin()
+    moderation.change_category(issue=issue, category=Category.objects.get(slug="cop"), by=zeynep)
+    moderation.answer(issue=issue, to=Status.ACKNOWLEDGED, note="Ekibe ilettik.", by=zeynep)
+    moderation.move(issue=issue, location=Point(*MARKET, srid=4326), by=zeynep)
+    page = client.get(f"/issues/{issue.number}/").content.decode()
+    told = [page.index(text) for text in ("konu değiştirildi", "Ekibe ilettik.", "yer düzeltildi")]
+    assert told == sorted(told)
+    for action in ModerationStep.Action:
+        ModerationStep.objects.create(issue=issue, action=action, from_visibility="public")
+    assert set(PublicStep.objects.values_list("action", flat=True)) == set(PUBLIC_STEPS)
+    moderation.take_down(issue=issue, by=zeynep)
+    assert not PublicStep.objects.exists()
+    assert not PublicChange.objects.exists()

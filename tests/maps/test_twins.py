@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from issues import areas, photo_files, photos
-from issues.models import DESCRIPTION_LENGTH
+from issues import areas, photo_files
+from issues.models import DESCRIPTION_LENGTH, MOST_PHOTOS
 from issues.questions import answers
 from maps import clusters, layers, summaries
 from maps.drawing import Drawing
@@ -24,7 +24,7 @@ def constant(file, name):
 @pytest.mark.parametrize(
     ("file", "name", "ours"),
     [
-        ("maps/static/maps/photos.js", "MOST", photos.MOST_PHOTOS),
+        ("maps/static/maps/photos.js", "MOST", MOST_PHOTOS),
         ("maps/static/maps/photos.js", "MOST_BYTES", photo_files.MOST_BYTES),
         ("maps/static/maps/question.js", "TEXT_LENGTH", answers.ANSWER_LENGTH),
         ("maps/static/maps/draw.js", "MOST_CORNERS", areas.MOST_CORNERS),
