@@ -6,7 +6,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from config.health import health
 from config.privacy import privacy
-from issues.views import rules
+from config.rules import rules
 
 urlpatterns = [
     path("", include("maps.urls")),

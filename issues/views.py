@@ -229,9 +229,3 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
         form.flag(number)
         return redirect(f"{issue.get_absolute_url()}?flagged")
     return render(request, "issues/flag.html", context, status=422 if form.errors else 200)
-
-
-@require_safe
-def rules(request: HttpRequest) -> HttpResponse:
-    """The rules of the community."""
-    return render(request, "issues/rules.html")

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 
 from maps.export_files.table import GeometryType, Kind
 from maps.requests import LayerRequest, Query
-from maps.rows import rows_of_view
 from maps.tiles import TileAddress, feature_tile
 
 Text = str | Promise
@@ -27,21 +26,21 @@ class Field:
 
 @dataclass(frozen=True)
 class Layer:
-    """A database view of public rows, with what every channel needs to know of it.
+    """Public rows with a geometry, and what every channel needs to know of them.
 
     Attributes:
         name: in addresses, and of the layer inside a tile.
         title: for people.
         description: for people.
-        view: the database view; the one place the rows come from.
         geometry: the column of ``geometry_type`` in EPSG:4326.
         geometry_type: what the column holds.
-        key: the columns that order the rows.
         fields: the columns that go out, in their order.
-        filters: which query parameter asks which column of the view; `from` and `to` ask one of days.
+        filters: which query parameter asks which column of a view; `from` and `to` ask one of days.
+        rows: makes the query of the rows; `rows_of_view` where a view has them as they go out.
         compares: whether an earlier period can be asked for (compare_from, compare_to).
-        rows: makes the query of the rows; by default they are the view's.
+        is_small: whether there are some thousand rows at most, as they are summed up.
         tile: makes the query of one tile; by default it holds the rows as features.
+        in_tiles: what a tile's features tell, where that is not all the fields.
         max_zoom: the last zoom that has tiles of its own.
         drawing: how the web map draws it: `clusters` and pins, `heat`, `areas` by a measure, or plain
             `marks` in the layer's colour; the legend follows.
@@ -51,15 +50,15 @@ class Layer:
     name: str
     title: Text
     description: Text
-    view: str
     geometry: str
     geometry_type: GeometryType
-    key: tuple[str, ...]
     fields: tuple[Field, ...]
     filters: Mapping[str, str]
+    rows: Callable[["Layer", LayerRequest], Query]
     compares: bool = False
-    rows: Callable[["Layer", LayerRequest], Query] = rows_of_view
+    is_small: bool = False
     tile: Callable[["Layer", LayerRequest, TileAddress], Query] = feature_tile
+    in_tiles: tuple[Field, ...] = ()
     max_zoom: int = 18
     drawing: Literal["clusters", "heat", "areas", "marks"] = "marks"
     colour: str = "#8A5A2B"
@@ -71,9 +70,9 @@ class Layer:
         return set(self.filters) | more
 
     @property
-    def is_small(self) -> bool:
-        """Whether its rows are summed up, so that there are some thousand at most."""
-        return self.rows is not rows_of_view
+    def tile_fields(self) -> tuple[Field, ...]:
+        """What the features of its tiles tell."""
+        return self.in_tiles or self.fields
 
     def for_web_map(self) -> dict[str, Any]:
         """Return what the web map must know to draw it."""

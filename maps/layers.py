@@ -1,7 +1,7 @@
 """What there is to see: every layer is declared here once.
 
 From a declaration come the web map's source, vector tiles, TileJSON, GeoJSON, exports and the column
-dictionary. Each reads the layer's database view and nothing else, so what is not public is nowhere.
+dictionary. Each reads the layer's rows, which are of public views alone, so what is not public is nowhere.
 docs/layers.md says how to add one.
 """
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maps.clusters import issue_tile
 from maps.layer import Field, Layer
+from maps.rows import rows_of_view
 from maps.summaries import density_rows, hexagon_rows, neighbourhood_rows
 
 ISSUE_FILTERS = {
@@ -20,6 +21,8 @@ ISSUE_FILTERS = {
     "to": "reported_day",
 }
 
+CATEGORY = Field("category", "text", _("category"), _("slug of the category"))
+STATUS = Field("status", "text", _("status"), "new, acknowledged, in_progress, resolved, declined")
 COUNT = Field("count", "integer", _("reports"), _("public reports under the filter"))
 MEASURES = (
     COUNT,
@@ -39,14 +42,12 @@ ISSUES = Layer(
     name="issues",
     title=_("Reports"),
     description=_("Every public report; far out, clusters with their exact counts."),
-    view="layer_issues",
     geometry="location",
     geometry_type="Point",
-    key=("number",),
     fields=(
         Field("number", "integer", _("number"), _("the public number of the report")),
-        Field("category", "text", _("category"), _("slug of the category")),
-        Field("status", "text", _("status"), "new, acknowledged, in_progress, resolved, declined"),
+        CATEGORY,
+        STATUS,
         Field("neighbourhood", "text", _("neighbourhood"), _("name; empty when outside")),
         Field("neighbourhood_code", "text", _("official code of the neighbourhood")),
         Field("reported_at", "moment", _("reported at")),
@@ -58,7 +59,14 @@ ISSUES = Layer(
         Field("description", "text", _("description")),
     ),
     filters=ISSUE_FILTERS,
+    rows=rows_of_view("layer_issues", "number"),
     tile=issue_tile,
+    in_tiles=(
+        CATEGORY,
+        STATUS,
+        Field("reported_day", "text", _("day of the report"), _("of a single pin")),
+        COUNT,
+    ),
     drawing="clusters",
 )
 
@@ -68,16 +76,15 @@ DENSITY = Layer(
     description=_(
         "Reports placed on a point, gathered in cells of 58 m; each at their mean place."
     ),
-    view="public_issue_cells",
     geometry="place",
     geometry_type="Point",
-    key=("cell",),
     fields=(
         Field("cell", "integer", _("cell"), _("Morton code at level 19 of the Web Mercator grid")),
         COUNT,
     ),
     filters=ISSUE_FILTERS,
     rows=density_rows,
+    is_small=True,
     drawing="heat",
 )
 
@@ -85,17 +92,16 @@ HEXAGONS = Layer(
     name="hexagons",
     title=_("Hexagons"),
     description=_("Reports in hexagons of equal area, with an edge of 250 m (EPSG:5254)."),
-    view="public_issue_cells",
     geometry="shape",
     geometry_type="Polygon",
-    key=("hexagon",),
     fields=(
         Field("hexagon", "text", _("hexagon"), _("column and row of the grid")),
         *MEASURES,
     ),
     filters=ISSUE_FILTERS,
-    compares=True,
     rows=hexagon_rows,
+    compares=True,
+    is_small=True,
     drawing="areas",
 )
 
@@ -103,10 +109,8 @@ NEIGHBOURHOODS = Layer(
     name="neighbourhoods",
     title=_("Neighbourhoods"),
     description=_("The neighbourhoods with their figures and their reports."),
-    view="layer_neighbourhoods",
     geometry="boundary",
     geometry_type="MultiPolygon",
-    key=("code",),
     fields=(
         Field("code", "text", _("official code")),
         Field("name", "text", _("name")),
@@ -119,8 +123,9 @@ NEIGHBOURHOODS = Layer(
         *MEASURES,
     ),
     filters=ISSUE_FILTERS,
-    compares=True,
     rows=neighbourhood_rows,
+    compares=True,
+    is_small=True,
     drawing="areas",
 )
 

@@ -1,5 +1,6 @@
 """The rows of a layer's view under a filter."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from psycopg import sql
@@ -13,17 +14,21 @@ if TYPE_CHECKING:
 OPERATORS = {"from": ">=", "to": "<="}
 
 
-def rows_of_view(layer: "Layer", request: LayerRequest) -> Query:
-    """Return the query of a layer's fields and, last, its geometry, in the order of its key."""
-    columns = [*(f.name for f in layer.fields), layer.geometry]
-    conditions, parameters = conditions_on(layer, request.asked)
-    text = sql.SQL("SELECT {columns} FROM {view} WHERE {conditions} ORDER BY {key}").format(
-        columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
-        view=sql.Identifier(layer.view),
-        conditions=conditions,
-        key=sql.SQL(", ").join(map(sql.Identifier, layer.key)),
-    )
-    return Query(text.as_string(), parameters)
+def rows_of_view(view: str, key: str) -> Callable[["Layer", LayerRequest], Query]:
+    """Return what makes the query of a view's rows, ordered by a column that no two rows share."""
+
+    def rows(layer: "Layer", request: LayerRequest) -> Query:
+        columns = [*(f.name for f in layer.fields), layer.geometry]
+        conditions, parameters = conditions_on(layer, request.asked)
+        text = sql.SQL("SELECT {columns} FROM {view} WHERE {conditions} ORDER BY {key}").format(
+            columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
+            view=sql.Identifier(view),
+            conditions=conditions,
+            key=sql.Identifier(key),
+        )
+        return Query(text.as_string(), parameters)
+
+    return rows
 
 
 def conditions_on(layer: "Layer", asked: IssueFilter) -> tuple[sql.Composed, dict[str, Any]]:

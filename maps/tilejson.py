@@ -27,7 +27,7 @@ def tilejson(layer: Layer, template: str) -> dict[str, Any]:
                 "minzoom": 0,
                 "maxzoom": layer.max_zoom,
                 "fields": {
-                    field.name: str(field.description or field.title) for field in layer.fields
+                    field.name: str(field.description or field.title) for field in layer.tile_fields
                 },
             }
         ],

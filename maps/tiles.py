@@ -74,7 +74,7 @@ class TileAddress:
 def feature_tile(layer: "Layer", request: LayerRequest, tile: TileAddress) -> Query:
     """Return the query of a tile that holds a layer's rows as features."""
     text = sql.SQL(POINTS if layer.geometry_type == "Point" else FEATURES).format(
-        fields=sql.SQL(", ").join(sql.Identifier("shown", f.name) for f in layer.fields),
+        fields=sql.SQL(", ").join(sql.Identifier("shown", f.name) for f in layer.tile_fields),
         geometry=sql.Identifier(layer.geometry),
     )
     needed = replace(request, within=tile.within(FINE).morton_range(FINEST))

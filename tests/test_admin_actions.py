@@ -116,3 +116,13 @@ def test_nobody_deletes_a_report_whose_words_its_history_would_keep(town, client
     assert client.post(f"{ISSUES}{issue.pk}/delete/", {"post": "yes"}).status_code == 403
     act(client, ISSUES, "delete_selected", issue)
     assert Issue.objects.filter(pk=issue.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"), [("", 2), ("#{}", 1), (" {} ", 1), ("0", 0), ("çukur", 0), ("9" * 30, 0)]
+)
+def test_a_report_is_looked_up_by_its_number(town, planner, asked, found):
+    pin()
+    number = pin().number
+    page = planner.get(ISSUES, {"q": asked.format(number)})
+    assert page.context["cl"].result_count == found

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 
 from issues.querysets import count_differences
+from maps.layers import LAYERS
 from tests.neighbourhoods.test_import_boundaries import frame
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +74,14 @@ def test_every_curl_of_the_guides_is_answered(transactional_db, live_server):
             [*words, "--silent", "--fail"], capture_output=True, text=True, check=True
         )
         assert json.loads(answer.stdout)
+
+
+def test_the_guides_name_every_layer():
+    listed = re.findall(r"^\| `([a-z_]+)` \|", (ROOT / "docs/layers.md").read_text(), re.M)
+    assert set(listed) == set(LAYERS), "each layer has a row in the table of docs/layers.md"
+    data = (ROOT / "docs/analysts.md").read_text().partition("```")[0]
+    missing = [name for name in LAYERS if f"`{name}`" not in data]
+    assert not missing, "docs/analysts.md says which layers there are"
 
 
 def test_the_operators_guide_names_every_setting_and_no_other():

@@ -92,18 +92,18 @@ def stop(*, subscription: Subscription) -> None:
     subscription.delete()
 
 
-def ask_for_confirmation(subscription: Subscription) -> None:
+def write_confirmation(subscription: Subscription) -> None:
     """Write to an address that somebody gave: is it yours?"""
     _send(subscription, "issues/mail/confirm.txt", {}, subscription.asked_language)
 
 
-def tell(subscription: Subscription, number: int) -> None:
+def write_update(subscription: Subscription, number: int) -> None:
     """Write of one issue, unless it is not public any more."""
     for update in updates_of([number]):
         _send(subscription, "issues/mail/update.txt", {"update": update})
 
 
-def tell_of_the_day(subscription: Subscription) -> bool:
+def write_digest(subscription: Subscription) -> bool:
     """Write what happened since the last daily e-mail, if anything did. Returns whether."""
     digest = followed_since(subscription, subscription.told_until or timezone.now())
     if digest.updates:

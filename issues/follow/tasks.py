@@ -15,7 +15,7 @@ MAIL = RetryStrategy(max_attempts=8, exponential_wait=5)
 def ask_for_confirmation(subscription: int) -> None:
     """Ask the owner of an address whether it is theirs."""
     for found in Subscription.objects.filter(pk=subscription):
-        alerts.ask_for_confirmation(found)
+        alerts.write_confirmation(found)
 
 
 @app.task(retry=MAIL)
@@ -32,7 +32,7 @@ def alert(issue: str) -> None:
 def tell(subscription: int, number: int) -> None:
     """Write to one follower of one issue."""
     for found in Subscription.objects.confirmed().filter(pk=subscription):
-        alerts.tell(found, number)
+        alerts.write_update(found, number)
 
 
 @app.periodic(cron="0 7 * * *")
@@ -49,4 +49,4 @@ def daily_mails(timestamp: int) -> None:
 def tell_of_the_day(subscription: int) -> None:
     """Write one daily e-mail, if there is something to say."""
     for found in Subscription.objects.confirmed().filter(pk=subscription):
-        alerts.tell_of_the_day(found)
+        alerts.write_digest(found)

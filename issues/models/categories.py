@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.contrib.gis.db import models
+from django.contrib.staticfiles.finders import find
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db.models import F, Q
@@ -23,9 +24,15 @@ KEYWORDS = _("What people call it, with spaces between; the search finds these w
 class Category(models.Model):
     """A kind of issue, in two levels. Reports may use either; the finer is better."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(_("slug"), unique=True)
     parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self",
+        verbose_name=_("group"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        help_text=_("Without one it is a group itself."),
     )
     name_tr = models.CharField(_("name in Turkish"), max_length=80)
     name_en = models.CharField(_("name in English"), max_length=80)
@@ -35,9 +42,19 @@ class Category(models.Model):
     keywords_en = models.CharField(
         _("other words in English"), max_length=300, blank=True, db_default="", help_text=KEYWORDS
     )
-    glyph = models.CharField(_("glyph"), max_length=40, help_text=_("a name of the Lucide icons"))
-    colour = models.CharField(_("colour"), max_length=7)
-    open311_code = models.CharField(_("Open311 code"), max_length=20, unique=True)
+    glyph = models.CharField(_("glyph"), max_length=40, help_text=_("its name at lucide.dev/icons"))
+    colour = models.CharField(
+        _("colour"),
+        max_length=7,
+        blank=True,
+        help_text=_("Of a group, like #0072B2; what is in the group has the same."),
+    )
+    open311_code = models.CharField(
+        _("Open311 code"),
+        max_length=20,
+        unique=True,
+        help_text=_("A code of yours that no other category has."),
+    )
     target_days = models.PositiveSmallIntegerField(_("target days"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     is_active = models.BooleanField(_("open for new reports"), default=True)
@@ -75,9 +92,12 @@ class Category(models.Model):
         return self.name
 
     def clean(self) -> None:
-        """Keep two levels, as the database does, with a sentence for the admin."""
+        """Keep two levels, as the database does, one colour in a group, and an icon that is there."""
         if self.parent and (self.parent.parent_id or (self.pk and self.children.exists())):
             raise ValidationError({"parent": _("Categories have two levels only.")})
+        if not find(f"icons/{self.glyph}.svg"):
+            raise ValidationError({"glyph": _("There is no icon of this name.")})
+        self.colour = (self.parent or self).colour.upper()
 
     @property
     def name(self) -> str:

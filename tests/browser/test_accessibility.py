@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import pytest
@@ -20,6 +20,7 @@ from issues.follow.alerts import confirm, subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
 from issues.models import Flag, Pace, Visibility
+from maps.layers import LAYERS
 from neighbourhoods.models import BoundarySet
 from neighbourhoods.names.actions import load_names
 from tests import district
@@ -139,7 +140,18 @@ def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
         with suppress(Resolver404):  # an address that is not there is a page, too
             seen.add(resolve(urlsplit(state.address.format(**parts)).path).route)
     found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith(INSIDE)}
-    assert found == seen | NO_PAGES
+    listed = seen | NO_PAGES
+    assert found == listed, (
+        "give the page a line in STATES of tests/browser/states.py, or say in NO_PAGES that the"
+        f" address is none: {found - listed}; there are no longer: {listed - found}"
+    )
+
+
+def test_every_layer_is_seen_on_the_map_of_this_test():
+    queries = [parse_qs(urlsplit(state.address).query) for state in STATES.values()]
+    shown = {name for query in queries for name in query.get("layer", ["issues"])}
+    missing = set(LAYERS) - shown
+    assert not missing, f"give /?layer=… a line in STATES of tests/browser/states.py: {missing}"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from issues.models import Issue
+from tests.browser.access import settle
 from tests.browser.conftest import screenshot, wait_for_map
+from tests.browser.states import STATES
 from tests.browser.test_report import on_screen
-from tests.district import FOUNTAIN
+from tests.district import FOUNTAIN, pin
 from tests.mailbox import open_mailbox
 
 TURKISH = re.compile(r"\w*[çğıöşüÇĞİÖŞÜ]\w*")
@@ -23,6 +25,12 @@ NAMES = {
     "Türkiye",
     "sekreterliği",
 }  # of settings, too
+PLAIN = [
+    state.address
+    for state in STATES.values()
+    if not (state.steps or state.who or state.expected_errors or "{" in state.address)
+    and state.address != "/offline/"  # it speaks both
+]
 
 
 @pytest.fixture
@@ -38,7 +46,7 @@ def left_in_turkish(text):
 
 def expect_english(page):
     expect(page.locator("html")).to_have_attribute("lang", "en")
-    assert left_in_turkish(page.locator("body").inner_text()) == set()
+    assert left_in_turkish(page.locator("body").inner_text()) == set(), page.url
 
 
 def test_from_the_pin_to_the_comment(visit, mailbox):
@@ -63,15 +71,16 @@ def test_from_the_pin_to_the_comment(visit, mailbox):
     screenshot(page, "english-sent")
     follow_by_e_mail(page, mailbox)
     comment(page, Issue.objects.get())
-    pages = [
-        "/issues/",
-        "/issues/new/?category=cop",
-        "/neighbourhoods/baglar/",
-        "/rules/",
-        "/privacy/",
-    ]
-    for address in [*pages, "/issues/own/", "/accounts/login/", "/maps/export/", "/issues/around/"]:
+
+
+def test_every_page_that_anybody_may_open(visit, settings):
+    settings.EMAIL_HOST = "127.0.0.1"  # so that following is offered
+    pin(FOUNTAIN, "cop", description="The bin is full.")
+    page = visit("/rules/")
+    page.get_by_role("button", name="Read in English").click()
+    for address in PLAIN:
         page.goto(address)
+        settle(page)
         expect_english(page)
 
 

@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 ROOT = Path(__file__).resolve().parents[2]
+TRANSLATE = "run ./script/messages, then write the Turkish in config/locale/tr"
 
 
 def beat(seconds_ago):
@@ -128,15 +129,16 @@ def test_no_string_is_untranslated_or_fuzzy():
         text = (ROOT / f"config/locale/tr/LC_MESSAGES/{name}.po").read_text()
         entries = text.split("\n\n")[1:]
         assert entries
-        assert not [e for e in entries if re.search(r'^msgstr(\[\d\])? ""$(?!\n")', e, re.M)]
-        assert "fuzzy" not in text
+        empty = [e for e in entries if re.search(r'^msgstr(\[\d\])? ""$(?!\n")', e, re.M)]
+        assert not empty, TRANSLATE
+        assert "fuzzy" not in text, TRANSLATE
 
 
 def test_the_translation_file_knows_every_string_of_the_code(tmp_path):
     """Make the messages anew in a copy of the sources: none may be missing."""
     for name in ("django", "djangojs"):
         committed = message_ids((ROOT / f"config/locale/tr/LC_MESSAGES/{name}.po").read_text())
-        assert made_messages(tmp_path / name, name) == committed
+        assert made_messages(tmp_path / name, name) == committed, TRANSLATE
 
 
 def made_messages(folder, domain):

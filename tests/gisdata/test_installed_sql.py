@@ -18,4 +18,7 @@ def test_every_sql_file_is_installed_by_exactly_one_migration():
 
 def test_a_changed_sql_file_needs_a_new_migration():
     changed = {op.name: digest(op.path) for op in installations() if digest(op.path) != op.digest}
-    assert not changed, "move the operation into a new migration, with this digest"
+    assert not changed, (
+        "move the operation into a new migration, with this digest (docs/adr/0002-sql-files.md);"
+        " the one before keeps its place, with operations = [] if it held nothing else"
+    )

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from maps.export_files.formats import SUFFIXES
 from maps.exports import writing
 from maps.layers import LAYERS
-from tests.district import BRIDGE, FOUNTAIN, SCHOOL, pin, resolve
+from tests.district import BRIDGE, pin
+from tests.maps.layers import ROWS, report_thrice
 
 every_layer = pytest.mark.parametrize("layer", LAYERS)
 every_suffix = pytest.mark.parametrize("suffix", SUFFIXES)
@@ -23,13 +24,7 @@ def read(path):
 
 @pytest.fixture
 def busy_town(town):
-    """Three reports: two new ones in Bağlar, a solved tree in Çınar."""
-    pin(FOUNTAIN, "cop")
-    pin(FOUNTAIN)
-    resolve(pin(SCHOOL, "agac"))
-
-
-ROWS = {"issues": 3, "density": 2, "hexagons": 2, "neighbourhoods": 5}
+    report_thrice()
 
 
 @every_layer

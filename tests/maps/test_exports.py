@@ -21,24 +21,17 @@ from maps.export_files.formats import FORMATS, SUFFIXES
 from maps.exports import child
 from maps.exports.choices import DATA, HEATMAPS
 from maps.layers import LAYERS
-from tests.district import BRIDGE, FOUNTAIN, FRAME, HILL, SCHOOL, pin, resolve
+from tests.district import BRIDGE, FOUNTAIN, FRAME, HILL, pin
+from tests.maps.layers import ROWS, report_thrice
 from tests.maps.test_export_command import read
 
 every_layer = pytest.mark.parametrize("layer", LAYERS)
 every_suffix = pytest.mark.parametrize("suffix", SUFFIXES)
-ROWS = {"issues": 3, "density": 2, "hexagons": 2, "neighbourhoods": 5}
-
-
-def report():
-    """Two new ones in Bağlar, a solved tree in Çınar."""
-    pin(FOUNTAIN, "cop")
-    pin(FOUNTAIN)
-    resolve(pin(SCHOOL, "agac"))
 
 
 @pytest.fixture
 def busy_town(town):
-    report()
+    report_thrice()
 
 
 @pytest.fixture
@@ -46,7 +39,7 @@ def town_of_children(transactional_town, database_url, monkeypatch, tmp_path):
     """The busy town as another process sees it, which leaves its files where the test looks."""
     monkeypatch.setenv("DATABASE_URL", database_url)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    report()
+    report_thrice()
 
 
 @pytest.fixture

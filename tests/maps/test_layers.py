@@ -15,6 +15,7 @@ from issues.filters import IssueFilter
 from maps.layer import Field, Layer
 from maps.layers import LAYERS
 from maps.requests import LayerRequest, Query
+from maps.rows import rows_of_view
 from maps.tiles import TileAddress
 from neighbourhoods.models import Neighbourhood
 from tests.district import BAGLAR, BRIDGE, DERE, FOUNTAIN, MARKET, SCHOOL, pin
@@ -24,16 +25,15 @@ BENCHES = Layer(
     name="benches",
     title="Benches",
     description="Where one can sit down.",
-    view="layer_benches",
     geometry="place",
     geometry_type="Point",
-    key=("id",),
     fields=(
         Field("id", "integer", "number"),
         Field("name", "text", "name", "what people call it"),
         Field("seats", "integer", "seats"),
     ),
     filters={"mahalle": "neighbourhood_id"},
+    rows=rows_of_view("layer_benches", "id"),
 )
 BENCH_VIEW = """
 CREATE VIEW layer_benches AS

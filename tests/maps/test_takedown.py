@@ -1,7 +1,10 @@
 """What is taken down is gone from every public channel at the next request.
 
-Whoever adds a channel adds it here; a test below holds the list against the addresses that exist.
+Whoever adds a channel or a layer adds it here; tests below hold the lists against the addresses and layers there are.
 """
+
+import json
+from collections import ChainMap
 
 import pytest
 from django.core import mail
@@ -10,11 +13,12 @@ from django.urls import get_resolver
 
 from issues.actions import change_visibility
 from issues.comments.actions import publish, take_down
-from issues.follow.alerts import ask_for_confirmation, subscribe
+from issues.follow.alerts import subscribe, write_confirmation
 from issues.follow.wishes import Wish
 from issues.models import Visibility
+from maps.layers import LAYERS
 from tests.district import FOUNTAIN, photograph, pin, remark
-from tests.maps.tiles import tile_over
+from tests.maps.tiles import decoded, tile_over
 from tests.questions import ask
 
 SECRET = "Gizli kalması gereken cümle"
@@ -62,7 +66,7 @@ def by_e_mail_link(client, issue, _folder):
     follower = subscribe(
         email="ayse@example.org", wish=Wish(issue=issue), pace="daily", language="tr"
     )
-    ask_for_confirmation(follower)
+    write_confirmation(follower)
     page = client.get(f"/issues/follow/{follower.key}/").content.decode()
     assert follower.email not in page
     return page + mail.outbox[-1].body
@@ -72,7 +76,9 @@ def by_tile(layer):
     tile = tile_over(14, *FOUNTAIN)
 
     def look(client, _issue, _folder):
-        return client.get(f"/tiles/{layer}/14/{tile.x}/{tile.y}.mvt").content.decode("latin-1")
+        answer = client.get(f"/tiles/{layer}/14/{tile.x}/{tile.y}.mvt")
+        told = [f["properties"] for each in decoded(answer).values() for f in each["features"]]
+        return answer.content.decode("latin-1") + json.dumps(told, separators=(",", ":"))
 
     return look
 
@@ -92,6 +98,33 @@ def by_export_command(suffix):
 
     return look
 
+
+COUNTED = '"count":1'
+
+# what of the issue is seen in each layer, as text; None where a layer shows nothing of reports
+SEEN: dict[str, str | None] = {
+    "issues": CATEGORY,
+    "density": COUNTED,
+    "hexagons": COUNTED,
+    "neighbourhoods": COUNTED,
+}
+WHATEVER_IS_REPORTED = {"neighbourhoods"}  # the layers that have the same rows
+
+
+def channels_of(layer, trace):
+    """The channels that every layer has, each with what is seen in it."""
+    file, told = f"/maps/export/{layer}.geojson", f"/maps/export/estimate/?what={layer}"
+    channels = {
+        "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt": (by_tile(layer), trace),
+        "layers/<slug:name>.geojson": (by_address(f"/layers/{layer}.geojson"), trace),
+        "maps/export/<slug:name>.<str:suffix>": (by_address(file), trace),
+    }
+    if layer not in WHATEVER_IS_REPORTED:
+        channels["maps/export/estimate/"] = (by_address(told), '"rows":1')
+    return {f"{channel}?{layer}": seen for channel, seen in channels.items()}
+
+
+OF_LAYERS = [channels_of(layer, trace) for layer, trace in SEEN.items() if trace]
 
 # channel, and what of the issue is seen in it
 CHANNELS = {
@@ -143,17 +176,7 @@ CHANNELS = {
     ),
     "neighbourhoods/": (by_address("/neighbourhoods/"), 'data-total="1"'),
     "neighbourhoods/<slug:slug>/": (by_address("/neighbourhoods/baglar/"), SECRET),
-    "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt": (by_tile("issues"), CATEGORY),
-    "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt?density": (by_tile("density"), "count"),
-    "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt?hexagons": (by_tile("hexagons"), "count"),
     "issues/follow/<slug:key>/": (by_e_mail_link, "Mirasa zarar #"),
-    "layers/<slug:name>.geojson": (by_address("/layers/issues.geojson"), SECRET),
-    "layers/<slug:name>.geojson?density": (by_address("/layers/density.geojson"), '"count":1'),
-    "layers/<slug:name>.geojson?hexagons": (by_address("/layers/hexagons.geojson"), '"count":1'),
-    "layers/<slug:name>.geojson?neighbourhoods": (
-        by_address("/layers/neighbourhoods.geojson"),
-        '"count":1',
-    ),
     "maps/heatmap/": (by_address("/maps/heatmap/"), "[40.995"),
     "maps/heatmap/?circle": (by_address("/maps/heatmap/?circle=29.105,40.995,500"), "[40.995"),
     "manage.py heatmap": (by_heatmap_command, "[40.995"),
@@ -161,29 +184,9 @@ CHANNELS = {
     "manage.py export?fgb": (by_export_command("fgb"), CATEGORY),
     "manage.py export?parquet": (by_export_command("parquet"), CATEGORY),
     "maps/export/": (by_address("/maps/export/"), "    1 satır"),
-    "maps/export/estimate/": (by_address("/maps/export/estimate/"), '"rows":1'),
-    "maps/export/estimate/?hexagons": (
-        by_address("/maps/export/estimate/?what=hexagons"),
-        '"rows":1',
-    ),
     "maps/export/heatmap.<str:suffix>": (by_address("/maps/export/heatmap.html"), "[40.995"),
     "maps/export/<slug:name>.<str:suffix>": (by_address("/maps/export/issues.csv"), SECRET),
-    "maps/export/<slug:name>.<str:suffix>?geojson": (
-        by_address("/maps/export/issues.geojson"),
-        SECRET,
-    ),
-    "maps/export/<slug:name>.<str:suffix>?density": (
-        by_address("/maps/export/density.geojson"),
-        '"count":1',
-    ),
-    "maps/export/<slug:name>.<str:suffix>?hexagons": (
-        by_address("/maps/export/hexagons.geojson"),
-        '"count":1',
-    ),
-    "maps/export/<slug:name>.<str:suffix>?neighbourhoods": (
-        by_address("/maps/export/neighbourhoods.geojson"),
-        '"count":1',
-    ),
+    **ChainMap(*OF_LAYERS),
 }
 
 # addresses that show nothing of single issues or counts
@@ -269,6 +272,13 @@ def answered():
     return issue
 
 
+def test_of_every_layer_it_is_known_what_of_a_report_it_shows():
+    assert set(SEEN) == set(LAYERS), (
+        "say in SEEN of tests/maps/test_takedown.py what of a report the layer shows:"
+        f" {set(SEEN) ^ set(LAYERS)}"
+    )
+
+
 def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():
     known = {channel.partition("?")[0] for channel in CHANNELS} | OTHERS
     inside = (
@@ -277,7 +287,11 @@ def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():
         "accounts/2fa/",
     )  # nobody comes in without the right: tests/issues/test_desk.py
     found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith(inside)}
-    assert found == {channel for channel in known if not channel.startswith("manage.py")}
+    listed = {channel for channel in known if not channel.startswith("manage.py")}
+    assert found == listed, (
+        "say in CHANNELS of tests/maps/test_takedown.py what of a report is seen at the address,"
+        f" or in OTHERS that nothing is: {found - listed}; there are no longer: {listed - found}"
+    )
 
 
 def addresses(patterns, before=""):

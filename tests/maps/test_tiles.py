@@ -16,6 +16,7 @@ from issues.actions import change_visibility
 from issues.cells import FINEST
 from issues.models import PublicIssue, Status, Visibility
 from issues.parameters import IssueFilterSerializer
+from maps.layers import LAYERS
 from tests.conftest import rolled_back
 from tests.district import BRIDGE, FOUNTAIN, FRAME, SCHOOL, pin, resolve
 from tests.issues.test_counts import CATEGORIES, PLACES, Town
@@ -220,6 +221,21 @@ def test_tilejson_describes_the_tiles_under_its_own_filters(town, client):
     [layer] = answer["vector_layers"]
     assert layer["id"] == "issues"
     assert "category" in layer["fields"]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_tile_tells_what_its_tilejson_declares(town, client, layer):
+    pin(FOUNTAIN)
+    pin(SCHOOL)
+    [declared] = client.get(f"/tiles/{layer}.json").json()["vector_layers"]
+    compared = {"compare_from": day(9), "compare_to": day(3)} if LAYERS[layer].compares else {}
+    told = {
+        name
+        for tile in tiles_over(14)
+        for feature in features(client, layer, tile, **compared)
+        for name in feature["properties"]
+    }
+    assert told == set(declared["fields"])
 
 
 def test_a_client_that_accepts_only_tiles_is_served(town, client):
