@@ -1,6 +1,7 @@
 """./script/setup where something is missing and may not be installed."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -31,3 +32,26 @@ def test_without_root_and_with_something_missing_it_prints_the_one_line(
     )
     assert ran.returncode == 1
     assert ran.stderr.strip().endswith("As root, run: apt-get update && apt-get install -y gettext")
+
+
+@pytest.mark.parametrize("left", ["nothing", "unfinished"])
+def test_python_packages_whose_installing_was_interrupted_are_installed_anew(
+    checkout, newcomers_environment, left
+):
+    folder = checkout("interrupted")
+    (folder / ".venv").unlink()
+    (folder / ".venv/bin").mkdir(parents=True)
+    (folder / ".venv/bin/python").symlink_to(shutil.which("python3", path="/usr/bin"))
+    (folder / ".venv/dev").touch()  # so that it asks for no other npm packages either
+    if left == "unfinished":
+        (folder / ".venv/stamp").touch()
+        (folder / ".venv/unfinished").touch()
+    (folder / "requirements-dev.lock").write_text("")
+    ran = subprocess.run(
+        ["./script/setup"],
+        cwd=folder, env=newcomers_environment | {"PATH": "/usr/bin:/bin:/usr/sbin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert (folder / ".venv/bin/pip").exists()
+    assert not (folder / ".venv/unfinished").exists()
