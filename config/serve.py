@@ -24,13 +24,19 @@ def taken(port: int) -> socket.socket | None:
     return bound
 
 
-def main(asked: str) -> None:
-    """Take the port and become gunicorn."""
+def chosen(asked: str) -> socket.socket:
+    """Return a socket bound to the port that is asked for, or to the first free one; or end with a sentence."""
     ports = [int(asked)] if asked else range(FIRST, LAST + 1)
     bound = next(filter(None, map(taken, ports)), None)
     if bound is None:
         wanted = asked or f"{FIRST}–{LAST}"
         sys.exit(f"ortak-harita: port {wanted} is taken. Choose another: PORT=9000 ./script/up")
+    return bound
+
+
+def main(asked: str) -> None:
+    """Take the port and become gunicorn."""
+    bound = chosen(asked)
     port = bound.getsockname()[1]
     os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     bound.set_inheritable(True)

@@ -12,14 +12,16 @@ from django.test import Client
 from django.urls import Resolver404, get_resolver, resolve
 from django.utils import timezone
 from playwright.sync_api import expect
+from uuid_utils.compat import uuid7
 
 from accounts.models import User
 from gisdata.place_name import PlaceName
+from issues.bulk import ImportedIssue, import_issues
 from issues.comments.actions import flag as flag_comment
 from issues.follow.alerts import confirm, subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
-from issues.models import Flag, Pace, Visibility
+from issues.models import Category, Flag, Pace, Source, Visibility
 from maps.layers import LAYERS
 from neighbourhoods.models import BoundarySet
 from neighbourhoods.names.actions import load_names
@@ -63,14 +65,19 @@ def busy_town(people, settings):
     closed = pin(SCHOOL, "agac")
     district.resolve(closed)
     lamp = pin(BY_THE_BRIDGE, "sokak-lambasi", answers={"direk-no": "A-12", "sonuk-lamba": 2})
-    for _ in range(30):
-        pin(MARKET)
+    import_issues(issues=[many_say() for _ in range(30)], source=Source.WEB)
     asked, confirmed = follow(told)
     return {
         "issue": told.number, "lamp": lamp.number, "comment": discuss(told),
         "sent": told.pk, "held": held.pk, "closed": closed.pk,
         "asked": asked.key, "confirmed": confirmed.key,
     }  # fmt: skip
+
+
+def many_say():
+    """One of many reports of the same, at the market."""
+    pothole = Category.objects.get(slug="bozuk-yol").pk
+    return ImportedIssue(uuid7(), *MARKET, pothole, "Yolda çukur var.", "new", timezone.now(), None)
 
 
 def follow(issue):
@@ -170,8 +177,7 @@ def test_the_focus_returns_to_what_opened_a_panel(visit, opener, inside, closer)
 
 def test_the_focus_returns_to_the_pin_whose_popup_is_closed_and_the_map_does_not_fly(visit):
     issue = pin(SCHOOL, "agac")
-    for _ in range(30):
-        pin(MARKET)
+    import_issues(issues=[many_say() for _ in range(30)], source=Source.WEB)
     page = visit("/#14/40.99/29.115", reduced_motion="reduce")
     settle(page)
     one = page.get_by_role("button", name=f"Ağaç, dal #{issue.number}, yeni")
