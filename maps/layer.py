@@ -82,5 +82,7 @@ class Layer:
             "drawing": self.drawing,
             "colour": self.colour,
             "filters": sorted(self.filters),
-            "fields": {field.name: str(field.title) for field in self.fields},
+            "fields": {
+                field.name: {"title": str(field.title), "kind": field.kind} for field in self.fields
+            },
         }

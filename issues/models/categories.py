@@ -105,9 +105,22 @@ class Category(models.Model):
         return self.name_en if get_language() == "en" else self.name_tr
 
     @property
+    def name_among_its_own(self) -> str:
+        """What a group is called among the categories below it: the rest of them."""
+        return _("Other: %(group)s") % {"group": _begun_small(self.name)}
+
+    @property
     def search_words(self) -> str:
         """Everything that a search finds it by, in both languages."""
         return " ".join([self.name_tr, self.name_en, self.keywords_tr, self.keywords_en])
+
+
+def _begun_small(name: str) -> str:
+    """Return a name as it stands within a sentence; what is written in capitals stays so."""
+    if name[1:2].isupper():
+        return name
+    turkish = {"I": "ı", "İ": "i"} if get_language() == "tr" else {}
+    return turkish.get(name[:1], name[:1].lower()) + name[1:]
 
 
 def grouped(categories: Iterable[Category]) -> list[tuple[Category, list[Category]]]:

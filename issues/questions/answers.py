@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -118,13 +119,17 @@ def _text(_question: Question) -> forms.Field:
 
 
 def _number(question: Question) -> forms.Field:
-    least = -LARGEST_NUMBER if question.minimum is None else question.minimum
-    most = LARGEST_NUMBER if question.maximum is None else question.maximum
+    least = _plain(-LARGEST_NUMBER if question.minimum is None else question.minimum)
+    most = _plain(LARGEST_NUMBER if question.maximum is None else question.maximum)
     signed = "text" if least < 0 else "decimal"  # a phone's keys for decimals lack the minus
     return forms.DecimalField(
-        min_value=_plain(least),
-        max_value=_plain(most),
+        min_value=least,
+        max_value=most,
         decimal_places=3,
+        error_messages={
+            "min_value": _("At least %(limit)s can be written.") % {"limit": localize(least)},
+            "max_value": _("At most %(limit)s can be written.") % {"limit": localize(most)},
+        },
         widget=forms.NumberInput(attrs={"step": "any", "inputmode": signed}),
     )
 

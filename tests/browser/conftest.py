@@ -93,6 +93,19 @@ def wait_for_map(page: Page) -> None:
     )
 
 
+def turn_dark(page: Page, layer: str, paint: str) -> None:
+    """Let the evening come, and wait until a layer of the map is drawn in the dark theme's teal."""
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(
+        """([layer, paint]) => {
+            const { map } = window.ortakHarita;
+            return map.getLayer(layer) && map.getPaintProperty(layer, paint) === "#4fb8b3";
+        }""",
+        arg=[layer, paint],
+    )
+    wait_for_map(page)
+
+
 def screenshot(page: Page, name: str, *, whole: bool = False) -> None:
     """Keep a picture for people to look at: of the screen, or of the whole page."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)

@@ -194,6 +194,7 @@ STATES = {
     "map: heat": state("/?layer=density", open_legend),
     "map: hexagons that changed": state("/?layer=hexagons&measure=change", open_legend),
     "map: a layer that fails": state("/?layer=density&category=ejderha", faults=("400",)),
+    "map: nothing found": state("/?category=rogar", see("haritada bildirim yok")),
     "map: months playing": state("/", press("Ayları sırayla oynat")),
     "map: a pin": state("/#16/40.995/29.115", open_target("Ağaç.*çözüldü")),
     "map: a cluster": state(f"/#18.5/{MARKET[1]}/{MARKET[0]}", open_target("30 bildirim; aç")),

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from gisdata.place_name import PlaceName
 from neighbourhoods.names.actions import load_names
-from tests.browser.conftest import screenshot, wait_for_map
+from tests.browser.conftest import screenshot, turn_dark, wait_for_map
 from tests.browser.test_report import focus_by_tab, on_screen
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, pin
 from tests.mailbox import open_mailbox
@@ -79,6 +79,26 @@ def test_a_crossing_is_told_and_the_last_corner_taken_back(visit):
     expect(page.get_by_role("button", name="Alan izleyiniz")).to_be_focused()
     begin(page)
     expect(page.locator("#draw-told")).to_be_empty()
+
+
+FEATURES = """async () => (await window.ortakHarita.map.getSource("drawn").getData()).features"""
+
+
+@pytest.mark.parametrize("finished", [False, True])
+def test_the_area_stays_on_the_map_when_the_theme_changes(visit, finished):
+    pin(FOUNTAIN)
+    page = visit(color_scheme="light")
+    begin(page)
+    for corner in CORNERS:
+        page.mouse.click(*on_screen(page, corner))
+    if finished:
+        page.get_by_role("button", name="Bitir").click()
+    wait_for_map(page)
+    drawn = page.evaluate(FEATURES)
+    turn_dark(page, "drawn-line", "line-color")
+    assert page.evaluate(FEATURES) == drawn
+    assert len(drawn) == 6  # four corners, the edge, what is inside
+    screenshot(page, f"draw-theme-{finished}")
 
 
 def test_by_keyboard_a_circle_around_a_street(visit):

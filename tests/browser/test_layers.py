@@ -22,6 +22,11 @@ COUNTS = """() => window.ortakHarita.map
     .map(({ properties }) => properties.count)"""
 
 
+PLACES = """() => JSON.stringify(
+    [...document.querySelectorAll(".map-tools > *, .time > *")].map((it) => it.getBoundingClientRect()))"""
+"""Where the tools above the map stand."""
+
+
 @pytest.fixture
 def busy_town(transactional_town):
     """Forty potholes at the bridge, thirty of rubbish at the fountain a month ago, one solved tree."""
@@ -138,6 +143,24 @@ def test_the_time_slider_plays_the_months(busy_town, visit):
     assert asked_for(page) == {}
 
 
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_nothing_moves_while_the_months_change(busy_town, visit, size):
+    pin(MARKET, reported_at=timezone.now() - timedelta(days=365))
+    page = visit(size=size)
+    wait_for_map(page)
+    slider = page.get_by_role("slider", name="Ay")
+    slider.focus()
+    places = set()
+    for _ in range(int(slider.get_attribute("max")) + 1):
+        places.add(page.evaluate(PLACES))
+        page.keyboard.press("ArrowRight")
+    screenshot(page, f"month-{size}")
+    assert len(places) == 1
+    label, box = page.locator("#time-label").bounding_box(), page.locator("#time").bounding_box()
+    assert box["height"] == 44
+    assert label["x"] + label["width"] < box["x"] + box["width"]
+
+
 def test_clusters_and_pins_are_reached_read_and_opened_without_a_mouse(busy_town, visit):
     page = visit()
     wait_for_map(page)
@@ -167,6 +190,27 @@ def test_a_cluster_that_never_comes_apart_lists_its_reports(visit):
     expect(page.locator(".maplibregl-popup")).to_contain_text("ve 10 bildirim daha")
 
 
+@pytest.mark.parametrize(("east", "north"), [(0, 0.0004), (0.0003, -0.0005), (0, 0.0001)])
+def test_on_a_phone_a_tall_popup_stands_where_nothing_lies_over_it(visit, east, north):
+    for _ in range(30):
+        pin(MARKET)
+    pin(BRIDGE, reported_at=timezone.now() - timedelta(days=90))  # so that there are months to play
+    page = visit(f"/#18.5/{MARKET[1] - north}/{MARKET[0] - east}", size="phone")
+    wait_for_map(page)
+    page.get_by_role("button", name="30 bildirim; aç").press("Enter")
+    popup = page.locator(".maplibregl-popup")
+    expect(popup).to_contain_text("ve 10 bildirim daha")
+    wait_for_map(page)
+    screenshot(page, f"popup-{east}-{north}")
+    box, tools = popup.bounding_box(), page.locator(".map-tools").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert box["y"] > tools["y"] + tools["height"] - 1
+    assert box["y"] + box["height"] < page.locator("#report-button").bounding_box()["y"] + 1
+    popup.get_by_role("button", name="Kapat").click()
+    expect(popup).to_be_hidden()
+
+
 def test_a_report_that_is_taken_down_is_gone_when_the_map_is_opened_again(visit):
     issue = pin(FOUNTAIN)
     page = visit()
@@ -185,6 +229,29 @@ def test_an_area_tells_its_numbers_on_a_click(busy_town, visit):
     popup = page.locator(".maplibregl-popup")
     expect(popup).to_contain_text("40 bildirim")
     expect(popup.get_by_role("link", name="Dere")).to_be_visible()
+    expect(popup).to_contain_text("1.000 kişiye 10")
+
+
+def test_an_area_with_few_reports_tells_no_rate(visit):
+    pin(BRIDGE)
+    page = visit("/?layer=neighbourhoods")
+    wait_for_map(page)
+    x, y = on_screen(page, BRIDGE)
+    page.mouse.click(x + 30, y + 30)
+    popup = page.locator(".maplibregl-popup")
+    expect(popup).to_contain_text("oran için bildirim çok az")
+    expect(popup).not_to_contain_text("kişiye")
+
+
+def test_the_legend_of_change_sets_a_true_minus_between_bounds_that_can_be_told_apart(
+    busy_town, visit
+):
+    page = visit("/?layer=neighbourhoods&measure=change")
+    wait_for_map(page)
+    expect(page.locator("#legend")).to_contain_text(
+        re.compile("\N{MINUS SIGN}\\d+ … \N{MINUS SIGN}\\d+")
+    )
+    expect(page.locator("#legend-classes")).not_to_contain_text("-")
 
 
 def test_with_a_layer_that_fails_the_reader_is_told(busy_town, visit):
@@ -192,6 +259,37 @@ def test_with_a_layer_that_fails_the_reader_is_told(busy_town, visit):
     wait_for_map(page)
     page.goto("/?layer=density&category=ejderha")
     expect(page.locator("#map-message")).to_contain_text("yeniden deneyiniz")
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+@pytest.mark.parametrize("layer", ["issues", "density", "hexagons", "neighbourhoods"])
+def test_a_filter_that_finds_nothing_is_said_on_the_map_and_can_be_cleared(
+    busy_town, visit, layer, size
+):
+    page = visit(f"/?layer={layer}&category=rogar", size=size)
+    wait_for_map(page)
+    nothing = page.get_by_text("Bu filtreyle haritada bildirim yok.")
+    expect(nothing).to_be_visible()
+    open_panel(page)
+    nothing.click(trial=True)  # the panel leaves it in sight
+    screenshot(page, f"nothing-{layer}-{size}")
+    page.get_by_role("button", name="Kapat").click()
+    page.get_by_role("button", name="Filtreyi temizle").click()
+    wait_for_map(page)
+    expect(nothing).to_be_hidden()
+    expect(page.get_by_role("button", name="Katmanlar")).to_be_focused()
+    assert asked_for(page) == ({} if layer == "issues" else {"layer": layer})
+
+
+def test_without_a_filter_the_layer_of_reports_asks_for_no_number(busy_town, visit):
+    page = visit()
+    wait_for_map(page)
+    asked = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.reload()
+    wait_for_map(page)
+    assert any(path.startswith("/tiles/issues/") for path in asked)
+    assert "/api/v1/neighbourhoods/statistics/" not in asked
 
 
 @pytest.fixture
@@ -205,7 +303,7 @@ def benches(transactional_town, monkeypatch):
 
 
 def test_a_layer_that_is_only_declared_is_on_the_map_too(benches, visit):
-    page = visit()
+    page = visit(timezone_id="Europe/Istanbul")
     wait_for_map(page)
     open_panel(page)
     page.get_by_label("Benches").check()
@@ -213,5 +311,9 @@ def test_a_layer_that_is_only_declared_is_on_the_map_too(benches, visit):
     page.get_by_role("button", name="Kapat").click()
     wait_for_map(page)
     page.mouse.click(*on_screen(page, SCHOOL))
-    expect(page.locator(".maplibregl-popup")).to_contain_text("name: Çınar altı")
+    popup = page.locator(".maplibregl-popup")
+    expect(popup).to_contain_text("name: Çınar altı")
+    expect(popup).to_contain_text("built at: 2 Oca 2026 15:30")
+    expect(popup).to_contain_text("status: çözüldü")
+    expect(popup).to_contain_text("category: Ağaç")
     screenshot(page, "layer-benches")

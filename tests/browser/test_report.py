@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from issues.models import Issue
-from tests.browser.conftest import screenshot, wait_for_map
+from tests.browser.conftest import screenshot, turn_dark, wait_for_map
 from tests.district import BRIDGE, FOUNTAIN, MARKET, pin
 
 
@@ -153,7 +153,7 @@ def test_by_the_list_with_and_without_javascript(visit, javascript):
     if javascript:
         wait_for_map(page)  # until then the link leads straight to the page without the map
         page.get_by_role("link", name="Bildir").click()
-        page.get_by_role("link", name="Haritasız").click()
+        page.get_by_role("link", name="Harita olmadan").click()
     else:
         page.get_by_role("link", name="Bildir", exact=True).click()
     fill_in_the_list(page)
@@ -175,6 +175,8 @@ def test_my_location_puts_the_pin_where_i_am_and_says_how_well_it_is_known(visit
     expect(page.locator("#pin-place")).to_have_text("İğne burada: Dere.")
     expect(page.locator("#pin-accuracy")).to_contain_text(said)
     screenshot(page, f"accuracy-{accuracy}")
+    assert circle_in_metres(page) == pytest.approx(accuracy, rel=0.01)
+    turn_dark(page, "accuracy", "fill-color")
     assert circle_in_metres(page) == pytest.approx(accuracy, rel=0.01)
     page.locator(".maplibregl-marker").press("ArrowUp")
     expect(page.locator("#pin-accuracy")).to_be_empty()

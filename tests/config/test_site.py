@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.template.loader import get_template
 
 ROOT = Path(__file__).resolve().parents[2]
 TRANSLATE = "run ./script/messages, then write the Turkish in config/locale/tr"
@@ -84,6 +85,15 @@ def test_a_page_that_waits_too_long_for_a_lock_says_that_we_are_busy(
         "/issues/ 503 30 text/html; charset=utf-8",
         "/api/v1/issues/ 503 30 application/problem+json",
     ]
+
+
+@pytest.mark.parametrize("name", ["500.html", "503.html"])
+def test_the_pages_of_a_fault_need_nothing_and_lead_back_to_the_map(name):
+    page = get_template(name).render()
+    assert 'href="/static/site/base.css"' in page
+    assert 'href="/"' in page
+    assert 'lang="en"' in page
+    assert "<script" not in page
 
 
 def managed(*arguments, **environment):

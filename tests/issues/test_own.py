@@ -298,6 +298,7 @@ def test_what_is_taken_back_is_counted_nowhere_and_nobody_publishes_it_again(tow
     assert not count_differences()
     assert client.get(f"/issues/{issue.number}/").status_code == 404
     assert "geri çektiniz" in page_of(client, issue)
+    assert "status-new" not in page_of(client, issue)
     for decide in (moderation.publish, moderation.hold, moderation.take_down):
         with pytest.raises(RefusedError, match="geri çekti"):
             decide(issue=issue, by=zeynep)

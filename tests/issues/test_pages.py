@@ -40,6 +40,33 @@ def test_nothing_is_chosen_before_somebody_chooses(town, client):
     assert not re.search(r'<option value="[^"]+" selected', choices)
 
 
+def test_among_its_own_categories_a_group_stands_as_the_rest_of_them(town, client):
+    def shown(slug):
+        label = rf'<label data-words="([^"]*)">\s*<input[^>]*value="{slug}".*?</span>\s*([^<]*?)\s*</label>'
+        return re.search(label, client.get(NEW).content.decode(), re.S).groups()
+
+    Category.objects.filter(slug="aydinlatma").update(name_tr="Işık")
+    Category.objects.filter(slug="su").update(name_tr="İSKİ")
+    words, name = shown("yol")
+    assert name == "Diğer: yol ve kaldırım"
+    assert "Yol ve kaldırım Roads and pavements" in words
+    assert shown("bozuk-yol")[1] == "Çukur, bozuk yol"
+    assert shown("diger")[1] == "Diğer"
+    assert shown("aydinlatma")[1] == "Diğer: ışık"
+    assert shown("su")[1] == "Diğer: İSKİ"
+    client.cookies["django_language"] = "en"
+    assert shown("yol")[1] == "Other: roads and pavements"
+
+
+def test_a_list_without_reports_says_so_and_a_filter_can_be_cleared(town, client):
+    assert "Henüz bildirim yok." in client.get("/issues/").content.decode()
+    pin(FOUNTAIN, "cop")
+    page = client.get("/issues/?category=agac").content.decode()
+    assert "Bu filtreyle bildirim yok." in page
+    assert '<a href="/issues/">Filtreyi temizle</a>' in page
+    assert "1 bildirim" in client.get("/issues/").content.decode()
+
+
 def test_a_report_by_list_ends_on_a_page_with_its_number_and_mahalle(form, client):
     answer = client.post(NEW, form, follow=True)
     issue = Issue.objects.get()

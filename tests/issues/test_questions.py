@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -94,9 +95,9 @@ def test_no_answer_is_none_unless_one_is_asked_for(town, english, kind, nothing)
         ("number", True, "number"),
         ("number", [1], "number"),
         ("number", float("inf"), "number"),
-        ("number", 10**400, "less than or equal"),
-        ("number", 5321234567, "999999.999"),
-        ("number", -1_000_000, "-999999.999"),
+        ("number", 10**400, "At most 999,999.999"),
+        ("number", 5321234567, "At most 999,999.999"),
+        ("number", -1_000_000, "At least -999,999.999"),
         ("number", 1.00001, "3 decimal"),
         ("choice", "pink", "pink"),
         ("choice", ["red"], "code of one choice"),
@@ -121,8 +122,14 @@ def test_a_bad_answer_is_refused_beside_its_question(town, english, kind, sent, 
 def test_a_number_keeps_within_the_limits_of_its_question(town, english):
     ask("number", minimum=1, maximum=10)
     assert checked(soru=1) == {"soru": 1}
-    assert "greater than or equal to 1" in refused(soru=0.5)["soru"][0]
-    assert "less than or equal to 10" in refused(soru=11)["soru"][0]
+    assert refused(soru=0.5) == {"soru": ["At least 1 can be written."]}
+    assert refused(soru=11) == {"soru": ["At most 10 can be written."]}
+
+
+def test_a_limit_is_said_in_turkish_as_numbers_are_written_there(town):
+    ask("number", minimum=Decimal("0.5"), maximum=10000)
+    assert refused(soru=0) == {"soru": ["En az 0,5 yazılabilir."]}
+    assert refused(soru=10001) == {"soru": ["En çok 10.000 yazılabilir."]}
 
 
 ANYTHING = st.recursive(

@@ -84,6 +84,12 @@ def test_a_wrong_answer_is_told_beside_it_and_the_rest_is_kept(form, client, kin
     assert not Issue.objects.exists()
 
 
+def test_a_number_beyond_its_limits_is_told_in_plain_words(form, client):
+    ask("number", minimum=1, maximum=100)
+    page = client.post(NEW, form | {"answer-soru": "120"}).content.decode()
+    assert "En çok 100 yazılabilir." in page
+
+
 def test_other_answers_on_the_same_page_are_another_report(form, client):
     ask("text")
     for answer in ("bir", "iki", "iki"):

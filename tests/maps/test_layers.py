@@ -31,13 +31,17 @@ BENCHES = Layer(
         Field("id", "integer", "number"),
         Field("name", "text", "name", "what people call it"),
         Field("seats", "integer", "seats"),
+        Field("category", "text", "category"),
+        Field("status", "text", "status"),
+        Field("built_at", "moment", "built at"),
     ),
     filters={"mahalle": "neighbourhood_id"},
     rows=rows_of_view("layer_benches", "id"),
 )
 BENCH_VIEW = """
 CREATE VIEW layer_benches AS
-SELECT id, name, seats, place, neighbourhood_at(place) AS neighbourhood_id
+SELECT id, name, seats, 'agac' AS category, 'resolved' AS status,
+  timestamptz '2026-01-02 12:30Z' AS built_at, place, neighbourhood_at(place) AS neighbourhood_id
 FROM (VALUES
   (1, 'Çınar altı', 3, ST_SetSRID(ST_Point(29.115, 40.995), 4326)),
   (2, 'Köprü başı', 2, ST_SetSRID(ST_Point(29.105, 40.985), 4326))
@@ -68,9 +72,13 @@ def test_a_layer_is_one_declaration_and_one_view(benches, client):
     described = client.get("/tiles/benches.json").json()
     assert described["vector_layers"][0]["fields"] == {
         "id": "number", "name": "what people call it", "seats": "seats",
+        "category": "category", "status": "status", "built_at": "built at",
     }  # fmt: skip
     [drawn] = features(client, "benches", tile_over(15, *SCHOOL))
-    assert drawn["properties"] == {"id": 1, "name": "Çınar altı", "seats": 3}
+    assert drawn["properties"] == {
+        "id": 1, "name": "Çınar altı", "seats": 3,
+        "category": "agac", "status": "resolved", "built_at": "2026-01-02 12:30:00+00",
+    }  # fmt: skip
     assert set(properties(client, "benches")) == {1, 2}
     assert set(properties(client, "benches", mahalle="dere")) == {2}
     refused = client.get("/tiles/benches/1/1/0.mvt?status=new", headers={"Accept-Language": "en"})

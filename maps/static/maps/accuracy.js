@@ -1,4 +1,5 @@
 /** How well a location is known: a circle in metres on the map, and a sentence. */
+import { onNewTheme } from "./map.js";
 import { colour, element, filled, readable } from "./page.js";
 
 /** @import { GeoJSONSource, Map as WebMap } from "maplibre-gl" */
@@ -23,41 +24,53 @@ export function circle({ longitude, latitude, accuracy }) {
   });
 }
 
-/**
- * Draw the circle and say how wide it is.
- * @param {WebMap} map
- * @param {Location} location
- */
-export function showAccuracy(map, location) {
-  draw(map, [circle(location)]);
-  const text =
-    location.accuracy > POOR
-      ? gettext("Your location is known to about %(metres)s m only. Please move the pin.")
-      : gettext("Your location is known to about %(metres)s m.");
-  const place = element("pin-accuracy");
-  place.textContent = filled(text, { metres: readable(Math.max(1, location.accuracy)) });
-  place.classList.toggle("poor", location.accuracy > POOR);
+export class Accuracy {
+  /** @param {WebMap} map */
+  constructor(map) {
+    this.map = map;
+    /** @type {[number, number][][]} */
+    this.rings = [];
+    onNewTheme(map, () => this.draw());
+  }
+
+  /** Draw the circle and say how wide it is. @param {Location} location */
+  show(location) {
+    this.rings = [circle(location)];
+    this.draw();
+    const text =
+      location.accuracy > POOR
+        ? gettext("Your location is known to about %(metres)s m only. Please move the pin.")
+        : gettext("Your location is known to about %(metres)s m.");
+    const place = element("pin-accuracy");
+    place.textContent = filled(text, { metres: readable(Math.max(1, location.accuracy)) });
+    place.classList.toggle("poor", location.accuracy > POOR);
+  }
+
+  /** The pin stands where somebody put it: nothing is to be said. */
+  hide() {
+    this.rings = [];
+    this.draw();
+    element("pin-accuracy").textContent = "";
+  }
+
+  draw() {
+    /** @type {GeoJSON.Feature} */
+    const data = {
+      type: "Feature",
+      properties: {},
+      geometry: { type: "MultiPolygon", coordinates: this.rings.map((ring) => [ring]) },
+    };
+    const source = /** @type {GeoJSONSource | undefined} */ (this.map.getSource(SOURCE));
+    if (source) source.setData(data);
+    else if (this.rings.length) addLayers(this.map, data);
+  }
 }
 
-/** The pin stands where somebody put it: nothing is to be said. @param {WebMap} map */
-export function hideAccuracy(map) {
-  if (map.getSource(SOURCE)) draw(map, []);
-  element("pin-accuracy").textContent = "";
-}
-
 /**
  * @param {WebMap} map
- * @param {[number, number][][]} rings
+ * @param {GeoJSON.Feature} data
  */
-function draw(map, rings) {
-  /** @type {GeoJSON.Feature} */
-  const data = {
-    type: "Feature",
-    properties: {},
-    geometry: { type: "MultiPolygon", coordinates: rings.map((ring) => [ring]) },
-  };
-  const source = /** @type {GeoJSONSource | undefined} */ (map.getSource(SOURCE));
-  if (source) return void source.setData(data);
+function addLayers(map, data) {
   map.addSource(SOURCE, { type: "geojson", data });
   const paint = { "fill-color": colour("teal"), "fill-opacity": 0.18 };
   map.addLayer({ id: SOURCE, type: "fill", source: SOURCE, paint });

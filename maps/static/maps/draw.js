@@ -3,6 +3,7 @@ import * as maplibregl from "maplibre-gl";
 
 import { Finder } from "./finder.js";
 import { goTo } from "./go.js";
+import { onNewTheme } from "./map.js";
 import { colour, element, field, filled, readable } from "./page.js";
 import {
   areaText,
@@ -44,6 +45,7 @@ export function setUpDrawing(map) {
     },
   );
   map.on("click", ({ lngLat }) => drawing.isOpen && drawing.add(lngLat.toArray()));
+  onNewTheme(map, () => drawing.draw());
   drawing.takeAddress(location.search);
   return drawing;
 }

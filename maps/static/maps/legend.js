@@ -30,7 +30,7 @@ export function areaLegend({ classes, hatched }, layer, measure, note) {
   const scale = measure === "change" ? "change" : "class";
   const rows = classes.map(({ lower, upper, count }, i) => ({
     swatch: `${scale}-${i}`,
-    text: range(lower, upper),
+    text: range(lower, upper, measure === "change" ? "…" : "–"),
     number: areas(layer, count),
   }));
   if (hatched) {
@@ -76,11 +76,12 @@ function areas(layer, count) {
 /**
  * @param {number} lower
  * @param {number} upper
+ * @param {string} dash what stands between them; a dash beside a minus is hard to read
  */
-function range(lower, upper) {
+function range(lower, upper, dash = "–") {
   if (lower === -Infinity) return filled(gettext("%(bound)s or less"), { bound: readable(upper) });
   if (upper === Infinity) return filled(gettext("more than %(bound)s"), { bound: readable(lower) });
-  return `${readable(lower, 1)} – ${readable(upper, 1)}`;
+  return `${readable(lower, 1)} ${dash} ${readable(upper, 1)}`;
 }
 
 /**

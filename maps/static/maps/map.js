@@ -3,6 +3,7 @@ import * as maplibregl from "maplibre-gl";
 
 import { colour } from "./page.js";
 
+const DARK = matchMedia("(prefers-color-scheme: dark)");
 export const FILL = "neighbourhoods-fill";
 export const OUTLINES = "neighbourhoods-line";
 export const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
@@ -41,8 +42,18 @@ export async function createMap(container) {
   map.dragRotate.disable();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.ScaleControl(), "bottom-left");
+  DARK.addEventListener("change", () => map.setStyle(style(outlines)));
   window.ortakHarita = { map }; // for the browser's console and the tests
   return { map, outlines };
+}
+
+/**
+ * Draw again what is gone from the map when another theme has set its style anew.
+ * @param {maplibregl.Map} map
+ * @param {() => void} draw
+ */
+export function onNewTheme(map, draw) {
+  DARK.addEventListener("change", () => map.once("styledata", draw));
 }
 
 /**

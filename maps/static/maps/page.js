@@ -3,7 +3,8 @@
  *
  * @typedef {{ slug: string, name: string, colour: string, glyph: string }} Category
  * @typedef {import("./state.js").Layer & { title: string, colour: string,
- *   fields: Record<string, string> }} PageLayer fields: their titles by name
+ *   fields: Record<string, PageField> }} PageLayer
+ * @typedef {{ title: string, kind: string }} PageField kind: as in maps/export_files/table.py
  * @typedef {{ categories: Category[], statuses: Record<string, string>, layers: PageLayer[],
  *   first: string, last: string, too_few: number }} PageData first and last: the days that have reports;
  *   too_few: below so many a rate is hatched, not coloured
@@ -36,7 +37,10 @@ export function colour(name) {
 
 /** A number as people write it here. @param {number} value @param {number} [digits] */
 export function readable(value, digits = 0) {
-  return value.toLocaleString(document.documentElement.lang, { maximumFractionDigits: digits });
+  const text = value.toLocaleString(document.documentElement.lang, {
+    maximumFractionDigits: digits,
+  });
+  return text.replace("-", "−");
 }
 
 /** What Django wants to see with every change; the cookie is fresher than a page that is kept. */

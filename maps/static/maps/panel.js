@@ -22,6 +22,10 @@ export class Panel {
     });
     this.form.addEventListener("submit", (event) => event.preventDefault());
     element("view-clear").addEventListener("click", () => this.change(readState("", this.layers)));
+    element("map-clear").addEventListener("click", () => {
+      this.change({ ...this.state, filters: readState("", this.layers).filters });
+      element("panel-button").focus();
+    });
     element("panel-button").addEventListener("click", () => this.toggle());
     element("panel-close").addEventListener("click", () => this.toggle());
     element("panel").addEventListener("keydown", ({ key }) => key === "Escape" && this.toggle());

@@ -6,6 +6,7 @@ import { MARKS } from "./marks.js";
 import { cellBounds } from "./cells.js";
 import { filled, readable } from "./page.js";
 import { CLUSTERS, PINS, coordinates } from "./pins.js";
+import { missing, over, taken } from "./room.js";
 import { filterQuery, layerOf } from "./state.js";
 
 /** @import { Map as WebMap, MapGeoJSONFeature, LngLatLike } from "maplibre-gl" */
@@ -24,7 +25,8 @@ export class Popup {
   constructor(map, page, panel) {
     this.map = map;
     this.panel = panel;
-    this.statuses = page.statuses;
+    this.few = page.too_few;
+    this.statuses = new Map(Object.entries(page.statuses));
     this.layers = page.layers;
     this.categories = new Map(page.categories.map(({ slug, name }) => [slug, name]));
     map.on("mousemove", ({ point }) => {
@@ -108,8 +110,22 @@ export class Popup {
     const known = Object.entries(fields).filter(([name]) => name in properties);
     this.open(
       place,
-      known.map(([name, title]) => paragraph(`${title}: ${properties[name]}`)),
+      known.map(([name, { title, kind }]) =>
+        paragraph(`${title}: ${this.words(name, kind, properties[name])}`),
+      ),
     );
+  }
+
+  /**
+   * What a field holds, as people say it.
+   * @param {string} name
+   * @param {string} kind
+   * @param {string | number | boolean} value
+   */
+  words(name, kind, value) {
+    if (kind === "moment") return moment(String(value));
+    const names = { category: this.categories, status: this.statuses }[name];
+    return names?.get(String(value)) ?? String(value);
   }
 
   /**
@@ -124,8 +140,7 @@ export class Popup {
           count: readable(properties.count),
         }),
       ),
-      number(gettext("%(number)s per km²"), properties.per_km2),
-      number(gettext("%(number)s per 1,000 residents"), properties.per_1000),
+      ...this.rates(properties),
       number(gettext("%(number)s in the period before"), properties.before),
     ];
     this.open(
@@ -135,17 +150,36 @@ export class Popup {
   }
 
   /**
+   * What a count means for an area, unless it rests on too few reports.
+   * @param {Record<string, number | null | undefined>} figures
+   */
+  rates({ count, before, per_km2: perKm2, per_1000: per1000 }) {
+    if (Math.max(count ?? 0, before ?? 0) < this.few) {
+      return [paragraph(gettext("too few reports for a rate"))];
+    }
+    return [
+      number(gettext("%(number)s per km²"), perKm2),
+      number(gettext("%(number)s per 1,000 residents"), per1000),
+    ];
+  }
+
+  /**
+   * Open where nothing lies over it; the map moves by what is missing.
    * @param {LngLatLike} place
    * @param {HTMLElement[]} lines
    */
   open(place, lines) {
     const box = document.createElement("div");
     box.append(...lines);
-    const popup = new maplibregl.Popup({ maxWidth: "min(18rem, 75vw)" });
+    const whole = this.map.getContainer().getBoundingClientRect();
+    const padding = taken(whole, over());
+    const popup = new maplibregl.Popup({ maxWidth: "min(18rem, 75vw)", padding });
     const opener = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.target;
     popup.setLngLat(place).setDOMContent(box).addTo(this.map);
     popup.getElement().addEventListener("keydown", ({ key }) => key === "Escape" && popup.remove());
     popup.on("close", () => this.focusAgain(opener));
+    const [x, y] = missing(popup.getElement().getBoundingClientRect(), whole, padding);
+    if (x || y) this.map.panBy([-x, -y]);
   }
 
   /**
@@ -166,7 +200,7 @@ export class Popup {
     const line = document.createElement("p");
     const state = Object.assign(document.createElement("span"), {
       className: `status status-${status}`,
-      textContent: this.statuses[status] ?? status,
+      textContent: this.statuses.get(status) ?? status,
     });
     const text = `${this.categories.get(category) ?? category} #${id}`;
     line.append(link(`/issues/${id}/`, text), " ", state);
@@ -180,6 +214,13 @@ export class Popup {
  */
 function link(href, textContent) {
   return Object.assign(document.createElement("a"), { href, textContent });
+}
+
+/** A moment by the reader's clock. @param {string} text like 2026-01-31 12:30:00+00, as tiles have it */
+function moment(text) {
+  const iso = text.replace(" ", "T").replace(/[+-]\d\d$/, "$&:00"); // not every browser reads the other
+  const how = /** @type {const} */ ({ dateStyle: "medium", timeStyle: "short" });
+  return new Date(iso).toLocaleString(document.documentElement.lang, how);
 }
 
 /** @param {string} textContent */

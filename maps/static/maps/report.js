@@ -2,7 +2,7 @@
 import { Picker } from "issues/picker";
 import uuid from "uuid/v7";
 
-import { hideAccuracy, showAccuracy } from "./accuracy.js";
+import { Accuracy } from "./accuracy.js";
 import { focusInput, tell } from "./errors.js";
 import { Finder } from "./finder.js";
 import { goTo } from "./go.js";
@@ -74,6 +74,7 @@ class Report {
     this.form = /** @type {HTMLFormElement} */ (element("report-form"));
     this.id = uuid();
     this.form.reset();
+    this.accuracy = new Accuracy(map);
     this.pin = new Pin(map, () => this.pinMoved());
     this.picker = new Picker();
     this.nearby = new Nearby();
@@ -111,7 +112,7 @@ class Report {
   close() {
     element("report").hidden = true;
     document.body.classList.remove("reporting");
-    hideAccuracy(this.map);
+    this.accuracy.hide();
     this.pin.remove();
     this.map.resize();
     element("report-button").focus();
@@ -158,7 +159,7 @@ class Report {
         const place = [coords.longitude, coords.latitude];
         this.map.jumpTo({ center: place, zoom: Math.max(this.map.getZoom(), 16) });
         this.usePlace(place);
-        showAccuracy(this.map, coords);
+        this.accuracy.show(coords);
       },
       () => this.locationFailed(),
       { enableHighAccuracy: true, timeout: 10_000 },
@@ -172,7 +173,7 @@ class Report {
   }
 
   pinMoved() {
-    hideAccuracy(this.map);
+    this.accuracy.hide();
     this.tellPlace();
   }
 

@@ -1,5 +1,5 @@
 /** What is drawn for the reader's state: one layer at a time, with its legend. */
-import { style } from "./map.js";
+import { onNewTheme } from "./map.js";
 import { hideMarks, showMarks } from "./marks.js";
 import { element, filled, readable } from "./page.js";
 import { hidePins, showPins } from "./pins.js";
@@ -29,10 +29,7 @@ export class View {
     this.state = undefined;
     map.on("error", () => tell(notLoaded()));
     addEventListener("online", () => this.state && this.reload(this.state));
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-      map.setStyle(style(outlines));
-      map.once("styledata", () => this.state && this.show(this.state));
-    });
+    onNewTheme(map, () => this.state && this.show(this.state));
   }
 
   /**
@@ -46,9 +43,9 @@ export class View {
     this.running = new AbortController();
     const { signal } = this.running;
     element("map").ariaBusy = "true";
+    tell("");
     try {
-      await this.draw(state, signal, steady);
-      tell("");
+      if ((await this.draw(state, signal, steady)) === 0) tellOfNothing(state);
     } catch {
       if (!signal.aborted) tell(notLoaded());
     }
@@ -63,9 +60,11 @@ export class View {
   }
 
   /**
+   * Draw, and return how many reports there are to see, where that is known.
    * @param {ViewState} state
    * @param {AbortSignal} signal
    * @param {boolean} steady
+   * @returns {Promise<number | undefined>}
    */
   async draw(state, signal, steady) {
     const query = layerQuery(state, this.page);
@@ -74,22 +73,27 @@ export class View {
     if (layer.drawing === "clusters") {
       showPins(this.map, query);
       element("legend").hidden = true;
-      return;
+      return hasFilter(state) ? countReports(query, signal) : undefined;
     }
     const { areaLegend, heatLegend, markLegend } = await import("./legend.js");
     signal.throwIfAborted();
     if (layer.drawing === "marks") {
       showMarks(this.map, layer, query);
       markLegend(layer);
-    } else if (layer.drawing === "areas") {
+      return undefined;
+    }
+    if (layer.drawing === "areas") {
       this.areas ??= await import("./areas.js");
       signal.throwIfAborted();
       const legend = await this.areas.showAreas(this.map, layer.name, state.measure, query, signal);
       areaLegend(legend, layer.name, state.measure, this.note(state));
-    } else {
-      const heat = await this.heatOf(element("map").dataset.bounds);
-      if (heat) heatLegend(await heat.show(query, signal, steady));
+      return legend.count;
     }
+    const heat = await this.heatOf(element("map").dataset.bounds);
+    if (!heat) return undefined;
+    const legend = await heat.show(query, signal, steady);
+    heatLegend(legend);
+    return legend.count;
   }
 
   /**
@@ -145,7 +149,33 @@ function notLoaded() {
     : gettext("No connection: the reports cannot be shown now. You can report all the same.");
 }
 
-/** @param {string} text */
-function tell(text) {
-  element("map-message").textContent = text;
+/** @param {ViewState} state */
+function hasFilter({ filters }) {
+  return Object.values(filters).some(Boolean);
+}
+
+/**
+ * How many reports a filter finds: tiles tell only of those on the screen.
+ * @param {URLSearchParams} query
+ * @param {AbortSignal} signal
+ * @returns {Promise<number>}
+ */
+async function countReports(query, signal) {
+  const answer = await fetch(`/api/v1/neighbourhoods/statistics/?${query}`, { signal });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return (await answer.json()).total;
+}
+
+/** @param {string} fault what is wrong, or "" */
+function tell(fault) {
+  element("map-message").textContent = fault;
+  element("map-nothing").textContent = "";
+  element("map-clear").hidden = true;
+}
+
+/** Say that a filter finds nothing. @param {ViewState} state */
+function tellOfNothing(state) {
+  if (!hasFilter(state)) return;
+  element("map-nothing").textContent = gettext("No reports on the map under this filter.");
+  element("map-clear").hidden = false;
 }
