@@ -29,7 +29,7 @@ class PublicCommentQuerySet(models.QuerySet["PublicComment"]):
         """Return the comments on an issue, newest first."""
         return self.filter(issue_id=number).order_by("-pk")
 
-    def page(self, before: int = 0) -> tuple[list["PublicComment"], int]:
+    def page(self, before: int) -> tuple[list["PublicComment"], int]:
         """Return the newest PER_PAGE, and what to ask the older ones with: 0 where there are none.
 
         Args:

@@ -188,6 +188,15 @@ def test_the_newest_stand_first_and_the_older_ones_on_pages_of_their_own(issue, 
     )
 
 
+def test_where_all_comments_are_on_the_page_it_leads_to_no_older_ones(issue, client):
+    remark(pin(), "Başka bildirim")
+    for n in range(PER_PAGE):
+        remark(issue, f"{n}. yorum")
+    page = page_of(client, issue)
+    assert len(shown(page)) == PER_PAGE
+    assert 'rel="next"' not in page
+
+
 def test_the_page_asks_the_same_however_many_comments_there_are(issue, client):
     def asked():
         with CaptureQueriesContext(connection) as queries:

@@ -17,6 +17,7 @@ from uuid_utils.compat import uuid7
 from gisdata.crs import WGS84
 from issues import actions
 from issues.bulk import ImportedIssue, import_issues
+from issues.filters import IssueFilter
 from issues.models import (
     TRANSITIONS,
     Category,
@@ -184,3 +185,17 @@ def test_the_districts_time_zone_is_the_one_of_the_settings(db, settings):
     with connection.cursor() as cursor:
         cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'local_day'")
         assert settings.TIME_ZONE in cursor.fetchone()[0]
+
+
+def test_the_days_that_have_reports_are_those_of_reports_that_are_still_there(town):
+    issue = pin()
+    assert DailyCount.objects.known_days() == (timezone.localdate(), timezone.localdate())
+    actions.change_visibility(issue=issue, to=Visibility.REMOVED)
+    assert DailyCount.objects.filter(count=0).exists()
+    assert DailyCount.objects.known_days() is None
+
+
+def test_counts_of_days_refuse_to_speak_of_a_part_of_the_map(town):
+    box = Point(*SCHOOL, srid=WGS84).buffer(0.01)
+    with pytest.raises(ValueError, match="no part of the map"):
+        DailyCount.objects.matching(IssueFilter(bbox=box))

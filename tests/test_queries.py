@@ -1,0 +1,69 @@
+"""How many queries each page asks: a page that asks more than here fails, so that it is looked at.
+
+What of it grows with the rows is held by a test beside each list.
+"""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.district import BRIDGE, FOUNTAIN, SCHOOL, photograph, pin, remark, resolve
+from tests.logins import log_in_staff
+
+MOST = {
+    "/": 6,
+    "/issues/": 6,
+    "/issues/?mahalle=baglar": 8,
+    "/issues/?circle=29.105,40.995,500": 7,
+    "/issues/feed.atom": 3,
+    "/issues/{number}/": 7,
+    "/issues/{number}/comments/": 3,
+    "/issues/{number}/feed.atom": 3,
+    "/issues/new/": 2,
+    "/issues/new/?category=sokak-lambasi": 6,
+    "/issues/around/": 1,
+    "/issues/follow/?issue={number}": 3,
+    "/issues/own/{id}/": 7,
+    "/issues/sent/{id}/": 3,
+    "/neighbourhoods/": 5,
+    "/neighbourhoods/baglar/": 9,
+    "/maps/export/": 6,
+    "/tiles/issues/14/9517/6143.mvt": 1,
+    "/tiles/issues.json": 2,
+    "/layers/issues.geojson": 3,
+    "/layers/density.geojson": 3,
+    "/layers/hexagons.geojson": 3,
+    "/layers/neighbourhoods.geojson": 3,
+    "/api/v1/issues/": 4,
+    "/api/v1/issues/{number}/": 3,
+    "/api/v1/categories/": 5,
+    "/api/v1/neighbourhoods/statistics/": 2,
+    "/offline/map/": 6,
+    "/rules/": 1,
+    "/privacy/": 1,
+    "/moderation/": 16,
+    "/moderation/{number}/": 21,
+    "/moderation/comments/": 9,
+    "/accounts/me/": 7,
+}
+FOR_STAFF = ("/moderation/", "/accounts/")
+
+
+@pytest.mark.parametrize("address", MOST)
+def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, address):
+    settings.EMAIL_HOST = "127.0.0.1"  # so that what comes by e-mail is offered
+    issue = pin(FOUNTAIN)
+    photograph(issue)
+    remark(issue)
+    pin(SCHOOL, "agac")
+    resolve(pin(BRIDGE, "cop"))
+    if address.startswith(FOR_STAFF):
+        log_in_staff(client, elif_)
+    asked_for = address.format(number=issue.number, id=issue.pk)
+    client.get(asked_for)  # what a process asks once
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(asked_for)
+        b"".join(answer)
+    assert answer.status_code == 200
+    said = "\n".join(query["sql"] for query in queries)
+    assert len(queries) <= MOST[address], said
