@@ -321,6 +321,7 @@ def test_who_changes_a_report_that_had_arrived_is_told_that_it_is_kept_as_it_was
     begin(page)
     page.route(REPORTS, lose_the_answer, times=1)
     send(page)
+    expect_it_waits(page)
     stored = Issue.objects.get()
     page.get_by_role("button", name="Düzenle").click()
     change(page)
@@ -352,7 +353,7 @@ def test_a_report_that_is_deleted_while_it_is_sent_stays_deleted(visit):
     send(page)
     expect_it_waits(page)
     held = []
-    page.route(REPORTS, held.append)
+    page.route(REPORTS, lambda route: held.append(route))
     with page.expect_request(REPORTS):
         page.get_by_role("button", name="Şimdi gönder").click()
     page.once("dialog", lambda dialog: dialog.accept())
