@@ -3,13 +3,14 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from accounts.actions import forget_second_factor, open_account
+from accounts.actions import forget_other_addresses, forget_second_factor, open_account
 from accounts.limits import LIMITS
 from accounts.models import User
 from tests.logins import CONFIRM, LOG_IN, app_code, code_in, give_app, log_in_staff
@@ -318,6 +319,20 @@ def test_the_admin_adds_people_by_their_address_and_shows_no_secret(client, zeyn
     change = f"/admin/accounts/user/{can.pk}/change/"
     client.post(change, {"email": "can@new.example.org", "is_active": "on"})
     assert not can.emailaddress_set.exists()  # the old address lets nobody in
+
+
+def test_of_the_addresses_that_an_account_had_its_present_one_alone_leads_in(elif_, zeynep):
+    for user, email in (
+        (elif_, elif_.email),
+        (elif_, "old@example.org"),
+        (zeynep, "z@example.org"),
+    ):
+        EmailAddress.objects.create(user=user, email=email, verified=True)
+    forget_other_addresses(user=elif_)
+    assert set(EmailAddress.objects.values_list("email", flat=True)) == {
+        elif_.email,
+        "z@example.org",
+    }
 
 
 def test_forgetting_the_second_factor_leaves_others_alone(elif_, zeynep):

@@ -304,7 +304,7 @@ def test_a_report_can_be_changed_while_it_waits(visit):
 
 
 def move_the_pin(page):
-    page.mouse.click(*on_screen(page, FOUNTAIN))
+    page.mouse.click(*on_screen(page, SCHOOL))
     for _ in range(2):
         page.get_by_role("button", name="İleri").click()
 
@@ -353,7 +353,11 @@ def test_a_report_that_is_deleted_while_it_is_sent_stays_deleted(visit):
     send(page)
     expect_it_waits(page)
     held = []
-    page.route(REPORTS, lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route(REPORTS, hold)
     with page.expect_request(REPORTS):
         page.get_by_role("button", name="Şimdi gönder").click()
     page.once("dialog", lambda dialog: dialog.accept())

@@ -12,7 +12,7 @@ from issues.actions import (
     change_status,
     move_issue,
 )
-from issues.catalogue import CATALOGUE
+from issues.catalogue import CATALOGUE, KEYWORDS
 from issues.loading import load_catalogue
 from issues.models import TRANSITIONS, Category, Issue, Status
 from tests.district import HILL, mahalle_of, pin
@@ -97,6 +97,21 @@ def test_the_catalogue_is_added_once_and_leaves_changed_names_alone(db):
     Category.objects.filter(slug="cop").update(name_tr="Çöp")
     assert load_catalogue() == 0
     assert Category.objects.get(slug="cop").name_tr == "Çöp"
+
+
+def test_a_category_is_what_the_catalogue_says(db):
+    load_catalogue()
+    for position, entry in enumerate(CATALOGUE):
+        stored = Category.objects.get(slug=entry.slug)
+        words = KEYWORDS[entry.slug]
+        assert (stored.name_tr, stored.name_en, stored.glyph) == (
+            entry.name_tr,
+            entry.name_en,
+            entry.glyph,
+        )
+        assert (stored.keywords_tr, stored.keywords_en) == words
+        assert (stored.target_days, stored.position) == (entry.target_days, position)
+        assert stored.parent == Category.objects.filter(slug=entry.parent).first()
 
 
 def test_a_release_may_add_categories_anywhere_beside_an_operators_own(db, monkeypatch):

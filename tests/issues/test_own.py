@@ -67,6 +67,14 @@ def taken_back(issue):
     actions.withdraw(issue=issue)
 
 
+def hidden_after_its_end(to):
+    def bring(issue):
+        resolve(issue)
+        change_visibility(issue=issue, to=to)
+
+    return bring
+
+
 def aged(issue, **age):
     Issue.objects.filter(pk=issue.pk).update(created_at=timezone.now() - timedelta(**age))
 
@@ -123,8 +131,11 @@ def test_no_answer_to_a_neighbour_leads_to_the_secret_address(town, client):
         (resolve, ["reopen", "rate"]),
         (lambda issue: change_status(issue=issue, to=Status.DECLINED, note="Özel mülk."), ["reopen", "rate"]),
         (closed_long_ago, ["rate"]),
+        (hidden_after_its_end(Visibility.HELD), []),
+        (hidden_after_its_end(Visibility.REMOVED), []),
     ],
-    ids=["new", "held", "taken down", "taken back", "an hour old", "in progress", "resolved", "declined", "closed long ago"],
+    ids=["new", "held", "taken down", "taken back", "an hour old", "in progress", "resolved", "declined", "closed long ago",
+         "resolved and held", "resolved and taken down"],
 )  # fmt: skip
 def test_the_page_offers_what_can_be_done_and_everything_else_is_refused(
     town, client, bring, allowed

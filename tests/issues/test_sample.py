@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from issues.models import Category, DailyCount, Issue, StatusChange
@@ -53,7 +54,17 @@ def test_clear_sample_leaves_a_real_district_that_took_over_untouched(db):
     assert list(Issue.objects.all()) == [mine]
     assert Figure.objects.get(code="40526").value == 9999
     assert Figure.objects.filter(code="101").exists()
+    assert (
+        apps.get_model("neighbourhoods", "BoundarySetEvent").objects.filter(pgh_obj=town).exists()
+    )
     assert not count_differences()
+
+
+def test_a_sample_takes_the_place_of_no_real_figure(db):
+    real, sample = (YearFigure("40526", "population", 2023, Decimal(n)) for n in (9999, 5))
+    load_figures(figures=[real], source="real")
+    load_figures(figures=[sample], source="sample", is_sample=True)
+    assert Figure.objects.get().value == 9999
 
 
 def test_the_sample_refuses_a_database_in_use(town):

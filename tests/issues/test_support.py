@@ -12,7 +12,7 @@ from accounts.limits import LIMITS
 from accounts.models import HourlyUse
 from issues.actions import RefusedError, change_status, change_visibility
 from issues.models import Issue, PublicIssue, Status, Support, Visibility
-from issues.support.actions import support, withdraw_support
+from issues.support.actions import support, supported_among, withdraw_support
 from tests.accounts.test_limits import used
 from tests.at_once import at_once
 from tests.conftest import rolled_back
@@ -131,6 +131,15 @@ def test_another_phone_is_not_told_that_it_supported(town, client, api):
     issue = pin()
     client.post(page_address(issue))
     assert "Siz de söylediniz" not in api.get(f"/issues/{issue.number}/").content.decode()
+
+
+def test_each_phone_is_told_what_it_said_itself(town):
+    first, second = public(pin()), public(pin())
+    phones = uuid4(), uuid4()
+    for issue, phone in zip((first, second), phones, strict=True):
+        support(issue=issue, supporter=phone)
+    assert supported_among(issues=[first, second], supporter=phones[0]) == {first.number}
+    assert supported_among(issues=[first], supporter=phones[1]) == set()
 
 
 def test_a_closed_issue_shows_no_button_and_says_why_it_takes_no_support(town, client):
