@@ -154,3 +154,21 @@ def test_a_port_that_is_none_is_told(checkout, newcomers_environment, port):
     ran = run_up(checkout("no-port"), newcomers_environment, PORT=port)
     assert ran.returncode == 1
     assert f"PORT={port} is no port" in ran.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="makes a small disk, which only root may")
+def test_a_disk_that_is_nearly_full_is_told_before_anything_is_begun(
+    checkout, tmp_path, newcomers_environment
+):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=60m", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this machine lets nobody mount")
+    try:
+        ran = run_up(checkout("disk/full"), newcomers_environment)
+        assert ran.returncode == 1
+        assert "MB left; the service needs 100 MB. Make room and start again." in ran.stderr
+        assert not (disk / "full/.data/cluster").exists()
+    finally:
+        subprocess.run(["umount", "--lazy", str(disk)], check=True)
