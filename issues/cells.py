@@ -48,7 +48,7 @@ SELECT cell, neighbourhood_id, sum(count)::bigint AS count, sum(exact)::bigint A
 FROM (
   SELECT morton >> %(subcell_shift)s AS subcell, morton >> %(cell_shift)s AS cell, neighbourhood_id,
          count(*) AS count, count(*) FILTER (WHERE precision = 'exact') AS exact
-  FROM public_issues
+  FROM public_pins
   WHERE morton >= %(low)s AND morton < %(high)s
     AND (%(categories)s::bigint[] IS NULL OR category_id = ANY(%(categories)s))
     AND (%(statuses)s::text[] IS NULL OR status = ANY(%(statuses)s))

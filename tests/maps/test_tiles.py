@@ -1,6 +1,6 @@
 """Tiles: exact counts at every zoom under any filter, fresh after a takedown, clear when asked wrongly."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -13,7 +13,8 @@ from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from issues.actions import change_visibility
-from issues.cells import FINEST
+from issues.cells import FINEST, cells_query
+from issues.filters import IssueFilter
 from issues.models import PublicIssue, Status, Visibility
 from issues.parameters import IssueFilterSerializer
 from maps.layers import LAYERS
@@ -23,7 +24,6 @@ from tests.issues.test_counts import CATEGORIES, PLACES, Town
 from tests.maps.tiles import counted, decoded, features, tile_over, tiles_over
 
 ZOOMS = range(9, 19)
-WIDE = (29.0, 40.9, 29.2, 41.1)
 
 
 def near(place, i, j, step=0.0002):
@@ -246,3 +246,15 @@ def test_a_client_that_accepts_only_tiles_is_served(town, client):
 def test_a_tile_far_away_is_empty(busy_town, client):
     assert features(client, "issues", tile_over(9, -70, -30)) == []
     assert counted(client, 3) == 170
+
+
+@pytest.mark.parametrize("asked", [{}, {"statuses": ["new"]}, {"first_day": date(2026, 3, 10)}])
+def test_pins_are_counted_from_their_index_alone(town, asked):
+    pin(FOUNTAIN)
+    query, parameters = cells_query(IssueFilter(**asked), 22)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN {query}", parameters)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Only Scan using issue_morton" in plan, plan
