@@ -103,20 +103,9 @@ def read_frame(path: Path, srid: int | None, layer: str | None, **columns: str) 
 
 
 def _open(path: Path, layer: str | None) -> gpd.GeoDataFrame:
-    if not path.is_file():
-        raise UnreadableError(f"{path}: there is no such file.")
-    if path.suffix.lower() not in KINDS:
-        raise UnreadableError(
-            f"{path.name}: not a kind we read ({KINDS_SAID}). A Shapefile is its .shp beside its .dbf "
-            "and .shx, or all of them in one .zip."
-        )
+    _refuse_unknown_kind(path)
     try:
-        layers = [str(name) for name, _geometry in pyogrio.list_layers(path)]
-        if layer not in layers and (layer or len(layers) > 1):
-            raise UnreadableError(
-                f"{path.name} holds the layers {', '.join(layers)}. Name one with --layer."
-            )
-        frame = gpd.read_file(path, layer=layer or layers[0])
+        frame = gpd.read_file(path, layer=_layer_of(path, layer))
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,
@@ -127,6 +116,28 @@ def _open(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         raise UnreadableError(f"{path.name}: holds no features with a geometry.")
     return frame
+
+
+def _refuse_unknown_kind(path: Path) -> None:
+    if not path.is_file():
+        raise UnreadableError(f"{path}: there is no such file.")
+    if path.suffix.lower() not in KINDS:
+        raise UnreadableError(
+            f"{path.name}: not a kind we read ({KINDS_SAID}). A Shapefile is its .shp beside its .dbf "
+            "and .shx, or all of them in one .zip."
+        )
+
+
+def _layer_of(path: Path, wanted: str | None) -> str:
+    """Return the layer that is wanted, or the only one there is."""
+    layers = [str(name) for name, _geometry in pyogrio.list_layers(path)]
+    if wanted in layers:
+        return wanted
+    if wanted or len(layers) != 1:
+        raise UnreadableError(
+            f"{path.name} holds the layers {', '.join(layers)}. Name one with --layer."
+        )
+    return layers[0]
 
 
 def _with_known_crs(frame: gpd.GeoDataFrame, srid: int | None) -> gpd.GeoDataFrame:
