@@ -249,7 +249,7 @@ def test_a_tile_far_away_is_empty(busy_town, client):
 
 
 @pytest.mark.parametrize("asked", [{}, {"statuses": ["new"]}, {"first_day": date(2026, 3, 10)}])
-def test_pins_are_counted_from_their_index_alone(town, asked):
+def test_pins_are_counted_from_an_index_alone(town, asked):
     pin(FOUNTAIN)
     query, parameters = cells_query(IssueFilter(**asked), 22)
     with connection.cursor() as cursor:
@@ -257,4 +257,4 @@ def test_pins_are_counted_from_their_index_alone(town, asked):
         cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute(f"EXPLAIN {query}", parameters)
         plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "Index Only Scan using issue_morton" in plan, plan
+    assert "Index Only Scan using issue_" in plan, plan
