@@ -1,5 +1,6 @@
 """Pages of "my data"."""
 
+from contextlib import ExitStack
 from tempfile import TemporaryFile
 from typing import cast
 from uuid import UUID
@@ -48,9 +49,11 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest) -> HttpResponseBase:
     """The same as a file, with the photos."""
-    file = TemporaryFile()  # noqa: SIM115  # the answer closes it
-    write_package(file, user=_who(request), phone=phone_of(request))
-    file.seek(0)
+    with ExitStack() as unless_answered:
+        file = unless_answered.enter_context(TemporaryFile())
+        write_package(file, user=_who(request), phone=phone_of(request))
+        file.seek(0)
+        unless_answered.pop_all()  # from here on the answer closes it
     return FileResponse(file, as_attachment=True, filename="ortak-harita.zip")
 
 

@@ -1,6 +1,7 @@
 """What a phone installs and keeps: the manifest, the service worker and the app shell."""
 
 import json
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -34,8 +35,7 @@ def test_the_manifest_names_the_district_in_both_languages(town, client, setting
 
 
 def open_static(address):
-    with open(finders.find(address.removeprefix("/static/")), "rb") as file:  # noqa: PTH123  # a name from finders
-        return file.read()
+    return Path(str(finders.find(address.removeprefix("/static/")))).read_bytes()
 
 
 def test_every_page_names_the_manifest_and_a_colour_for_each_theme(town, client):

@@ -5,6 +5,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from select import select
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import url2pathname, urlopen
 
@@ -60,7 +61,7 @@ class Answer(BaseHTTPRequestHandler):
         self.end_headers()
         for byte in self.server.body[:20]:
             self.wfile.write(bytes([byte]))
-            time.sleep(self.server.pause)
+            select([self.connection], [], [], self.server.pause)  # or until the asker hangs up
         self.wfile.write(self.server.body[20:])
 
     def log_message(self, *_words):
