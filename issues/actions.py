@@ -98,7 +98,8 @@ def report_issue(*, report: Report, source: Source, by: User | None = None) -> t
     )
     stored = Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk)
     if created:
-        refuse_outside(report.location)
+        if stored.neighbourhood is None:
+            refuse_outside(report.location)
         HoldReason.objects.bulk_create(reasons)
         if known:
             Reporter.objects.create(issue=stored, user=known)

@@ -9,8 +9,14 @@ from datetime import date
 from typing import Any
 
 from issues.filters import IssueFilter
-from issues.models import Category, DailyCount
+from issues.models import Category, CellCount, DailyCount
 from issues.periods import ALL_TIME, Span, day_period
+from issues.querysets import (
+    ANY_STATUS,
+    EVERY_CATEGORY,
+    CellCountQuerySet,
+    DailyCountQuerySet,
+)
 
 FINEST = 28
 """The level of the grid in which a point has a cell of its own."""
@@ -26,8 +32,6 @@ MANY_DAYS = 800
 """Beyond so many days a tile's issues are read whatever their day, instead of day by day."""
 
 EVERYWHERE = (0, 1 << 2 * FINEST)
-EVERY_CATEGORY, ANY = 0, ""
-"""What stands for all categories, and for any status, in the kept cells."""
 
 KEPT_CELLS = """
 SELECT cell >> %(kept_shift)s AS cell, neighbourhood_id, count, exact, sum_x, sum_y
@@ -79,9 +83,20 @@ class Reading:
         return kept + counted
 
 
+def kept_counts(asked: IssueFilter) -> CellCountQuerySet | DailyCountQuerySet:
+    """Return counts that sum up to the issues under a filter that asks for no part of the map.
+
+    Of all time the far cells know them, some thousand rows; of days the daily counts do. Outside of every
+    mahalle has 0 in the cells and NULL in the days.
+    """
+    if asked.has_days:
+        return DailyCount.objects.matching(asked)
+    return CellCount.objects.of_all_time(asked, level=COARSE)
+
+
 def known_span(asked: IssueFilter) -> Span | None:
     """Return the days asked for, cut to those that have issues; None where that is all of them."""
-    if not (asked.first_day or asked.last_day):
+    if not asked.has_days:
         return None
     known = DailyCount.objects.known_days()
     if known is None:
@@ -142,7 +157,7 @@ def _kept(asked: IssueFilter, level: int, reading: Reading) -> dict[str, Any]:
         "kept_shift": max(0, 2 * (reading.kept_level - level)),
         "level_shift": 2 * (FINEST - reading.kept_level),
         "kept_categories": list(asked.categories) or [EVERY_CATEGORY],
-        "kept_statuses": list(asked.statuses) or [ANY],
+        "kept_statuses": list(asked.statuses) or [ANY_STATUS],
         "periods": list(reading.periods),
     }
 

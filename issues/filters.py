@@ -29,6 +29,11 @@ class IssueFilter:
         """Whether a part of the map is asked for, which the kept counts do not know."""
         return bool(self.bbox or self.area)
 
+    @property
+    def has_days(self) -> bool:
+        """Whether a period is asked for."""
+        return bool(self.first_day or self.last_day)
+
     def condition(self, *, day: str) -> Q:
         """Return everything but the part of the map as a condition; `day` names the column of days."""
         wanted = {

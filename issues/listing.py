@@ -5,8 +5,9 @@ from typing import cast
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
+from issues.cells import kept_counts
 from issues.filters import IssueFilter
-from issues.models import DailyCount, PublicIssue
+from issues.models import PublicIssue
 from issues.querysets import PublicIssueQuerySet
 
 MOST_LISTED = 10_000
@@ -41,7 +42,7 @@ def listed(asked: IssueFilter, among: PublicIssueQuerySet) -> PublicIssueQuerySe
     """
     found = among.matching(asked).newest_first()
     if not asked.has_place:
-        return found.with_known_count(DailyCount.objects.matching(asked).total())
+        return found.with_known_count(kept_counts(asked).total())
     total = found.count_up_to(MOST_LISTED)
     if total <= MOST_LISTED:
         return found.with_known_count(total)

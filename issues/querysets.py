@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import cos, radians
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.contrib.gis.db import models
@@ -19,10 +19,12 @@ from accounts.models import User
 from gisdata.crs import WGS84
 from gisdata.functions import AreaHash, LiesIn
 from issues.filters import IssueFilter
+from issues.periods import ALL_TIME
 
 if TYPE_CHECKING:
     from issues.models import (
         Category,
+        CellCount,
         DailyCount,
         HateTerm,
         Issue,
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
         Question,
         Subscription,
     )
+
+EVERY_CATEGORY, ANY_STATUS = 0, ""
+"""What stands for all categories, and for any status, in the kept cells."""
 
 FOR_PHOTOS = timedelta(hours=24)
 """How long after a report its reporter may add photos: a phone may have been without a network."""
@@ -216,6 +221,25 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
         return self.filter(precision="exact")
 
 
+class CellCountQuerySet(models.QuerySet["CellCount"]):
+    """Questions that the cells of the grid answer, at a cost that grows with the area alone."""
+
+    def of_all_time(self, asked: IssueFilter, *, level: int) -> Self:
+        """Return the cells of a level under a filter that asks for no days and no part of the map."""
+        found = self.filter(
+            level=level, period=ALL_TIME, category_id__in=asked.categories or [EVERY_CATEGORY]
+        )
+        if asked.neighbourhoods:
+            found = found.filter(neighbourhood_id__in=asked.neighbourhoods)
+        if asked.statuses:
+            return found.filter(status__in=asked.statuses)
+        return found.exclude(status=ANY_STATUS)
+
+    def total(self) -> int:
+        """Return the sum of the counts."""
+        return sum_of(self)
+
+
 class DailyCountQuerySet(models.QuerySet["DailyCount"]):
     """Questions that counts answer, at a cost that grows with days and not with pins."""
 
@@ -232,7 +256,7 @@ class DailyCountQuerySet(models.QuerySet["DailyCount"]):
 
     def total(self) -> int:
         """Return the sum of the counts."""
-        return self.aggregate(total=Sum("count"))["total"] or 0
+        return sum_of(self)
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
@@ -266,6 +290,11 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         inside = Q(area=None) | Q(area__covers=issue.location)
         itself = Q(issue=issue) | Q(issue__duplicate_of=issue)
         return self.filter(itself | (Q(issue=None) & kind & where & inside))
+
+
+def sum_of(counts: models.QuerySet[Any]) -> int:
+    """Return the sum of the column `count`."""
+    return counts.aggregate(total=Sum("count"))["total"] or 0
 
 
 def count_differences() -> int:

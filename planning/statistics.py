@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Aggregate, Count, QuerySet, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from issues.cells import kept_counts
 from issues.filters import IssueFilter
 from issues.models import OPEN, Category, DailyCount, PublicIssue, Status
 from neighbourhoods.models import Neighbourhood
@@ -66,7 +67,7 @@ class DistrictStatistics:
 def district_statistics(asked: IssueFilter) -> DistrictStatistics:
     """Count issues per mahalle under a filter, in Turkish order of the names.
 
-    The daily counts answer; where a part of the map is asked for, the issues inside it are counted.
+    The kept counts answer; where a part of the map is asked for, the issues inside it are counted.
 
     Raises:
         TooManyError: there are more than MOST_COUNTED in that part of the map.
@@ -81,20 +82,21 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
     for pk, status, count in _counts(asked):
         if pk in results:
             results[pk].by_status[status] += count
-        elif pk is None:
+        elif not pk:
             outside += count
     return DistrictStatistics(list(results.values()), outside)
 
 
 def _counts(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:
-    columns = ("neighbourhood_id", "status")
-    rows: Iterable[tuple[int | None, str, int]]
+    found: QuerySet[Any]
     if asked.has_place:
-        pins = PublicIssue.objects.matching(asked)
-        _refuse_too_many(pins.count_up_to(MOST_COUNTED))
-        rows = pins.values_list(*columns).annotate(n=Count("number")).order_by()
+        found = PublicIssue.objects.matching(asked).order_by()
+        _refuse_too_many(found.count_up_to(MOST_COUNTED))
+        counted: Aggregate = Count("number")
     else:
-        rows = DailyCount.objects.matching(asked).values_list(*columns).annotate(n=Sum("count"))
+        found, counted = kept_counts(asked), Sum("count")
+    rows: Iterable[tuple[int | None, str, int]]
+    rows = found.values_list("neighbourhood_id", "status").annotate(n=counted)
     return rows
 
 

@@ -1,30 +1,25 @@
 """A mail server on loopback, and the real worker that sends to it."""
 
-import os
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import default
-from pathlib import Path
 from typing import Any
 
 from aiosmtpd.controller import Controller
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.worker import work
 
 
 class Mailbox:
     """Takes every message, and lets the worker send."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.port = free_port()
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
-        self.database_url = database_url
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:
         """Keep a message as a reader's program parses it."""
@@ -33,16 +28,18 @@ class Mailbox:
         self.messages.append(parsed)
         return "250 OK"
 
-    def after_work(self, **environment: str) -> list[EmailMessage]:
-        """Let the worker do all that waits. Returns what came in since the last time."""
+    def after_work(self, port: int | None = None) -> list[EmailMessage]:
+        """Let the worker do all that waits. Returns what came in since the last time.
+
+        Args:
+            port: another one to send to, where nobody listens.
+        """
         known = len(self.messages)
-        mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(self.port), "EMAIL_USE_TLS": "off"}
-        subprocess.run(
-            [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"],
-            cwd=ROOT,
-            env={**os.environ, "DATABASE_URL": self.database_url, **mail, **environment},
-            check=True,
-            timeout=60,
+        work(
+            EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+            EMAIL_HOST="127.0.0.1",
+            EMAIL_PORT=port or self.port,
+            EMAIL_USE_TLS=False,
         )
         return self.messages[known:]
 
@@ -55,9 +52,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def open_mailbox(database_url: str) -> Iterator[Mailbox]:
+def open_mailbox() -> Iterator[Mailbox]:
     """A mailbox, while it is needed."""
-    mailbox = Mailbox(database_url)
+    mailbox = Mailbox()
     mailbox.controller.start()
     try:
         yield mailbox

@@ -4,9 +4,7 @@ from django.contrib.gis.db import models
 
 from issues.models.categories import Category
 from issues.models.choices import Status
-from issues.querysets import (
-    DailyCountQuerySet,
-)
+from issues.querysets import CellCountQuerySet, DailyCountQuerySet
 from neighbourhoods.models import Neighbourhood
 
 
@@ -60,6 +58,8 @@ class CellCount(models.Model):
     exact = models.IntegerField()
     sum_x = models.BigIntegerField()
     sum_y = models.BigIntegerField()
+
+    objects = CellCountQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.level}/{self.cell} {self.period}: {self.count}"

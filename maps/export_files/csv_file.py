@@ -2,11 +2,11 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from maps.export_files.geojson import parsed
 from maps.export_files.table import Batches, Table, plain
 
 BYTE_ORDER_MARK = "\ufeff".encode()
@@ -27,7 +27,8 @@ def chunks(table: Table) -> Iterator[bytes]:
     """Return the CSV, a piece for each batch: UTF-8 with a byte order mark, lines end in CRLF.
 
     A point becomes the columns longitude and latitude, any other geometry the column WKT, which
-    GDAL finds by itself; both in degrees, EPSG:4326, of 7 decimals. None, NaN and infinity are
+    GDAL finds by itself; both in degrees, EPSG:4326, as the rows
+    have them. None, NaN and infinity are
     empty cells, so an empty text is one too. A text that a spreadsheet would run as a formula gets
     an apostrophe before it.
 
@@ -53,7 +54,7 @@ def lines(rows: Iterable[Iterable[Any]]) -> bytes:
 
 def _cells(row: tuple[Any, ...]) -> list[Any]:
     *values, geometry = row
-    return [*map(_cell, values), *_place(parsed(geometry))]
+    return [*map(_cell, values), *_place(json.loads(geometry))]
 
 
 def _cell(value: Any) -> Any:

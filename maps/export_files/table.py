@@ -32,7 +32,7 @@ class Table:
 
     Values are int, float, str, date, aware datetime, bool, each as its column's kind says, or None.
     The geometry is never None or empty, always of ``geometry_type`` and in EPSG:4326, longitude
-    first: GeoJSON text (PostGIS ST_AsGeoJSON) or WKB bytes (ST_AsBinary), as ``geometry`` says.
+    first: GeoJSON text of 7 decimals (PostGIS ST_AsGeoJSON) or WKB bytes (ST_AsBinary), as ``geometry`` says.
     ``batches`` is read once; a batch may be empty.
     """
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from issues.models import DailyCount
+from issues.cells import kept_counts
 from maps.export_files.size import estimated_bytes
 from maps.layer import Layer
 from maps.layers import ISSUES
@@ -33,7 +33,7 @@ def estimate(layer: Layer, request: LayerRequest, format_name: str) -> Estimate:
 def row_count(layer: Layer, request: LayerRequest) -> int:
     """Return how many rows a layer has; reports are not counted one by one."""
     if layer is ISSUES:
-        return DailyCount.objects.matching(request.asked).total()
+        return kept_counts(request.asked).total()
     found = layer.rows(layer, request).inside("SELECT count(*) FROM ({rows}) AS shown")
     number: int = found.value()
     return number

@@ -26,7 +26,7 @@ def mail(db, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_USE_TLS = False
     settings.EMAIL_HOST = "127.0.0.1"
-    with open_mailbox("") as mailbox:
+    with open_mailbox() as mailbox:
         settings.EMAIL_PORT = mailbox.port
         yield mailbox.messages
 

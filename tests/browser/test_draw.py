@@ -16,9 +16,9 @@ CORNERS = [(29.101, 40.991), (29.109, 40.991), (29.109, 40.999), (29.101, 40.999
 
 
 @pytest.fixture
-def mailbox(transactional_town, database_url, settings):
+def mailbox(transactional_town, settings):
     settings.EMAIL_HOST = "127.0.0.1"
-    with open_mailbox(database_url) as opened:
+    with open_mailbox() as opened:
         yield opened
 
 

@@ -34,9 +34,9 @@ FOLLOW = "/issues/follow/"
 
 
 @pytest.fixture
-def mailbox(transactional_town, database_url, settings):
+def mailbox(transactional_town, settings):
     settings.EMAIL_HOST = "127.0.0.1"
-    with open_mailbox(database_url) as opened:
+    with open_mailbox() as opened:
         yield opened
 
 
@@ -228,7 +228,7 @@ def test_an_english_reader_gets_english_e_mails(client, mailbox):
 
 def test_a_mail_server_that_is_away_is_tried_again_later(client, mailbox):
     ask(client, "category=cop")
-    assert not mailbox.after_work(EMAIL_PORT="1")
+    assert not mailbox.after_work(port=1)
     waiting = ProcrastinateJob.objects.filter(task_name="issues.follow.tasks.ask_for_confirmation")
     job = waiting.latest("id")
     assert (job.status, job.attempts) == ("todo", 1)

@@ -1,11 +1,7 @@
 """Photos of issues: they come in by three ways, are kept five at most, and go with their issue."""
 
-import os
-import subprocess
-import sys
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -24,8 +20,8 @@ from tests.conftest import rolled_back
 from tests.district import SCHOOL, photograph, pin
 from tests.logins import log_in_staff
 from tests.pictures import corners, encoded, same_colours, sheet
+from tests.worker import work
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = timedelta(hours=24)
 
 
@@ -280,18 +276,14 @@ def test_a_removal_that_is_rolled_back_keeps_the_files(
     assert b"".join(client.get(photo.get_absolute_url()))
 
 
-def test_the_worker_sweeps_what_a_deleted_issue_left(transactional_town, database_url, media):
+def test_the_worker_sweeps_what_a_deleted_issue_left(transactional_town, media):
     issue = pin()
     photo = photograph(issue)
     kept = photograph(pin(SCHOOL))
     issue.delete()
     later = timezone.now() + timedelta(hours=2)
     sweep_photos.defer(timestamp=int(later.timestamp()))
-    subprocess.run(
-        [sys.executable, "manage.py", "procrastinate", "worker", "--one-shot"],
-        cwd=ROOT, env={**os.environ, "DATABASE_URL": database_url, "MEDIA_ROOT": str(media)},
-        capture_output=True, check=True, timeout=60,
-    )  # fmt: skip
+    work(MEDIA_ROOT=str(media))
     assert not photo_file(photo.pk).exists()
     assert photo_file(kept.pk).exists()
 

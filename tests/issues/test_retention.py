@@ -306,12 +306,12 @@ def test_what_somebody_erases_is_noted_without_a_name_and_read_in_the_admin(town
     assert ErasureLog.objects.filter(pk=first.pk).exists()
 
 
-def test_the_worker_does_it(transactional_town, database_url):
+def test_the_worker_does_it(transactional_town):
     issue = pin()
     change_visibility(issue=issue, to=Visibility.REMOVED)
     age(issue, 400)
     job = nightly.defer(timestamp=0)
-    with open_mailbox(database_url) as mailbox:
+    with open_mailbox() as mailbox:
         mailbox.after_work()
     assert ProcrastinateJob.objects.get(pk=job).status == "succeeded"
     assert description(issue) == ERASED

@@ -9,6 +9,8 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import settings as tried
 from hypothesis import strategies as st
+from shapely import get_coordinates
+from shapely.geometry import shape
 
 from gisdata.crs import METRIC
 from issues.filters import IssueFilter
@@ -91,6 +93,17 @@ def test_every_documented_field_goes_out_and_no_other(town, client, name):
     pin(FOUNTAIN)
     [row, *_others] = properties(client, name).values()
     assert list(row) == [field.name for field in LAYERS[name].fields]
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_degrees_go_out_to_a_centimetre_in_rings_that_turn_left(town, client, name):
+    pin((29.10512345678, 40.99587654321))
+    for feature in rows(client, name):
+        place = shape(feature["geometry"])
+        degrees = get_coordinates(place)
+        assert (degrees == degrees.round(7)).all()
+        rings = [part.exterior for part in getattr(place, "geoms", [place]) if part.area]
+        assert all(ring.is_ccw for ring in rings)
 
 
 def test_a_mahalle_tells_its_reports_by_residents_and_by_area(town, client):

@@ -5,6 +5,7 @@ from math import asinh, pi, radians, tan
 
 import mapbox_vector_tile
 
+from issues.models import Issue
 from maps.tiles import TileAddress
 from tests.district import FRAME
 
@@ -40,10 +41,17 @@ def features(client, layer, tile, **asked):
     return decoded(answer).get(layer, {}).get("features", [])
 
 
-def counted(client, z, **asked):
-    """The sum of `count` over all tiles of a zoom."""
+def reported_tiles(z):
+    """The tiles of a zoom in which a report lies, whatever became of it."""
+    return {
+        tile_over(z, *location) for location in Issue.objects.values_list("location", flat=True)
+    }
+
+
+def counted(client, z, *, tiles=None, **asked):
+    """The sum of `count` over all tiles of a zoom, or over some."""
     return sum(
         feature["properties"]["count"]
-        for tile in tiles_over(z)
+        for tile in (tiles_over(z) if tiles is None else tiles)
         for feature in features(client, "issues", tile, **asked)
     )

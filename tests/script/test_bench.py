@@ -11,8 +11,8 @@ def bench(folder, environment, *arguments):
     )  # fmt: skip
 
 
-def test_the_benchmarks_are_listed_with_what_they_measure(checkout, newcomers_environment):
-    listed = bench(checkout("list"), newcomers_environment).stdout
+def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcomers_environment):
+    listed = bench(used_checkout, newcomers_environment).stdout
     assert [line.split()[0] for line in listed.splitlines()] == [
         "assign",
         "heat",
@@ -22,8 +22,8 @@ def test_the_benchmarks_are_listed_with_what_they_measure(checkout, newcomers_en
     ]
 
 
-def test_the_import_counts_every_pin_as_its_peers_do(checkout, newcomers_environment):
-    ran = bench(checkout("assign"), newcomers_environment, "assign", "--pins", "2000")
+def test_the_import_counts_every_pin_as_its_peers_do(used_checkout, newcomers_environment):
+    ran = bench(used_checkout, newcomers_environment, "assign", "--pins", "2000")
     assert ran.returncode == 0, ran.stderr
     measured = json.loads(ran.stdout)
     ours, peers = measured["import_path"], measured["peers"]
@@ -33,8 +33,8 @@ def test_the_import_counts_every_pin_as_its_peers_do(checkout, newcomers_environ
     assert measured["activation_of_another_set"]["counts_that_differ_from_a_recount"] == 0
 
 
-def test_each_zooms_tiles_count_every_pin(checkout, newcomers_environment):
-    ran = bench(checkout("tiles"), newcomers_environment, "tiles", "--pins", "2000", "--tiles", "2", "--no-peers")  # fmt: skip
+def test_each_zooms_tiles_count_every_pin(used_checkout, newcomers_environment):
+    ran = bench(used_checkout, newcomers_environment, "tiles", "--pins", "2000", "--tiles", "2", "--no-peers")  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     measured = json.loads(ran.stdout)
     assert measured["public_pins"] == 2000
@@ -44,8 +44,8 @@ def test_each_zooms_tiles_count_every_pin(checkout, newcomers_environment):
     assert all(figure["at"] for figure in measured["worst"].values())
 
 
-def test_the_surface_is_made_of_every_pin_under_its_filter(checkout, newcomers_environment):
-    ran = bench(checkout("heat"), newcomers_environment, "heat", "--pins", "2000", "--no-peers")
+def test_the_surface_is_made_of_every_pin_under_its_filter(used_checkout, newcomers_environment):
+    ran = bench(used_checkout, newcomers_environment, "heat", "--pins", "2000", "--no-peers")
     assert ran.returncode == 0, ran.stderr
     surfaces = json.loads(ran.stdout)["surfaces"]
     assert surfaces["none"]["pins"] == 2000
@@ -53,15 +53,15 @@ def test_the_surface_is_made_of_every_pin_under_its_filter(checkout, newcomers_e
     assert surfaces["none"]["largest_error_share_of_peak"] < 0.01
 
 
-def test_every_name_is_found_as_typed_and_with_a_slip(checkout, newcomers_environment):
-    ran = bench(checkout("names"), newcomers_environment, "names", "--names", "500")
+def test_every_name_is_found_as_typed_and_with_a_slip(used_checkout, newcomers_environment):
+    ran = bench(used_checkout, newcomers_environment, "names", "--names", "500")
     assert ran.returncode == 0, ran.stderr
     measured = json.loads(ran.stdout)
     for question in ("first_letters", "whole_name", "a_slip"):
         assert measured[question]["found"] == measured[question]["n"]
 
 
-def test_what_is_no_benchmark_is_told(checkout, newcomers_environment):
-    ran = bench(checkout("none"), newcomers_environment, "measure")
+def test_what_is_no_benchmark_is_told(used_checkout, newcomers_environment):
+    ran = bench(used_checkout, newcomers_environment, "measure")
     assert ran.returncode == 2
     assert "there is no benchmark measure" in ran.stderr

@@ -76,6 +76,25 @@ def run_up(folder, environment, **more):
     )  # fmt: skip
 
 
+def assert_private_durable_and_checked(folder):
+    assert (
+        str(folder / ".data/cluster/data")
+        in (folder / ".data/cluster/data/postmaster.opts").read_text()
+    )
+    url = subprocess.run(
+        ["script/cluster", "start", "cluster"],
+        cwd=folder, capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+    shown = [
+        subprocess.run(
+            ["psql", url.replace("postgis:", "postgresql:"), "-qtAc", f"SHOW {name}"],
+            capture_output=True, text=True, check=True,
+        ).stdout.strip()
+        for name in ("fsync", "data_checksums", "listen_addresses", "password_encryption")
+    ]  # fmt: skip
+    assert shown == ["on", "on", "127.0.0.1", "scram-sha-256"]
+
+
 def test_one_command_starts_it_and_ctrl_c_stops_all_of_it(checkout, up, newcomers_environment):
     folder = checkout("first")
     service = up(folder)
@@ -83,6 +102,8 @@ def test_one_command_starts_it_and_ctrl_c_stops_all_of_it(checkout, up, newcomer
     assert json.loads(service.get("/api/v1/neighbourhoods/statistics/"))["total"] == 5000
     assert "Bildir" in service.get("/")
     assert "maplibregl" in service.get("/static/maplibre-gl/maplibre-gl.css")
+
+    assert_private_durable_and_checked(folder)
 
     again = run_up(folder, newcomers_environment)
     assert again.returncode == 1
@@ -107,24 +128,6 @@ def test_one_command_starts_it_and_ctrl_c_stops_all_of_it(checkout, up, newcomer
     restarted = up(folder)
     assert json.loads(restarted.get("/healthz"))["status"] == "ok"
     assert json.loads(restarted.get("/api/v1/neighbourhoods/statistics/"))["total"] == 5000
-
-
-def test_the_cluster_is_private_durable_and_checked(checkout, up):
-    service = up(checkout("only"))
-    config = (service.folder / ".data/cluster/data/postmaster.opts").read_text()
-    assert str(service.folder / ".data/cluster/data") in config
-    url = subprocess.run(
-        ["script/cluster", "start", "cluster"],
-        cwd=service.folder, capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
-    shown = [
-        subprocess.run(
-            ["psql", url.replace("postgis:", "postgresql:"), "-qtAc", f"SHOW {name}"],
-            capture_output=True, text=True, check=True,
-        ).stdout.strip()
-        for name in ("fsync", "data_checksums", "listen_addresses", "password_encryption")
-    ]  # fmt: skip
-    assert shown == ["on", "on", "127.0.0.1", "scram-sha-256"]
 
 
 def test_with_a_database_url_no_cluster_is_made(checkout, newcomers_environment):
