@@ -5,6 +5,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-# A page waits for a lock (of an import, of new boundaries) and for an answer only so long.
-os.environ.setdefault("PGOPTIONS", "-c lock_timeout=5s -c statement_timeout=30s")
+# A page waits for a lock (of an import, of new boundaries) and for an answer only so long. What a page
+# asks takes milliseconds, as many as the helpers of a parallel query take to start.
+os.environ.setdefault(
+    "PGOPTIONS",
+    "-c lock_timeout=5s -c statement_timeout=30s -c max_parallel_workers_per_gather=0",
+)
 application = get_wsgi_application()

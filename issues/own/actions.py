@@ -122,7 +122,7 @@ def withdraw(*, issue: Issue) -> None:
 
 
 @transaction.atomic
-def reopen(*, issue: Issue) -> StatusChange:
+def reopen(*, issue: Issue) -> None:
     """Say that a closed report is not solved: it is open again and waits at the desk as new.
 
     Raises:
@@ -131,10 +131,9 @@ def reopen(*, issue: Issue) -> StatusChange:
     locked = _locked(issue, no_reopening)
     with override(settings.LANGUAGE_CODE):  # the note is one for all languages
         note = _("The reporter says that it is not solved.")
-    change = actions.change_status(issue=locked, to=Status.ACKNOWLEDGED, note=note)
+    actions.change_status(issue=locked, to=Status.ACKNOWLEDGED, note=note)
     _record(locked, ModerationStep.Action.REOPENED, before=locked.visibility)
     Issue.objects.filter(pk=locked.pk).update(reviewed_at=None)
-    return change
 
 
 @transaction.atomic

@@ -126,6 +126,7 @@ def test_the_densities_of_two_crowds_add_up():
 def test_a_grid_covers_its_bounds():
     grid = grid_over((400_000, 4_500_000, 401_010, 4_500_500), 25)
     assert grid.shape == (20, 41)
+    assert grid_over((400_000, 4_500_000, 400_000, 4_500_010), 25).shape == (1, 1)
 
 
 def test_scotts_rule_on_a_known_spread():

@@ -213,6 +213,8 @@ def test_the_page_asks_the_same_however_many_comments_there_are(issue, client):
 def test_comments_are_entries_of_the_reports_feed(issue, client, zeynep):
     comment = remark(issue)
     moderation.comment(issue=issue, text="Ekibe ilettik.", by=zeynep)
+    said = issue.comments.get(is_official=True)
+    assert (said.written_by, said.reviewed_by) == (zeynep, zeynep)
     report, official, neighbours = entries(client, f"/issues/{issue.number}/feed.atom")
     assert text(report, "a:summary").endswith("Yolda çukur var.")
     assert text(official, "a:title").endswith("Kent Konseyi sekreterliği")

@@ -295,6 +295,16 @@ def wish(*, category=None, mahalle=None, area=None):
     )
 
 
+def test_who_follows_a_duplicate_hears_of_its_original(town, zeynep):
+    issue, original = pin(FOUNTAIN), pin(FOUNTAIN)
+    pin(BRIDGE)
+    followed = subscribe(email=AYSE, wish=Wish(issue=issue), pace=Pace.DAILY, language="tr")
+    assert [i.number for i in PublicIssue.objects.followed_by(followed)] == [issue.number]
+    merge(issue=issue, into=original, by=zeynep)
+    followed = Subscription.objects.with_what_it_follows().get()
+    assert [i.number for i in PublicIssue.objects.followed_by(followed)] == [original.number]
+
+
 @tried(max_examples=60)
 @given(
     st.lists(st.tuples(PLACES, CATEGORIES), min_size=1, max_size=6),

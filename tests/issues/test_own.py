@@ -248,6 +248,13 @@ def test_who_moderates_is_told_that_the_text_is_another_now(town, client, zeynep
         moderation.publish(issue=issue, by=zeynep, seen=0)
 
 
+def test_an_edit_is_kept_without_the_blanks_around_it(town):
+    issue = pin()
+    actions.edit(issue=issue, description=" İki çukur. ", spot=" köşe ", category=issue.category)
+    issue.refresh_from_db()
+    assert (issue.description, issue.spot) == ("İki çukur.", "köşe")
+
+
 def test_an_edit_that_changes_nothing_leaves_no_trace(town, client):
     issue = pin()
     same = {"description": f" {issue.description} ", "spot": "", "category": issue.category.slug}

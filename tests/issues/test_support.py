@@ -16,7 +16,7 @@ from issues.support.actions import support, supported_among, withdraw_support
 from tests.accounts.test_limits import used
 from tests.at_once import at_once
 from tests.conftest import rolled_back
-from tests.district import pin, resolve
+from tests.district import SCHOOL, pin, resolve
 
 
 def public(issue):
@@ -36,6 +36,8 @@ def page_address(issue):
 def test_the_count_is_the_number_of_different_phones_that_still_say_so(town, steps):
     phones = [uuid4() for _ in range(4)]
     with rolled_back():
+        other = public(pin(SCHOOL))
+        support(issue=other, supporter=uuid4())
         issue = public(pin())
         saying = set()
         for gives, who in steps:
@@ -44,6 +46,7 @@ def test_the_count_is_the_number_of_different_phones_that_still_say_so(town, ste
             note(who)
             assert counted == len(saying)
         assert public(issue).support_count == len(saying)
+        assert public(other).support_count == 1
 
 
 def test_the_same_phone_at_the_same_moment_counts_once(transactional_town):

@@ -21,7 +21,7 @@ from issues.models import Category, PublicIssue, Source, Status, Visibility
 from issues.parameters import IssueFilterSerializer
 from maps.layers import LAYERS
 from tests.conftest import rolled_back
-from tests.district import BRIDGE, FOUNTAIN, FRAME, SCHOOL, pin, resolve
+from tests.district import BRIDGE, FOUNTAIN, FRAME, SCHOOL, pin
 from tests.issues.test_counts import CATEGORIES, PLACES, Town
 from tests.maps.tiles import (
     counted,
@@ -39,20 +39,26 @@ def near(place, i, j, step=0.0002):
     return (place[0] + step * i, place[1] + step * j)
 
 
+def imported(where, category="cop", *, ago=0, status="new"):
+    """A report as it comes from elsewhere; a closed one was closed at once."""
+    then = timezone.now() - timedelta(days=ago)
+    category = Category.objects.get(slug=category).pk
+    closed = then if status == "resolved" else None
+    return ImportedIssue(uuid7(), *where, category, "Çöp birikmiş.", status, then, closed)
+
+
 @pytest.fixture
 def busy_town(town):
     """A hundred reports of three kinds over half a year, some of them resolved, one taken down."""
-    today = timezone.now()
-    for i, j in product(range(10), range(10)):
-        issue = pin(
+    spread = [
+        imported(
             near(FOUNTAIN, i, j), ("cop", "agac", "rogar")[(i + j) % 3],
-            reported_at=today - timedelta(days=(i * 10 + j) * 2),
-        )  # fmt: skip
-        if j == 0:
-            resolve(issue)
+            ago=(i * 10 + j) * 2, status="new" if j else "resolved",
+        )
+        for i, j in product(range(10), range(10))
+    ]  # fmt: skip
+    import_issues(issues=spread + [imported(SCHOOL) for _ in range(70)], source=Source.WEB)
     change_visibility(issue=pin(FOUNTAIN), to=Visibility.REMOVED)
-    for _ in range(70):
-        pin(SCHOOL)
 
 
 def day(ago):
@@ -265,17 +271,11 @@ def test_a_tile_far_away_is_empty(busy_town, client):
 @pytest.fixture
 def tidy_town(transactional_town):
     """Two thousand reports of as many places, and the table as the database keeps it overnight."""
-    category = Category.objects.get(slug="cop").pk
+    spread = product(range(40), range(50))
     import_issues(
-        issues=[
-            ImportedIssue(
-                uuid7(), *near(FOUNTAIN, i, j, 0.0001), category, "Çöp birikmiş.", "new",
-                timezone.now() - timedelta(days=i + j), None,
-            )
-            for i, j in product(range(40), range(50))
-        ],
+        issues=[imported(near(FOUNTAIN, i, j, 0.0001), ago=i + j) for i, j in spread],
         source=Source.WEB,
-    )  # fmt: skip
+    )
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE) issues_issue")
 

@@ -32,9 +32,10 @@ def test_a_dry_run_tells_and_loads_nothing(town, tmp_path, capsys):
     assert not NamedPlace.objects.exists()
 
 
-def test_done_twice_it_is_still_one_and_another_source_stays(town, tmp_path):
+def test_done_twice_it_is_still_one_and_another_source_stays(town, tmp_path, capsys):
     path = write(tmp_path, GOOD)
     load(path, "--commit", source="another")
+    assert "2 names loaded." in capsys.readouterr().out
     for _ in range(2):
         load(path, "--commit")
     assert NamedPlace.objects.count() == 4

@@ -18,6 +18,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
         "heat",
         "lighthouse",
         "names",
+        "pages",
         "tiles",
     ]
 
@@ -59,6 +60,14 @@ def test_every_name_is_found_as_typed_and_with_a_slip(used_checkout, newcomers_e
     measured = json.loads(ran.stdout)
     for question in ("first_letters", "whole_name", "a_slip"):
         assert measured[question]["found"] == measured[question]["n"]
+
+
+def test_every_page_is_answered_and_no_pin_stays_behind(used_checkout, newcomers_environment):
+    for _ in range(2):  # a pin that stayed would stop the second
+        ran = bench(used_checkout, newcomers_environment, "pages", "--pins", "500")
+        assert ran.returncode == 0, ran.stderr
+    measured = json.loads(ran.stdout)
+    assert {page["n"] for page in measured["pages"].values()} == {measured["pin"]["n"]} == {30}
 
 
 def test_what_is_no_benchmark_is_told(used_checkout, newcomers_environment):
