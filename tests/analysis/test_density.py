@@ -92,6 +92,7 @@ def test_points_outside_the_grid_are_left_out():
     x = np.array([-1.0, 10.0, 6000.0, 6001.0, 10.0, 10.0, 10.0])
     y = np.array([10.0, 10.0, 10.0, 10.0, -1.0, 4000.0, 4001.0])
     assert cell_counts(x, y, GRID).sum() == 1
+    assert cell_counts(np.array([0.0]), np.array([0.0]), GRID).sum() == 1
 
 
 def test_a_point_half_a_cell_from_a_corner_counts_for_that_corner_alone():
@@ -132,6 +133,7 @@ def test_a_grid_covers_its_bounds():
 def test_scotts_rule_on_a_known_spread():
     x, y = np.array([0.0, 3.0, 6.0]), np.array([0.0, 0.0, 0.0])  # variances 9 and 0
     assert scott_bandwidth(x, y) == pytest.approx(3 ** (-1 / 6) * 4.5**0.5)
+    assert scott_bandwidth(x[::2], y[::2]) == pytest.approx(2 ** (-1 / 6) * 9**0.5)
 
 
 @pytest.mark.parametrize("kernel", KERNELS)

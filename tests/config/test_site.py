@@ -76,7 +76,7 @@ def test_a_page_that_waits_too_long_for_a_lock_says_that_we_are_busy(
     transactional_town, database_url
 ):
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("LOCK TABLE issues_issue, issues_dailycount, issues_category")
+        cursor.execute("LOCK TABLE issues_issue, issues_cellcount, issues_category")
         ran = managed("shell", "--no-imports", "-c", LOCKED_OUT, DATABASE_URL=database_url)
     assert not ran.returncode, ran.stderr
     limits, *answers = ran.stdout.splitlines()

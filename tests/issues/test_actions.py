@@ -150,6 +150,15 @@ def test_categories_have_two_levels_and_the_database_keeps_it(db):
                 category.save()
 
 
+def test_a_new_category_cannot_stand_below_one_that_is_in_a_group(town):
+    below = Category.objects.get(slug="cop")
+    with pytest.raises(DatabaseError):
+        Category.objects.create(
+            slug="alt", name_tr="Alt", name_en="Below", glyph="dog", colour="#000000",
+            open311_code="901", target_days=1, parent=below,
+        )  # fmt: skip
+
+
 def test_a_category_whose_issues_are_gone_can_be_deleted(town):
     own = Category.objects.create(
         slug="ozel", name_tr="Özel", name_en="Own", glyph="dog", colour="#000000",

@@ -6,6 +6,7 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Now
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
@@ -208,6 +209,15 @@ def test_the_page_asks_the_same_however_many_comments_there_are(issue, client):
     for _ in range(PER_PAGE + 5):
         remark(issue)
     assert few == asked() <= 10
+
+
+def test_a_flag_lets_its_comment_wait_again_once_and_no_other(issue):
+    flagged, _beside = remark(issue), remark(issue)
+    sent = {"identity": uuid7(), "reason": Flag.Reason.OTHER, "text": ""}
+    for waiting in ([flagged], []):  # sent again it is the same flag
+        Comment.objects.update(reviewed_at=Now())
+        actions.flag(comment=flagged, **sent)
+        assert list(Comment.objects.filter(reviewed_at=None)) == waiting
 
 
 def test_comments_are_entries_of_the_reports_feed(issue, client, zeynep):

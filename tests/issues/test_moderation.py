@@ -17,6 +17,7 @@ from issues.loading import load_lexicon
 from issues.models import (
     PUBLIC_STEPS,
     Category,
+    Comment,
     DailyCount,
     Flag,
     HateTerm,
@@ -310,6 +311,68 @@ def test_two_who_merge_two_reports_into_each_other_at_once_leave_one_public(
 
     at_once(lambda: merge(first, second), lambda: merge(second, first))
     assert PublicIssue.objects.count() == 1
+
+
+def rows_beside(issue):
+    """Everything that is kept of the other reports."""
+    tables = {
+        Issue: "pk",
+        Flag: "issue",
+        Comment: "issue",
+        ModerationStep: "issue",
+        Support: "issue",
+    }
+    return {
+        table: list(table.objects.exclude(**{key: issue.pk}).order_by("pk").values())
+        for table, key in tables.items()
+    }
+
+
+def test_what_is_done_to_one_report_leaves_all_others_as_they_were(town, zeynep):
+    issue, other, copy = pin(), pin(MARKET), pin(MARKET)
+    for each in (issue, other):
+        flag(each)
+        moderation.comment(issue=each, text="Bakıyoruz.", by=zeynep)
+        moderation.publish(issue=each, by=zeynep)
+    moderation.merge(issue=copy, into=other, by=zeynep)
+    before = rows_beside(issue)
+    done = {"issue": issue, "by": zeynep}
+    moderation.undo(step=moderation.hold(**done), by=zeynep)
+    moderation.take_down(**done)
+    moderation.publish(**done)
+    moderation.redact(**done, description="Yolda çukur.", spot="")
+    moderation.change_category(**done, category=Category.objects.get(slug="cop"))
+    moderation.move(**done, location=Point(*BRIDGE, srid=4326))
+    moderation.answer(**done, to=Status.ACKNOWLEDGED, note="Ekibe ilettik.")
+    moderation.comment(**done, text="Yarın oradayız.")
+    assert rows_beside(issue) == before
+
+
+def test_an_undone_merge_leaves_alone_what_was_published_meanwhile(town, zeynep):
+    first, second, third = pin(), pin(), pin()
+    moderation.merge(issue=third, into=second, by=zeynep)
+    step = moderation.merge(issue=second, into=first, by=zeynep)
+    moderation.publish(issue=third, by=zeynep)
+    moderation.undo(step=step, by=zeynep)
+    third.refresh_from_db()
+    assert (third.visibility, third.duplicate_of) == (Visibility.PUBLIC, None)
+
+
+def test_an_undone_step_opens_its_own_flags_again_and_no_earlier_ones(town, zeynep):
+    issue = pin()
+    earlier = flag(issue)
+    moderation.publish(issue=issue, by=zeynep)
+    later = flag(issue)
+    moderation.undo(step=moderation.hold(issue=issue, by=zeynep), by=zeynep)
+    assert list(issue.flags.filter(handled_at=None)) == [later]
+    assert earlier in issue.flags.exclude(handled_at=None)
+
+
+def test_an_answer_keeps_who_gave_it(town, zeynep):
+    issue = pin()
+    step = moderation.answer(issue=issue, to=Status.ACKNOWLEDGED, note="Ekibe.", by=zeynep)
+    assert issue.changes.get().changed_by == zeynep
+    assert (step.taken_by, step.detail) == (zeynep, "acknowledged")
 
 
 def test_category_place_and_answer_are_mended_and_told(town, zeynep, client):
