@@ -118,6 +118,7 @@ def load(points: np.ndarray[Any, Any], what: str) -> float:
 
 def load_unless_there(pins: int) -> float | None:
     """Load varied pins, unless another benchmark left as many. Returns the seconds, None for no load."""
+    call_command("migrate", verbosity=0)
     left = Issue.objects.filter(source=Source.IMPORT, status__in=CLOSED).exists()
     if left and Issue.objects.count() == pins:
         progress.print("[dim]· the pins of another benchmark are used again[/dim]")

@@ -226,6 +226,8 @@ class CellCountQuerySet(models.QuerySet["CellCount"]):
 
     def of_all_time(self, asked: IssueFilter, *, level: int) -> Self:
         """Return the cells of a level under a filter that asks for no days and no part of the map."""
+        if asked.has_place or asked.has_days:
+            raise ValueError("cells of all time know no days; a part of the map is for PublicIssue")
         found = self.filter(
             level=level, period=ALL_TIME, category_id__in=asked.categories or [EVERY_CATEGORY]
         )

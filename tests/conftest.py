@@ -40,9 +40,11 @@ def town(db):
 
 @pytest.fixture
 def transactional_db(transactional_db):
-    """The tables of all models are emptied afterwards; the cache's is none of them."""
+    """The tables of all models are emptied afterwards; the cache's and the queue's are none of them."""
     yield
     cache.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
 
 
 @pytest.fixture

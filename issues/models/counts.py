@@ -11,8 +11,8 @@ from neighbourhoods.models import Neighbourhood
 class DailyCount(models.Model):
     """How many public issues of one kind were reported in one mahalle on one day.
 
-    Kept by the database's triggers; a mahalle of NULL is "outside". Every number of the service
-    that is not about single issues comes from here.
+    Kept by the database's triggers; a mahalle of NULL is "outside". Numbers of days that are not about
+    single issues come from here, those of all time from `CellCount`: see `kept_counts`.
     """
 
     neighbourhood = models.ForeignKey(

@@ -1,6 +1,7 @@
 """After anything that can happen, the counts equal a recount."""
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import date, datetime, timedelta
 from threading import Event
 
 import pytest
@@ -17,6 +18,7 @@ from uuid_utils.compat import uuid7
 from gisdata.crs import WGS84
 from issues import actions
 from issues.bulk import ImportedIssue, import_issues
+from issues.cells import kept_counts
 from issues.filters import IssueFilter
 from issues.models import (
     TRANSITIONS,
@@ -24,12 +26,14 @@ from issues.models import (
     CellCount,
     DailyCount,
     Issue,
+    PublicIssue,
     Source,
     Status,
     Visibility,
 )
 from issues.querysets import count_differences
 from neighbourhoods.actions import activate_boundary_set, load_boundaries
+from neighbourhoods.models import Neighbourhood
 from tests import district
 from tests.at_once import at_once, wait_until_locked
 from tests.conftest import rolled_back
@@ -195,7 +199,48 @@ def test_the_days_that_have_reports_are_those_of_reports_that_are_still_there(to
     assert DailyCount.objects.known_days() is None
 
 
-def test_counts_of_days_refuse_to_speak_of_a_part_of_the_map(town):
+@pytest.mark.parametrize("days", [{}, {"first_day": date(2026, 3, 10)}])
+def test_kept_counts_refuse_to_speak_of_a_part_of_the_map(town, days):
     box = Point(*SCHOOL, srid=WGS84).buffer(0.01)
-    with pytest.raises(ValueError, match="no part of the map"):
-        DailyCount.objects.matching(IssueFilter(bbox=box))
+    with pytest.raises(ValueError, match="part of the map"):
+        kept_counts(IssueFilter(bbox=box, **days))
+
+
+ASKED = st.fixed_dictionaries(
+    {},
+    optional={
+        "categories": st.sets(CATEGORIES, min_size=1),
+        "statuses": st.sets(st.sampled_from(Status.values), min_size=1),
+        "neighbourhoods": st.sets(st.sampled_from(["101", "102", "103"]), min_size=1),
+        "first_day": st.integers(0, 3),
+    },
+)
+
+
+@tried(max_examples=40)
+@given(st.lists(STEPS, max_size=10), ASKED)
+def test_under_any_filter_the_kept_counts_say_how_many_there_are_of_each(town, steps, asked):
+    with rolled_back(), override_settings(ACCEPT_OUTSIDE=True):
+        for step in steps:
+            Town().step(*step)
+        wanted = IssueFilter(**keys_of(**asked))
+        issues = PublicIssue.objects.matching(wanted).order_by()
+        there = Counter(issues.values_list("neighbourhood_id", "status"))
+        kept = kept_counts(wanted).values_list("neighbourhood_id", "status", "count")
+        told = Counter()
+        for neighbourhood, status, count in kept:
+            told[neighbourhood or None, status] += count
+        assert +told == there
+        assert kept_counts(wanted).total() == issues.count()
+
+
+def keys_of(categories=(), neighbourhoods=(), first_day=None, **rest):
+    """A filter by what people call things; its first day is so many days ago."""
+    current = Neighbourhood.objects.current().filter(code__in=neighbourhoods)
+    found = {
+        "categories": Category.objects.filter(slug__in=categories).values_list("pk", flat=True),
+        "neighbourhoods": current.values_list("pk", flat=True),
+    }
+    if first_day is not None:
+        rest["first_day"] = timezone.localdate() - timedelta(days=first_day)
+    return {name: list(keys) for name, keys in found.items()} | rest
