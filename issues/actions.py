@@ -98,13 +98,18 @@ def report_issue(*, report: Report, source: Source, by: User | None = None) -> t
     )
     stored = Issue.objects.select_related("category", "neighbourhood").get(pk=issue.pk)
     if created:
-        if stored.neighbourhood is None:
-            refuse_outside(report.location)
-        HoldReason.objects.bulk_create(reasons)
-        if known:
-            Reporter.objects.create(issue=stored, user=known)
-        tell_followers(stored)
+        _complete(stored, reasons, known)
     return stored, created
+
+
+def _complete(new: Issue, reasons: list[HoldReason], by: User | None) -> None:
+    """Keep what belongs to a new report, or refuse it with all that was written."""
+    if new.neighbourhood is None:
+        refuse_outside(new.location)
+    HoldReason.objects.bulk_create(reasons)
+    if by:
+        Reporter.objects.create(issue=new, user=by)
+    tell_followers(new)
 
 
 def tell_followers(issue: Issue) -> None:
