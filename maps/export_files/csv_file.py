@@ -27,10 +27,9 @@ def chunks(table: Table) -> Iterator[bytes]:
     """Return the CSV, a piece for each batch: UTF-8 with a byte order mark, lines end in CRLF.
 
     A point becomes the columns longitude and latitude, any other geometry the column WKT, which
-    GDAL finds by itself; both in degrees, EPSG:4326, as the rows
-    have them. None, NaN and infinity are
-    empty cells, so an empty text is one too. A text that a spreadsheet would run as a formula gets
-    an apostrophe before it.
+    GDAL finds by itself; both in degrees, EPSG:4326, as the rows have them. None, NaN and infinity
+    are empty cells, so an empty text is one too. A text that a spreadsheet would run as a formula
+    gets an apostrophe before it.
 
     Raises:
         ValueError: the rows hold no GeoJSON.
