@@ -48,8 +48,17 @@ def expect_it_went_out(page):
     expect(waiting(page)).to_have_count(0)
 
 
+NOBODY_ANSWERS = """async () => {
+    while (await fetch("/healthz").then(() => true, () => false))
+        await new Promise((again) => setTimeout(again, 20));
+}"""
+
+
 def open_offline(page, address="/"):
+    """Lose the network, the service worker too: it learns of that later than the page."""
     page.context.set_offline(True)
+    for worker in page.context.service_workers:
+        worker.evaluate(NOBODY_ANSWERS)
     page.goto(address)
 
 
