@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 from issues.filters import IssueFilter
-from issues.models import Category, CellCount, DailyCount
+from issues.models import Category, DailyCount, PublicCell
 from issues.periods import ALL_TIME, Span, day_period
 from issues.querysets import (
     ANY_STATUS,
     EVERY_CATEGORY,
-    CellCountQuerySet,
     DailyCountQuerySet,
+    PublicCellQuerySet,
 )
 
 FINEST = 28
@@ -83,7 +83,7 @@ class Reading:
         return kept + counted
 
 
-def kept_counts(asked: IssueFilter) -> CellCountQuerySet | DailyCountQuerySet:
+def kept_counts(asked: IssueFilter) -> PublicCellQuerySet | DailyCountQuerySet:
     """Return counts that sum up to the issues under a filter that asks for no part of the map.
 
     Of all time the far cells know them, some thousand rows; of days the daily counts do. Outside of every
@@ -91,7 +91,7 @@ def kept_counts(asked: IssueFilter) -> CellCountQuerySet | DailyCountQuerySet:
     """
     if asked.has_days:
         return DailyCount.objects.matching(asked)
-    return CellCount.objects.of_all_time(asked, level=COARSE)
+    return PublicCell.objects.of_all_time(asked, level=COARSE)
 
 
 def known_span(asked: IssueFilter) -> Span | None:

@@ -24,11 +24,11 @@ from issues.periods import ALL_TIME
 if TYPE_CHECKING:
     from issues.models import (
         Category,
-        CellCount,
         DailyCount,
         HateTerm,
         Issue,
         Photo,
+        PublicCell,
         PublicIssue,
         Question,
         Subscription,
@@ -221,7 +221,7 @@ class PublicIssueQuerySet(models.QuerySet["PublicIssue"]):
         return self.filter(precision="exact")
 
 
-class CellCountQuerySet(models.QuerySet["CellCount"]):
+class PublicCellQuerySet(models.QuerySet["PublicCell"]):
     """Questions that the cells of the grid answer, at a cost that grows with the area alone."""
 
     def of_all_time(self, asked: IssueFilter, *, level: int) -> Self:

@@ -12,7 +12,7 @@ from issues.models.choices import (
     Visibility,
 )
 from issues.models.comments import COMMENT_LENGTH, Comment, CommentFlag, PublicComment
-from issues.models.counts import CellCount, DailyCount
+from issues.models.counts import CellCount, DailyCount, PublicCell
 from issues.models.following import Pace, Subscription, new_key
 from issues.models.history import Event, PublicChange, PublicStep, told
 from issues.models.issue import (
@@ -74,6 +74,7 @@ __all__ = [
     "PhotoFacts",
     "Precision",
     "PublicAnswer",
+    "PublicCell",
     "PublicChange",
     "PublicComment",
     "PublicIssue",

@@ -4,7 +4,7 @@ from django.contrib.gis.db import models
 
 from issues.models.categories import Category
 from issues.models.choices import Status
-from issues.querysets import CellCountQuerySet, DailyCountQuerySet
+from issues.querysets import DailyCountQuerySet, PublicCellQuerySet
 from neighbourhoods.models import Neighbourhood
 
 
@@ -12,7 +12,7 @@ class DailyCount(models.Model):
     """How many public issues of one kind were reported in one mahalle on one day.
 
     Kept by the database's triggers; a mahalle of NULL is "outside". Numbers of days that are not about
-    single issues come from here, those of all time from `CellCount`: see `kept_counts`.
+    single issues come from here, those of all time from `PublicCell`: see `kept_counts`.
     """
 
     neighbourhood = models.ForeignKey(
@@ -38,11 +38,10 @@ class DailyCount(models.Model):
         return f"{self.day} {self.category_id} {self.status}: {self.count}"
 
 
-class CellCount(models.Model):
+class CellFacts(models.Model):
     """How many public issues of one kind lie in one cell of the grid: see issues/sql/cells.sql.
 
-    Kept by the database's triggers, like `DailyCount`. 0 and "" stand for all; cells, levels and
-    sums are of the grid of gisdata/sql/grid.sql.
+    0 and "" stand for all; cells, levels and sums are of the grid of gisdata/sql/grid.sql.
     """
 
     pk = models.CompositePrimaryKey(
@@ -59,7 +58,22 @@ class CellCount(models.Model):
     sum_x = models.BigIntegerField()
     sum_y = models.BigIntegerField()
 
-    objects = CellCountQuerySet.as_manager()
+    class Meta:
+        abstract = True
 
     def __str__(self) -> str:
         return f"{self.level}/{self.cell} {self.period}: {self.count}"
+
+
+class CellCount(CellFacts):
+    """What is kept by the database's triggers, like `DailyCount`."""
+
+
+class PublicCell(CellFacts):
+    """A row of the view `public_issue_cells`, by which the cells go out."""
+
+    objects = PublicCellQuerySet.as_manager()
+
+    class Meta:
+        managed = False
+        db_table = "public_issue_cells"

@@ -108,8 +108,8 @@ class IssueFacts(models.Model):
 class Issue(IssueFacts):
     """A problem that somebody pinned. The phone makes its id (UUIDv7), so a retry is no copy.
 
-    Everything public is read from `PublicIssue` and `DailyCount`; this table is for actions,
-    the admin and the person who reported.
+    Everything public is read from `PublicIssue`, `PublicCell` and `DailyCount`; this table is for
+    actions, the admin and the person who reported.
     """
 
     id = models.UUIDField(primary_key=True)
