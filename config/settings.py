@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "neighbourhoods",
+    "places",
     "issues",
     "planning",
     "maps",

@@ -11,6 +11,7 @@ from config.rules import rules
 urlpatterns = [
     path("", include("maps.urls")),
     path("issues/", include("issues.urls")),
+    path("places/", include("places.urls")),
     path("moderation/", include("issues.desk.urls")),
     path("accounts/me/", include("issues.mine.urls")),
     path("accounts/", include("accounts.urls")),

@@ -3,9 +3,7 @@
 Heavy libraries live here, so this module is for commands, never for the web process.
 """
 
-import csv
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +14,14 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from gisdata.crs import METRIC, WGS84
+from gisdata.csv_points import UTF8, read_points
 from gisdata.place_name import PlaceName
-from gisdata.readers import UnreadableError, read_frame, refuse_outside_turkiye
+from gisdata.readers import UnreadableError, read_frame
 
 APART = 100
 """Metres: two things of one name are one place when they are no farther apart. A street of many pieces
 is one; a street of the same name elsewhere is another."""
 
-DEGREES = re.compile(r"-?\d{1,3}(\.\d+)?", re.ASCII)
 LONGEST = 200
 """Letters of a name."""
 
@@ -38,7 +36,12 @@ class NamesFile:
 
 
 def read_names(
-    path: Path, *, name_column: str = "name", srid: int | None = None, layer: str | None = None
+    path: Path,
+    *,
+    name_column: str = "name",
+    srid: int | None = None,
+    layer: str | None = None,
+    encoding: str = UTF8,
 ) -> NamesFile:
     """Read names from CSV (with longitude and latitude) or a file of one of `readers.KINDS`.
 
@@ -46,7 +49,7 @@ def read_names(
         UnreadableError: with a sentence on what is wrong and what to do.
     """
     if path.suffix.lower() == ".csv":
-        frame = _read_csv(path, name_column)
+        frame = read_points(path, name_column, encoding=encoding)
     else:
         frame = read_frame(path, srid, layer, name=name_column)
     features = len(frame)
@@ -58,54 +61,6 @@ def read_names(
         raise UnreadableError(f"{path.name}: no feature has a name in the column {name_column!r}.")
     _refuse_long(frame["name"])
     return NamesFile(list(_places(frame.to_crs(METRIC))), features, features - len(frame))
-
-
-def _read_csv(path: Path, name_column: str) -> gpd.GeoDataFrame:
-    text = _csv_text(path)
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
-    longitude, latitude = _degree_columns(path, rows.fieldnames or (), name_column)
-    points = [
-        (row[name_column] or "", _degrees(row, longitude, line), _degrees(row, latitude, line))
-        for line, row in enumerate(rows, start=2)
-    ]
-    if not points:
-        raise UnreadableError(f"{path.name}: holds no lines below the first.")
-    frame = pd.DataFrame(points, columns=[name_column, "x", "y"])
-    located = gpd.GeoDataFrame(
-        frame[[name_column]], geometry=gpd.points_from_xy(frame["x"], frame["y"]), crs=WGS84
-    )
-    refuse_outside_turkiye(located)
-    return located
-
-
-def _csv_text(path: Path) -> str:
-    if not path.is_file():
-        raise UnreadableError(f"{path}: there is no such file.")
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"{path.name}: not UTF-8. Save it as “CSV UTF-8”.") from error
-
-
-def _degree_columns(path: Path, columns: Sequence[str], name_column: str) -> tuple[str, str]:
-    """Return the columns of longitude and latitude, however they are capitalised."""
-    known = {column.lower(): column for column in columns}
-    found = {*columns, *({"longitude", "latitude"} & known.keys())}
-    missing = [name for name in (name_column, "longitude", "latitude") if name not in found]
-    if missing:
-        raise UnreadableError(
-            f"{path.name}: the first line has no {', '.join(missing)}. It needs longitude, latitude "
-            "and a name, whose column --name-column says."
-        )
-    return known["longitude"], known["latitude"]
-
-
-def _degrees(row: dict[str, str], column: str, line: int) -> float:
-    text = (row[column] or "").strip().replace(",", ".")
-    if not DEGREES.fullmatch(text):
-        raise UnreadableError(f"line {line}: “{text}” in {column} is no number of degrees.")
-    return float(text)
 
 
 def _plain(value: object) -> str:

@@ -25,6 +25,16 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Sign:
+    """How marks of one value are drawn: a colour, and a character for those who do not see colours."""
+
+    value: str
+    title: Text
+    colour: str
+    character: str
+
+
+@dataclass(frozen=True)
 class Layer:
     """Public rows with a geometry, and what every channel needs to know of them.
 
@@ -35,6 +45,7 @@ class Layer:
         geometry: the column of ``geometry_type`` in EPSG:4326.
         geometry_type: what the column holds.
         fields: the columns that go out, in their order.
+        lists: the columns asked by filters that hold several keys.
         filters: which query parameter asks which column of a view; `from` and `to` ask one of days.
         rows: makes the query of the rows; `rows_of_view` where a view has them as they go out.
         compares: whether an earlier period can be asked for (compare_from, compare_to).
@@ -45,6 +56,8 @@ class Layer:
         drawing: how the web map draws it: `clusters` and pins, `heat`, `areas` by a measure, or plain
             `marks` in the layer's colour; the legend follows.
         colour: of marks.
+        signs: of marks that differ by a field: which field, and how each of its values is drawn.
+        page: of marks that have a page of their own: its address, with {number}.
     """
 
     name: str
@@ -62,6 +75,9 @@ class Layer:
     max_zoom: int = 18
     drawing: Literal["clusters", "heat", "areas", "marks"] = "marks"
     colour: str = "#8A5A2B"
+    lists: frozenset[str] = frozenset()
+    signs: tuple[str, tuple[Sign, ...]] = ("", ())
+    page: str = ""
 
     @property
     def parameters(self) -> set[str]:
@@ -81,8 +97,25 @@ class Layer:
             "title": str(self.title),
             "drawing": self.drawing,
             "colour": self.colour,
+            "page": self.page,
+            "signs": self._signs(),
             "filters": sorted(self.filters),
             "fields": {
                 field.name: {"title": str(field.title), "kind": field.kind} for field in self.fields
             },
+        }
+
+    def _signs(self) -> dict[str, Any]:
+        field, signs = self.signs
+        return {
+            "field": field,
+            "values": [
+                {
+                    "value": sign.value,
+                    "title": str(sign.title),
+                    "colour": sign.colour,
+                    "character": sign.character,
+                }
+                for sign in signs
+            ],
         }

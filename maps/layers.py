@@ -5,10 +5,12 @@ dictionary. Each reads the layer's rows, which are of public views alone, so wha
 docs/layers.md says how to add one.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from maps.clusters import issue_tile
-from maps.layer import Field, Layer
+from maps.layer import Field, Layer, Sign
 from maps.rows import rows_of_view
 from maps.summaries import density_rows, hexagon_rows, neighbourhood_rows
 
@@ -129,7 +131,76 @@ NEIGHBOURHOODS = Layer(
     drawing="areas",
 )
 
+PLACE_FIELDS = (
+    Field("number", "integer", _("number"), _("the public number of the place")),
+    Field("name", "text", _("name")),
+    Field("type", "text", _("type"), _("slug of the type of places")),
+    Field("other_names", "text", _("other names"), _("one on each line")),
+    Field("neighbourhood", "text", _("neighbourhood"), _("the one that has most of it")),
+    Field("neighbourhood_code", "text", _("official code of the neighbourhood")),
+    Field("period", "text", _("period")),
+    Field("protection", "text", _("protection"), "registered, proposed, none"),
+    Field("register_number", "text", _("register number")),
+    Field("ownership", "text", _("ownership"), "public, foundation, private, unknown"),
+    Field("access", "text", _("access"), "open, hours, closed, unknown"),
+    Field("hours", "text", _("opening hours")),
+    Field("has_fee", "boolean", _("entrance fee"), _("empty where it is not known")),
+    Field("is_step_free", "boolean", _("step-free access"), _("empty where it is not known")),
+    Field("facilities", "text", _("facilities"), _("with spaces between")),
+    Field("area", "number", _("area"), _("measured in EPSG:5254; of areas alone"), "m²"),
+    Field("length", "number", _("length"), _("measured in EPSG:5254; of lines alone"), "m"),
+    Field("state", "text", _("condition"), "good, worn, at_risk, lost"),
+    Field("state_seen_on", "date", _("condition seen on")),
+    Field("sources", "text", _("sources"), _("each with its licence")),
+)
+PLACE_IN_TILES = tuple(f for f in PLACE_FIELDS if f.name in {"number", "name", "type", "state"})
+PLACE_PAGE = "/places/{number}/"
+WITHIN = {"mahalle": "neighbourhood_ids", "neighbourhood": "neighbourhood_ids"}
+
+
+HERITAGE = Layer(
+    name="heritage",
+    title=_("Heritage sites"),
+    description=_("Fountains, old houses, monumental trees: what the district keeps."),
+    geometry="shape",
+    geometry_type="Geometry",
+    fields=PLACE_FIELDS,
+    in_tiles=PLACE_IN_TILES,
+    filters=WITHIN,
+    lists=frozenset(WITHIN.values()),
+    rows=rows_of_view("layer_heritage", "number"),
+    colour="#8A5A2B",
+    page=PLACE_PAGE,
+)
+GREEN = replace(
+    HERITAGE,
+    name="green",
+    title=_("Green spaces"),
+    description=_("Parks, groves, streams, and pockets of green."),
+    rows=rows_of_view("layer_green", "number"),
+    colour="#3E7C4F",
+)
+CONDITION = replace(
+    HERITAGE,
+    name="condition",
+    title=_("Condition of places"),
+    description=_("How heritage sites and green spaces are doing, as it was last seen."),
+    geometry="point",
+    geometry_type="Point",
+    rows=rows_of_view("layer_condition", "number"),
+    signs=(
+        "state",
+        (
+            Sign("good", _("good"), "#009E73", "✓"),
+            Sign("worn", _("worn"), "#E69F00", "~"),
+            Sign("at_risk", _("at risk"), "#D55E00", "!"),
+            Sign("lost", _("lost"), "#4D4D4D", "×"),
+        ),
+    ),
+)
+
 LAYERS: dict[str, Layer] = {
-    layer.name: layer for layer in (ISSUES, DENSITY, HEXAGONS, NEIGHBOURHOODS)
+    layer.name: layer
+    for layer in (ISSUES, DENSITY, HEXAGONS, NEIGHBOURHOODS, HERITAGE, GREEN, CONDITION)
 }
 """Every layer by its name."""

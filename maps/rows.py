@@ -41,13 +41,16 @@ def conditions_on(layer: "Layer", asked: IssueFilter) -> tuple[sql.Composed, dic
         "to": asked.last_day,
     }
     parameters = {name: value for name, value in wanted.items() if value and name in layer.filters}
-    conditions = [
-        _condition(layer.filters[name], OPERATORS.get(name, "= ANY"), name) for name in parameters
-    ]
+    conditions = [_condition(layer, name) for name in parameters]
     return sql.SQL(" AND ").join(conditions or [sql.SQL("true")]), parameters
 
 
-def _condition(column: str, operator: str, name: str) -> sql.Composable:
-    return sql.SQL("{} {} ({})").format(
-        sql.Identifier(column), sql.SQL(operator), sql.Placeholder(name)
+def _condition(layer: "Layer", name: str) -> sql.Composable:
+    """Return what a parameter asks of its column; of a column of keys, that one of them is asked for."""
+    column = layer.filters[name]
+    text = "{} && ({})::bigint[]" if column in layer.lists else "{} {operator} ({})"
+    return sql.SQL(text).format(
+        sql.Identifier(column),
+        sql.Placeholder(name),
+        operator=sql.SQL(OPERATORS.get(name, "= ANY")),
     )

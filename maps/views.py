@@ -20,6 +20,7 @@ from issues.views import View, filters_explained
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from maps.layers import LAYERS
 from neighbourhoods.models import Neighbourhood
+from places.models import PlaceType, State
 from planning.choropleth import TOO_FEW
 
 SANDBOX = {
@@ -53,11 +54,20 @@ def home_context(given: Mapping[str, str]) -> dict[str, Any]:
             "categories": CategorySerializer(
                 Category.objects.select_related("parent"), many=True
             ).data,
-            "statuses": {value: str(label) for value, label in Status.choices},
+            "words": words(),
             "first": first,
             "last": last,
             "too_few": TOO_FEW,
         },
+    }
+
+
+def words() -> dict[str, dict[str, str]]:
+    """Return what the coded values of layers' fields are called, by field."""
+    return {
+        "status": {value: str(label) for value, label in Status.choices},
+        "type": {type_.slug: type_.name for type_ in PlaceType.objects.all()},
+        "state": {value: str(label) for value, label in State.choices},
     }
 
 

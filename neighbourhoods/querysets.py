@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.gis.db import models
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import GEOSGeometry, Point
 from django.db.models import OuterRef, Subquery
 
+from gisdata.crs import METRIC, WGS84
 from gisdata.folding import tr_fold
 
 if TYPE_CHECKING:
@@ -42,6 +43,16 @@ class NeighbourhoodQuerySet(models.QuerySet["Neighbourhood"]):
         """Return west, south, east, north in degrees, or None where there is no mahalle."""
         frame = self.aggregate(frame=models.Extent("boundary"))["frame"]
         return list(frame) if frame else None
+
+    def around(self, metres: float) -> "GEOSGeometry | None":
+        """Return the area of them and so much around it, in EPSG:4326; None where there is none."""
+        union = self.aggregate(union=models.Union("boundary"))["union"]
+        if union is None:
+            return None
+        union.transform(METRIC)
+        wider: GEOSGeometry = union.buffer(metres)
+        wider.transform(WGS84)
+        return wider
 
     def with_population(self) -> Self:
         """Add ``population`` and ``population_year``, the newest known, or None."""

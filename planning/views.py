@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from issues.filters import IssueFilter
 from issues.models import PublicIssue, Status
 from neighbourhoods.models import Neighbourhood
+from places.models import PublicPlace
 from planning.choropleth import TOO_FEW, choropleth
 from planning.statistics import category_table, district_statistics
 
@@ -41,5 +42,6 @@ def neighbourhood_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "statuses": Status.labels,
         "categories": category_table(here),
         "newest": newest[:NEWEST],
+        "places": PublicPlace.objects.in_register().within(neighbourhood.pk).for_readers(),
     }
     return render(request, "planning/neighbourhood_detail.html", context)

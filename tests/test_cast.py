@@ -20,6 +20,7 @@ from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.logins import log_in_staff
 from tests.maps.test_takedown import addresses
+from tests.places.kept import keep
 
 METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
 READ = {"get", "head"}
@@ -73,6 +74,9 @@ DOORS = {
     "maps/export/<slug:name>.<str:suffix>": (ANYBODY, {"get"}),
     "neighbourhoods/": (ANYBODY, READ),
     "neighbourhoods/<slug:slug>/": (ANYBODY, READ),
+    # places
+    "places/": (ANYBODY, READ),
+    "places/<int:number>/": (ANYBODY, READ),
     # reports
     "issues/": (ANYBODY, READ),
     "issues/feed.atom": (ANYBODY, READ),
@@ -184,6 +188,7 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
     wish = subscribe(email="x@example.org", wish=Wish(issue=issue), pace="daily", language="tr")
     return {
         "own/<uuid:id>/<slug:action>": f"own/{issue.pk}/withdraw",
+        "places/<int:number>": f"places/{keep().number}",
         "<int:number>": issue.number,
         "photos/<uuid:id>": f"photos/{photo.pk}",
         "<uuid:photo>": photo.pk,

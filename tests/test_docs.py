@@ -15,6 +15,9 @@ from maps.layers import LAYERS
 from tests.neighbourhoods.test_import_boundaries import frame
 
 ROOT = Path(__file__).resolve().parent.parent
+FOUNTAIN = {
+    "type": "node", "id": 1, "lon": 29.115, "lat": 40.995, "tags": {"historic": "fountain", "name": "Çeşme"},
+}  # fmt: skip
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 SETTINGS = (ROOT / "config/settings.py").read_text()
 
@@ -47,6 +50,10 @@ def test_every_management_command_of_the_operators_guide_runs(
     (tmp_path / "population.csv").write_text("code,year,value\n101,2024,2100\n")
     frame().to_file(tmp_path / "streets.geojson")
     (tmp_path / "stops.csv").write_text("ADI,longitude,latitude\nOkul,29.115,40.995\n")
+    (tmp_path / "parks.csv").write_text(
+        "NAME,LONGITUDE,LATITUDE,NEIGHBORHOOD_NAME\nOkul Parkı,29.115,40.995,BARBAROS\n"
+    )
+    (tmp_path / "overpass.json").write_text(json.dumps({"elements": [FOUNTAIN]}))
     monkeypatch.chdir(tmp_path)
     guide = commands("docs/operators.md")
     run = [shlex.split(c)[1:] for c in guide if c.startswith("./script/manage")]

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, photograph, pin, remark, resolve
 from tests.logins import log_in_staff
+from tests.places.kept import keep_four
 
 MOST = {
-    "/": 6,
+    "/": 7,
     "/issues/": 6,
     "/issues/?mahalle=baglar": 8,
     "/issues/?circle=29.105,40.995,500": 7,
@@ -26,7 +27,10 @@ MOST = {
     "/issues/own/{id}/": 7,
     "/issues/sent/{id}/": 3,
     "/neighbourhoods/": 5,
-    "/neighbourhoods/baglar/": 9,
+    "/neighbourhoods/baglar/": 10,
+    "/places/": 6,
+    "/places/?mahalle=baglar&q=ihlamur": 7,
+    "/places/{place}/": 7,
     "/maps/export/": 6,
     "/tiles/issues/14/9517/6143.mvt": 1,
     "/tiles/issues.json": 2,
@@ -38,7 +42,10 @@ MOST = {
     "/api/v1/issues/{number}/": 3,
     "/api/v1/categories/": 5,
     "/api/v1/neighbourhoods/statistics/": 2,
-    "/offline/map/": 6,
+    "/offline/map/": 7,
+    "/layers/heritage.geojson": 3,
+    "/layers/green.geojson": 3,
+    "/layers/condition.geojson": 3,
     "/rules/": 1,
     "/privacy/": 1,
     "/moderation/": 16,
@@ -59,7 +66,8 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     resolve(pin(BRIDGE, "cop"))
     if address.startswith(FOR_STAFF):
         log_in_staff(client, elif_)
-    asked_for = address.format(number=issue.number, id=issue.pk)
+    place, *_others = keep_four()
+    asked_for = address.format(number=issue.number, id=issue.pk, place=place.number)
     b"".join(client.get(asked_for))  # what a process asks once
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(asked_for)

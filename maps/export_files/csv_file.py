@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from maps.export_files.table import Batches, Table, plain
@@ -40,8 +40,9 @@ def chunks(table: Table) -> Iterator[bytes]:
 def _chunks(table: Table, batches: Batches) -> Iterator[bytes]:
     place = ["longitude", "latitude"] if table.geometry_type == "Point" else ["WKT"]
     yield BYTE_ORDER_MARK + lines([[*(column.name for column in table.columns), *place]])
+    placed = _degrees if table.geometry_type == "Point" else _wkt
     for batch in batches:
-        yield lines(map(_cells, batch))
+        yield lines(_cells(row, placed) for row in batch)
 
 
 def lines(rows: Iterable[Iterable[Any]]) -> bytes:
@@ -51,9 +52,9 @@ def lines(rows: Iterable[Iterable[Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _cells(row: tuple[Any, ...]) -> list[Any]:
+def _cells(row: tuple[Any, ...], placed: Callable[[dict[str, Any]], list[Any]]) -> list[Any]:
     *values, geometry = row
-    return [*map(_cell, values), *_place(json.loads(geometry))]
+    return [*map(_cell, values), *placed(json.loads(geometry))]
 
 
 def _cell(value: Any) -> Any:
@@ -79,14 +80,17 @@ def _harmless_piece(piece: re.Match[str]) -> str:
     return f"{blanks}'{sign}" if sign else blanks
 
 
-def _place(geometry: dict[str, Any]) -> list[Any]:
-    coordinates = geometry["coordinates"]
-    if geometry["type"] == "Point":
-        return [*coordinates[:2]]
-    return [f"{geometry['type'].upper()} {_wkt(coordinates)}"]
+def _degrees(geometry: dict[str, Any]) -> list[Any]:
+    return [*geometry["coordinates"][:2]]
 
 
-def _wkt(coordinates: list[Any]) -> str:
+def _wkt(geometry: dict[str, Any]) -> list[Any]:
+    coordinates, kind = geometry["coordinates"], geometry["type"]
+    corners = _corners([coordinates] if kind == "Point" else coordinates)
+    return [f"{kind.upper()} {corners}"]
+
+
+def _corners(coordinates: list[Any]) -> str:
     if isinstance(coordinates[0], list):
-        return f"({', '.join(map(_wkt, coordinates))})"
+        return f"({', '.join(map(_corners, coordinates))})"
     return " ".join(map(str, coordinates))

@@ -24,7 +24,7 @@ def write_with_gdal(table: Table, path: Path, driver: str, **options: str) -> No
         layer=table.name,
         driver=driver,
         geometry_name=GEOMETRY,
-        geometry_type=table.geometry_type,
+        geometry_type="Unknown" if table.geometry_type == "Geometry" else table.geometry_type,
         crs="EPSG:4326",
         **options,
     )

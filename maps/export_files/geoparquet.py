@@ -68,7 +68,7 @@ def _extent(bounds: _Array) -> list[float]:
 def _metadata(geometry_type: GeometryType, extents: list[list[float]]) -> dict[str, Any]:
     column = {
         "encoding": "WKB",
-        "geometry_types": [geometry_type],
+        "geometry_types": [] if geometry_type == "Geometry" else [geometry_type],  # not known
         "crs": CRS("EPSG:4326").to_json_dict(),
         "covering": {"bbox": {corner: [_BBOX.name, corner] for corner in _CORNERS}},
     }

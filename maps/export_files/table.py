@@ -7,7 +7,8 @@ from math import isfinite
 from typing import Any, Literal
 
 Kind = Literal["integer", "number", "text", "date", "moment", "boolean"]
-GeometryType = Literal["Point", "Polygon", "MultiPolygon"]
+GeometryType = Literal["Point", "Polygon", "MultiPolygon", "Geometry"]
+"""`Geometry` where rows have different ones."""
 Encoding = Literal["geojson", "wkb"]
 Batches = Iterable[Sequence[tuple[Any, ...]]]
 
@@ -31,7 +32,7 @@ class Table:
     """Columns and their rows, each a tuple of the columns' values and, last, the geometry.
 
     Values are int, float, str, date, aware datetime, bool, each as its column's kind says, or None.
-    The geometry is never None or empty, always of ``geometry_type`` and in EPSG:4326, longitude
+    The geometry is never None or empty, of ``geometry_type`` and in EPSG:4326, longitude
     first: GeoJSON text of 7 decimals (PostGIS ST_AsGeoJSON) or WKB bytes (ST_AsBinary), as ``geometry`` says.
     ``batches`` is read once; a batch may be empty.
     """

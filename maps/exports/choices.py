@@ -29,7 +29,7 @@ class Choice:
 
     def parameters(self, given: Mapping[str, str]) -> dict[str, str]:
         """Return the parameters of the file among all that were given."""
-        known = set(ISSUE_FILTERS) | self.options
+        known = set(self.layer.filters if self.layer else ISSUE_FILTERS) | self.options
         return {**{name: given[name] for name in given if name in known}, **self.fixed}
 
 

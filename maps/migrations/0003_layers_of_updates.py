@@ -2,9 +2,7 @@
 
 from django.db import migrations
 
-from gisdata.installed_sql import InstallSql
-
 
 class Migration(migrations.Migration):
     dependencies = [("maps", "0002_layers"), ("issues", "0009_updates")]
-    operations = [InstallSql("maps", "layers.sql", "baf30799e3dd")]
+    operations = []

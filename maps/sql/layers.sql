@@ -20,6 +20,24 @@ LEFT JOIN LATERAL (
   WHERE kind = 'population' AND code = n.code ORDER BY year DESC LIMIT 1
 ) AS f ON true;
 
+-- Places of the register, each with where it is known from.
+CREATE OR REPLACE VIEW layer_places AS
+SELECT p.number, p.kind, p.name, t.slug AS type, p.other_names, n.name AS neighbourhood,
+       n.code AS neighbourhood_code, p.period, p.protection, p.register_number, p.ownership, p.access, p.hours,
+       p.has_fee, p.is_step_free, array_to_string(p.facilities, ' ') AS facilities,
+       nullif(p.area, 0) AS area, nullif(p.length, 0) AS length, p.state, p.state_seen_on,
+       (SELECT string_agg(s.name || ' (' || s.licence || ')', '; ' ORDER BY s.id)
+        FROM public_place_sources s WHERE s.place_id = p.number) AS sources,
+       p.shape, p.point, p.neighbourhood_ids
+FROM public_places p
+JOIN places_placetype t ON t.id = p.type_id
+LEFT JOIN neighbourhoods_neighbourhood n ON n.id = p.neighbourhood_id
+WHERE p.status = 'verified';
+
+CREATE OR REPLACE VIEW layer_heritage AS SELECT * FROM layer_places WHERE kind = 'heritage';
+CREATE OR REPLACE VIEW layer_green AS SELECT * FROM layer_places WHERE kind = 'green';
+CREATE OR REPLACE VIEW layer_condition AS SELECT * FROM layer_places WHERE state IS NOT NULL;
+
 -- The hexagon that holds a point, as column and row of ST_HexagonGrid; lengths in the units of x and y.
 -- Source: rounding in cube coordinates, Red Blob Games, Hexagonal grids.
 CREATE OR REPLACE FUNCTION hexagon_at(x double precision, y double precision, edge double precision,

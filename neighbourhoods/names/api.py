@@ -1,9 +1,11 @@
 """The API of the search."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -17,9 +19,12 @@ from gisdata.crs import WGS84, in_turkiye
 from neighbourhoods.models import NamedPlace
 from neighbourhoods.names.outside import ask_outside
 from neighbourhoods.names.question import LONGEST, read_question
-from neighbourhoods.names.search import NEIGHBOURHOOD, Found, search
+from neighbourhoods.names.search import NEIGHBOURHOOD, Found, Register, search
 
-TITLES = dict(NamedPlace.Kind.choices) | {NEIGHBOURHOOD: gettext_lazy("neighbourhood")}
+Text = str | Promise
+TITLES: Mapping[str, Text] = dict(NamedPlace.Kind.choices) | {
+    NEIGHBOURHOOD: gettext_lazy("neighbourhood")
+}
 
 
 class NearField(serializers.CharField):
@@ -66,7 +71,7 @@ class FoundSerializer(serializers.Serializer[Found]):
             "properties": {
                 "name": instance.name,
                 "kind": instance.kind,
-                "kind_name": str(TITLES.get(instance.kind, "")),
+                "kind_name": str(self.context["titles"].get(instance.kind, "")),
                 "neighbourhood": instance.neighbourhood,
             },
         }
@@ -76,6 +81,10 @@ class Search(APIView):
     """Find mahalle, streets and places by name."""
 
     authentication_classes = []
+    registers: ClassVar[tuple[Register, ...]] = ()
+    """More collections to look into."""
+    titles: ClassVar[Mapping[str, Text]] = TITLES
+    """What the kinds of things are called."""
 
     @extend_schema(
         parameters=[SearchSerializer],
@@ -94,14 +103,16 @@ class Search(APIView):
             question,
             near=asked.validated_data.get("near"),
             admit=lambda: admit_request(request, "search"),
+            registers=self.registers,
         )
         if not found and asked.validated_data["outside"] and _may_go_outside(request):
             found = ask_outside(asked.validated_data["q"])
         note = _("Door numbers are not known here; this is the street.")
+        titles = {"titles": self.titles}
         return Response(
             {
                 "type": "FeatureCollection",
-                "features": [FoundSerializer(one).data for one in found],
+                "features": [FoundSerializer(one, context=titles).data for one in found],
                 "note": note if found and question.house else "",
                 "attribution": list(dict.fromkeys(one.source for one in found if one.source)),
             }

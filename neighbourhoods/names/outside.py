@@ -5,26 +5,16 @@ It speaks like Nominatim: ``?q=…&format=geojson``. Whatever goes wrong there i
 
 import json
 import logging
-import time
 from http.client import HTTPException
 from threading import BoundedSemaphore
 from typing import Any
 from urllib.parse import urlencode, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPRedirectHandler,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    UnknownHandler,
-)
 
 from django.conf import settings
 from django.contrib.gis.geos import Point
 
 from gisdata.crs import WGS84, in_turkiye
+from gisdata.fetching import fetched
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.names.search import MOST, Found
 
@@ -33,16 +23,6 @@ SECONDS = 3.0
 
 MOST_BYTES = 200_000
 KIND = "outside"
-
-SPEAK_HTTP = [
-    ProxyHandler,
-    HTTPHandler,
-    HTTPSHandler,
-    HTTPRedirectHandler,
-    HTTPErrorProcessor,
-    HTTPDefaultErrorHandler,
-    UnknownHandler,
-]
 
 _turns = BoundedSemaphore(2)  # the other threads serve, however slow the geocoder is
 _log = logging.getLogger(__name__)
@@ -53,7 +33,7 @@ def ask_outside(text: str) -> list[Found]:
     if not settings.GEOCODER_URL or not _turns.acquire(blocking=False):
         return []
     try:
-        answer = json.loads(_fetched(_address(text)))
+        answer = json.loads(_fetched(text))
         return _places(answer)
     except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
         _log.warning("the geocoder gave no answer: %r", error)
@@ -62,39 +42,16 @@ def ask_outside(text: str) -> list[Found]:
         _turns.release()
 
 
+def _fetched(text: str) -> bytes:
+    agent = f"OrtakHarita ({settings.SITE_URL})"
+    return fetched(_address(text), agent=agent, seconds=SECONDS, most_bytes=MOST_BYTES)
+
+
 def _address(text: str) -> str:
     query = {"q": text, "format": "geojson", "limit": MOST, "accept-language": "tr"}
     if frame := Neighbourhood.objects.current().bounds():
         query |= {"viewbox": ",".join(map(str, frame)), "bounded": 1}
     return f"{settings.GEOCODER_URL}?{urlencode(query)}"
-
-
-def _fetched(address: str) -> bytes:
-    """Return the body at an address that the operator set.
-
-    Raises:
-        OSError: it cannot be had, or not in time.
-        ValueError: it is too long.
-    """
-    ends = time.monotonic() + SECONDS
-    body = b""
-    with _opener().open(address, timeout=SECONDS) as answer:
-        while piece := answer.read1(65_536):
-            body += piece
-            if time.monotonic() > ends:
-                raise TimeoutError
-            if len(body) > MOST_BYTES:
-                raise ValueError(f"more than {MOST_BYTES} bytes")
-    return body
-
-
-def _opener() -> OpenerDirector:
-    """Return what speaks HTTP and HTTPS, and opens neither a file nor anything else."""
-    opener = OpenerDirector()
-    opener.addheaders = [("User-Agent", f"OrtakHarita ({settings.SITE_URL})")]
-    for handler in SPEAK_HTTP:
-        opener.add_handler(handler())
-    return opener
 
 
 def _places(answer: dict[str, Any]) -> list[Found]:

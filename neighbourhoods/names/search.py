@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib.gis.db.models.functions import Distance, PointOnSurface
@@ -51,8 +52,16 @@ Sieve = Callable[[Wanted], tuple[dict[str, Any], Q]]
 """Returns what to compute of each row, and the condition that those who stay fulfil."""
 
 
+Register = Callable[[Sieve, Wanted, Point | None], Sequence[Found]]
+"""Finds things of another collection that has names: those that a sieve lets through, the best first."""
+
+
 def search(
-    question: Question, *, near: Point | None = None, admit: Callable[[], None] = lambda: None
+    question: Question,
+    *,
+    near: Point | None = None,
+    admit: Callable[[], None] = lambda: None,
+    registers: Sequence[Register] = (),
 ) -> list[Found]:
     """Return at most MOST places by name, the best first.
 
@@ -60,25 +69,26 @@ def search(
         question: as `read_question` takes it apart.
         near: a point in EPSG:4326; of names alike the nearer comes first.
         admit: called before every name is looked at, which no index helps; may raise to refuse it.
+        registers: more collections to look into, beside the mahalle and the named places.
     """
     wanted = _wanted(question.name)
     if len(wanted.folded) < 2:
         return []
     places = _places_in(question.mahalle)
+    asked: list[Register] = [_mahalle, partial(_named, places), *registers]
     for sieve in (_begin_so, _resemble):
-        if found := _found(places, sieve, wanted, near):
+        if found := _found(asked, sieve, wanted, near):
             return found
     if len(wanted.key) < LEAST_TO_SLIP:
         return []
     admit()
-    return _found(places, _slipped, wanted, near)
+    return _found(asked, _slipped, wanted, near)
 
 
 def _found(
-    places: QuerySet[NamedPlace], sieve: Sieve, wanted: Wanted, near: Point | None
+    asked: Sequence[Register], sieve: Sieve, wanted: Wanted, near: Point | None
 ) -> list[Found]:
-    named = (Found(*row) for row in _named(places, sieve, wanted, near))
-    found = [*_mahalle(sieve, wanted, near), *named]
+    found = [one for register in asked for one in register(sieve, wanted, near)]
     return sorted(found, key=lambda one: -one.score)[:MOST]
 
 
@@ -119,13 +129,12 @@ def _slipped(wanted: Wanted) -> tuple[dict[str, Any], Q]:
 
 def _named(
     places: QuerySet[NamedPlace], sieve: Sieve, wanted: Wanted, near: Point | None
-) -> QuerySet[NamedPlace, Any]:
+) -> Sequence[Found]:
     around = Neighbourhood.objects.current().filter(boundary__covers=OuterRef("location"))
     mahalle = around.order_by("code").values("name")[:1]
-    best = _best(places, sieve, wanted, near).annotate(mahalle=Subquery(mahalle))
+    found = best(places, sieve, wanted, near).annotate(mahalle=Subquery(mahalle))
     columns = ("name", "kind", "mahalle", "location", "source", "score")
-    rows: QuerySet[NamedPlace, Any] = best.values_list(*columns)
-    return rows
+    return [Found(*row) for row in found.values_list(*columns)]
 
 
 def _mahalle(sieve: Sieve, wanted: Wanted, near: Point | None) -> Sequence[Found]:
@@ -133,21 +142,28 @@ def _mahalle(sieve: Sieve, wanted: Wanted, near: Point | None) -> Sequence[Found
     current = Neighbourhood.objects.current().annotate(
         key=NameKey("name"), folded=NameFold(called), location=PointOnSurface("boundary")
     )
-    best = _best(current, sieve, wanted, near)
-    rows = best.values_list("name", "location", "boundary_set__source", "score")
+    found = best(current, sieve, wanted, near)
+    rows = found.values_list("name", "location", "boundary_set__source", "score")
     return [
         Found(name, NEIGHBOURHOOD, name, location, source, score)
         for name, location, source, score in rows
     ]
 
 
-def _best(names: QuerySet[Any], sieve: Sieve, wanted: Wanted, near: Point | None) -> QuerySet[Any]:
-    """Return the rows of a sieve by score: the name itself, then its kind, then how near it is."""
+def best(names: QuerySet[Any], sieve: Sieve, wanted: Wanted, near: Point | None) -> QuerySet[Any]:
+    """Return the rows of a sieve by score: the name itself, then its kind, then how near it is.
+
+    Args:
+        names: rows with `name`, `key`, `folded` and a `location` in EPSG:4326.
+        sieve: which of them stay.
+        wanted: the name that is looked for.
+        near: a point in EPSG:4326, if there is one to be near to.
+    """
     columns, condition = sieve(wanted)
     score = TrigramSimilarity("key", wanted.key) + TrigramSimilarity("folded", wanted.folded) / 2
     if near:
         metres = Cast(Distance("location", near), FloatField())
         score -= Least(metres, Value(float(FAR))) / Value(5.0 * FAR)
     through = names.annotate(**columns).filter(condition)
-    best: QuerySet[Any] = through.annotate(score=score).order_by(F("score").desc(), "name", "pk")
-    return best[:MOST]
+    ordered: QuerySet[Any] = through.annotate(score=score).order_by(F("score").desc(), "name", "pk")
+    return ordered[:MOST]

@@ -328,6 +328,14 @@ STATES = {
     "second factor: another phone": staff("app/remove/"),
     "second factor: codes": staff("codes/"),
     "second factor: new codes": staff("codes/new/"),
+    # places
+    "places": state("/places/"),
+    "places: nothing found": state("/places/?q=ejderha"),
+    "places: wrong filter": state("/places/?kind=ejderha", faults=("400",)),
+    "place": state("/places/{place}/"),
+    "map: heritage": state("/?layer=heritage"),
+    "map: green": state("/?layer=green"),
+    "map: condition": state("/?layer=condition"),
     # numbers and files
     "neighbourhoods": state("/neighbourhoods/"),
     "neighbourhood": state("/neighbourhoods/baglar/"),

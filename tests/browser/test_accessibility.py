@@ -32,6 +32,7 @@ from tests.district import BRIDGE, FOUNTAIN, MARKET, SCHOOL, photograph, pin, re
 from tests.issues.test_moderation import flag
 from tests.logins import CONFIRM, LOG_IN, code_in, give_app, log_in_staff
 from tests.maps.test_takedown import addresses
+from tests.places.kept import keep_four, see
 
 INSIDE = ("admin/", "api/")
 BY_THE_BRIDGE = (29.102, 40.982)
@@ -70,8 +71,17 @@ def busy_town(people, settings):
     return {
         "issue": told.number, "lamp": lamp.number, "comment": discuss(told),
         "sent": told.pk, "held": held.pk, "closed": closed.pk,
+        "place": green().number,
         "asked": asked.key, "confirmed": confirmed.key,
     }  # fmt: skip
+
+
+def green():
+    """The places of the town, one of them at risk. Returns the one with the most to tell."""
+    fountain, grove, *_others = keep_four()
+    see(fountain, "at_risk")
+    see(grove, "good")
+    return grove
 
 
 def many_say():
@@ -140,7 +150,7 @@ def test_everybody_can_use(enter, name):
 
 
 def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
-    numbers = dict.fromkeys(("issue", "lamp", "comment"), 1)
+    numbers = dict.fromkeys(("issue", "lamp", "comment", "place"), 1)
     parts = dict.fromkeys(("sent", "held", "closed", "asked", "confirmed"), uuid4()) | numbers
     seen = set()
     for state in STATES.values():

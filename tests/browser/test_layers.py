@@ -61,7 +61,7 @@ def test_a_filter_changes_the_map_and_the_address_and_a_link_shows_the_same(busy
     open_panel(page)
     page.get_by_label("Konu", exact=True).select_option("cop")
     page.wait_for_function(f"() => ({COUNTS})().reduce((a, b) => a + b, 0) === 30")
-    page.get_by_label("Durum").select_option("new")
+    page.get_by_label("Durum", exact=True).select_option("new")
     page.get_by_label("Mahalle", exact=True).select_option("baglar")
     assert asked_for(page) == {"category": "cop", "status": "new", "mahalle": "baglar"}
     again = visit(page.url.removeprefix(re.match(r"https?://[^/]+", page.url)[0]))

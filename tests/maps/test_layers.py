@@ -22,6 +22,7 @@ from maps.tiles import TileAddress
 from neighbourhoods.models import Neighbourhood
 from tests.district import BAGLAR, BRIDGE, DERE, FOUNTAIN, MARKET, SCHOOL, pin
 from tests.maps.tiles import features, tile_over
+from tests.places.kept import keep, see
 
 BENCHES = Layer(
     name="benches",
@@ -91,6 +92,8 @@ def test_a_layer_is_one_declaration_and_one_view(benches, client):
 @pytest.mark.parametrize("name", LAYERS)
 def test_every_documented_field_goes_out_and_no_other(town, client, name):
     pin(FOUNTAIN)
+    see(keep(), "good")
+    keep("Kardelen Parkı", "park")
     [row, *_others] = properties(client, name).values()
     assert list(row) == [field.name for field in LAYERS[name].fields]
 

@@ -103,6 +103,9 @@ COUNTED = '"count":1'
 
 # what of the issue is seen in each layer, as text; None where a layer shows nothing of reports
 SEEN: dict[str, str | None] = {
+    "heritage": None,
+    "green": None,
+    "condition": None,
     "issues": CATEGORY,
     "density": COUNTED,
     "hexagons": COUNTED,
@@ -200,6 +203,7 @@ OTHERS = {
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "api/v1/search/", "issues/around/",
+    "places/", "places/<int:number>/",  # tests/places/test_takedown.py
     "manifest.webmanifest", "service-worker.js", "offline/", "offline/map/",
     "offline/neighbourhoods.geojson",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id

@@ -8,6 +8,7 @@ from django.db import transaction
 from issues.bulk import clear_sample_issues
 from neighbourhoods.actions import clear_sample_boundaries
 from neighbourhoods.names.actions import clear_sample_names
+from places.loading import clear_sample_places
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         """Remove all of it in one transaction; the categories stay, they are real."""
         with transaction.atomic():
             removed = clear_sample_issues()
+            clear_sample_places()
             clear_sample_boundaries()
             clear_sample_names()
         self.stdout.write(f"Sample district removed, {removed} reports with it.")

@@ -1,4 +1,4 @@
-"""Load the sample district: schematic boundaries, population, and invented reports."""
+"""Load the sample district: schematic boundaries, population, invented reports and places."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,6 +16,7 @@ from gisdata.crs import WGS84
 from gisdata.place_name import PlaceName
 from gisdata.sample import district
 from gisdata.sample.names import SOURCE, sample_names
+from gisdata.sample.places import sample_places
 from gisdata.sample.reports import SampleReport, sample_reports
 from issues.bulk import ImportedIssue, import_issues
 from issues.loading import load_catalogue
@@ -29,6 +30,7 @@ from neighbourhoods.actions import (
 )
 from neighbourhoods.models import POPULATION, BoundarySet
 from neighbourhoods.names.actions import load_names
+from places.loading import load_sample_places, load_types
 
 
 class Command(BaseCommand):
@@ -53,11 +55,14 @@ class Command(BaseCommand):
             raise CommandError("A district is loaded already; the sample is for an empty database.")
         with transaction.atomic():
             load_catalogue()
+            load_types()
             _load_boundaries()
             _load_names()
+            places = load_sample_places(sample_places(timezone.localdate()))
             loaded = _load_reports(list(sample_reports(until=start_of_today())))
         self.stdout.write(
-            f"Sample district: {len(district.neighbourhoods())} mahalle, {loaded} reports."
+            f"Sample district: {len(district.neighbourhoods())} mahalle, {loaded} reports, "
+            f"{places} places."
         )
 
 

@@ -44,13 +44,20 @@ export function areaLegend({ classes, hatched }, layer, measure, note) {
 }
 
 /**
- * A layer of one colour.
+ * A layer of one colour, or of some, each with its sign.
  * @param {PageLayer} layer
  */
-export function markLegend({ title, colour }) {
-  show(title, [{ swatch: "mark", text: title, number: "" }], "");
-  const patch = /** @type {HTMLElement} */ (document.querySelector(".swatch.mark"));
-  patch.style.background = colour;
+export function markLegend({ title, colour, signs }) {
+  const drawn = signs.values.length ? signs.values : [{ title, colour, character: "" }];
+  const rows = drawn.map((sign) => ({ swatch: "mark", text: sign.title, number: "" }));
+  show(title, rows, "");
+  const patches = /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll(".swatch.mark")
+  );
+  patches.forEach((patch, at) => {
+    patch.style.background = drawn[at].colour;
+    patch.textContent = drawn[at].character;
+  });
 }
 
 /** @type {Record<Measure, () => string>} */

@@ -2,11 +2,13 @@
  * What the page says about itself, and its elements.
  *
  * @typedef {{ slug: string, name: string, colour: string, glyph: string }} Category
- * @typedef {import("./state.js").Layer & { title: string, colour: string,
- *   fields: Record<string, PageField> }} PageLayer
+ * @typedef {import("./state.js").Layer & { title: string, colour: string, page: string,
+ *   signs: { field: string, values: Sign[] }, fields: Record<string, PageField> }} PageLayer
+ * @typedef {{ value: string, title: string, colour: string, character: string }} Sign
  * @typedef {{ title: string, kind: string }} PageField kind: as in maps/export_files/table.py
- * @typedef {{ categories: Category[], statuses: Record<string, string>, layers: PageLayer[],
- *   first: string, last: string, too_few: number }} PageData first and last: the days that have reports;
+ * @typedef {{ categories: Category[], words: Record<string, Record<string, string>>, layers: PageLayer[],
+ *   first: string, last: string, too_few: number }} PageData words: of the coded values, by
+ *   field; first and last: the days that have reports;
  *   too_few: below so many a rate is hatched, not coloured
  */
 import { element } from "issues/elements";

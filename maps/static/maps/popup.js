@@ -26,7 +26,7 @@ export class Popup {
     this.map = map;
     this.panel = panel;
     this.few = page.too_few;
-    this.statuses = new Map(Object.entries(page.statuses));
+    this.names = page.words;
     this.layers = page.layers;
     this.categories = new Map(page.categories.map(({ slug, name }) => [slug, name]));
     map.on("mousemove", ({ point }) => {
@@ -101,19 +101,21 @@ export class Popup {
   }
 
   /**
-   * Tell everything that a mark knows, by the titles of its layer's fields.
+   * Tell everything that a mark knows, by the titles of its layer's fields; one that has a page leads there.
    * @param {MapGeoJSONFeature} mark
    * @param {LngLatLike} place
    */
   openMark({ properties, sourceLayer }, place) {
-    const { fields } = layerOf(sourceLayer ?? null, this.layers);
-    const known = Object.entries(fields).filter(([name]) => name in properties);
-    this.open(
-      place,
-      known.map(([name, { title, kind }]) =>
-        paragraph(`${title}: ${this.words(name, kind, properties[name])}`),
-      ),
+    const { fields, page } = layerOf(sourceLayer ?? null, this.layers);
+    const shown = page ? ["number", "name"] : [];
+    const known = Object.entries(fields).filter(
+      ([name]) => name in properties && !shown.includes(name),
     );
+    const lines = known.map(([name, { title, kind }]) =>
+      paragraph(`${title}: ${this.words(name, kind, properties[name])}`),
+    );
+    if (page) lines.unshift(heading(page.replace("{number}", properties.number), properties.name));
+    this.open(place, lines);
   }
 
   /**
@@ -124,8 +126,8 @@ export class Popup {
    */
   words(name, kind, value) {
     if (kind === "moment") return moment(String(value));
-    const names = { category: this.categories, status: this.statuses }[name];
-    return names?.get(String(value)) ?? String(value);
+    if (name === "category") return this.categories.get(String(value)) ?? String(value);
+    return this.names[name]?.[String(value)] ?? String(value);
   }
 
   /**
@@ -200,7 +202,7 @@ export class Popup {
     const line = document.createElement("p");
     const state = Object.assign(document.createElement("span"), {
       className: `status status-${status}`,
-      textContent: this.statuses.get(status) ?? status,
+      textContent: this.names.status[status] ?? status,
     });
     const text = `${this.categories.get(category) ?? category} #${id}`;
     line.append(link(`/issues/${id}/`, text), " ", state);
@@ -214,6 +216,16 @@ export class Popup {
  */
 function link(href, textContent) {
   return Object.assign(document.createElement("a"), { href, textContent });
+}
+
+/**
+ * @param {string} href
+ * @param {string} text
+ */
+function heading(href, text) {
+  const line = document.createElement("p");
+  line.append(link(href, text));
+  return line;
 }
 
 /** A moment by the reader's clock. @param {string} text like 2026-01-31 12:30:00+00, as tiles have it */

@@ -19,7 +19,7 @@ export class Targets {
    */
   constructor(map, page, popup) {
     this.map = map;
-    this.statuses = page.statuses;
+    this.statuses = page.words.status;
     this.categories = new Map(page.categories.map(({ slug, name }) => [slug, name]));
     this.popup = popup;
     this.list = element("map-targets");

@@ -7,6 +7,7 @@ from django.contrib.gis.geos import Point
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from gisdata.crs import WGS84
+from gisdata.csv_points import UTF8
 from gisdata.names import NamesFile, read_names
 from gisdata.place_name import PlaceName
 from gisdata.readers import KINDS_SAID, UnreadableError
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         parser.add_argument("--name-column", default="name")
         parser.add_argument("--srid", type=int, help="for a file that does not say its own")
         parser.add_argument("--layer", help="which one, of a file that holds several")
+        parser.add_argument("--encoding", default=UTF8, help="of a CSV that is not UTF-8")
         parser.add_argument(
             "--commit", action="store_true", help="load; without it nothing changes"
         )
@@ -51,6 +53,7 @@ class Command(BaseCommand):
                 name_column=options["name_column"],
                 srid=options["srid"],
                 layer=options["layer"],
+                encoding=options["encoding"],
             )
         except UnreadableError as error:
             raise CommandError(str(error)) from error

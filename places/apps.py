@@ -1,0 +1,9 @@
+"""Places worth keeping: heritage and green spaces."""
+
+from django.apps import AppConfig
+
+
+class PlacesConfig(AppConfig):
+    """The places app."""
+
+    name = "places"

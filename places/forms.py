@@ -1,0 +1,57 @@
+"""What readers ask of the register."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from neighbourhoods.models import Neighbourhood
+from places.models import Kind, PlaceType, State
+from places.querysets import PublicPlaceQuerySet
+
+LONGEST_SEARCH = 120
+
+
+class RegisterFilter(forms.Form):
+    """The filters of the register; each may be left empty."""
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=LONGEST_SEARCH)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    type = forms.ModelChoiceField(
+        PlaceType.objects.all(),
+        label=_("Type"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    mahalle = forms.ModelChoiceField(
+        Neighbourhood.objects.none(),
+        label=_("Neighbourhood"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("all"),
+    )
+    state = forms.ChoiceField(label=_("Condition"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = [("", _("all"))]
+        self.fields["kind"].choices = [*everything, *Kind.choices]  # type: ignore[attr-defined]  # a choice
+        self.fields["state"].choices = [*everything, *State.choices]  # type: ignore[attr-defined]  # a choice
+        current = Neighbourhood.objects.current().defer("boundary")
+        self.fields["mahalle"].queryset = current  # type: ignore[attr-defined]  # a choice of rows
+
+    def found(self, places: PublicPlaceQuerySet) -> PublicPlaceQuerySet:
+        """Return those of the places that fit; of a form that is not valid, all that its valid fields ask."""
+        asked = self.cleaned_data
+        if asked.get("q"):
+            places = places.called(asked["q"])
+        if asked.get("kind"):
+            places = places.filter(kind=asked["kind"])
+        if asked.get("type"):
+            places = places.filter(type=asked["type"])
+        if asked.get("mahalle"):
+            places = places.within(asked["mahalle"].pk)
+        if asked.get("state"):
+            places = places.filter(state=asked["state"])
+        return places

@@ -1,0 +1,150 @@
+"""Places of a source taken in: planned first, so that it can be shown, then written in one transaction.
+
+A place is found again by the source's own id. What people changed since is kept, and told where the
+source says something else by now.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.db import transaction
+from uuid_utils.compat import uuid7
+
+from gisdata.crs import WGS84
+from gisdata.places.feature import PlaceFeature
+from places.models import Action, DataSource, Place, PlaceStep, PlaceType, SourcedPlace
+
+Values = dict[str, str]
+"""What a source says of a place, by the place's fields: the type by its slug, the shape as WKB in hex."""
+
+
+class UnknownTypeError(Exception):
+    """A type of places that there is none of; the message names those there are."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A field of a place that people changed and the source changed, too; the people's stays."""
+
+    place: Place
+    field: str
+    ours: str
+    theirs: str
+
+
+@dataclass
+class Plan:
+    """What an import does: new places, changed ones by their new values, and what stays as it is."""
+
+    new: list[tuple[PlaceFeature, Values]] = field(default_factory=list)
+    changed: list[tuple[SourcedPlace, Values, Values]] = field(default_factory=list)
+    """What is known, what of the place changes, and what the source is known to say from now on."""
+    unchanged: int = 0
+    repeated: list[PlaceFeature] = field(default_factory=list)
+    """Of an id that stood before in the same source; the first counts."""
+    conflicts: list[Conflict] = field(default_factory=list)
+    gone: list[SourcedPlace] = field(default_factory=list)
+    """Known of this source, and no longer in it; they stay."""
+
+
+def plan_import(*, source: str, features: Iterable[PlaceFeature]) -> Plan:
+    """Compare what a source says with what is known of it. Changes nothing.
+
+    Raises:
+        UnknownTypeError: a feature's type is none of ours.
+    """
+    types = set(PlaceType.objects.values_list("slug", flat=True))
+    rows = SourcedPlace.objects.filter(source__name=source).select_related("place__type")
+    known = {row.identity: row for row in rows}
+    plan = Plan()
+    seen: set[str] = set()
+    for feature in features:
+        if feature.type not in types:
+            raise UnknownTypeError(
+                f"There is no type {feature.type!r}. Known are: {', '.join(sorted(types))}."
+            )
+        if feature.identity in seen:
+            plan.repeated.append(feature)
+            continue
+        seen.add(feature.identity)
+        said = _values(feature)
+        if row := known.pop(feature.identity, None):
+            _compare(plan, row, said)
+        else:
+            plan.new.append((feature, said))
+    plan.gone = list(known.values())
+    return plan
+
+
+@transaction.atomic
+def take_in(*, plan: Plan, source: str, licence: str, address: str = "") -> None:
+    """Write what was planned; what is new is in the register at once, with its source."""
+    collection, _created = DataSource.objects.update_or_create(
+        name=source, defaults={"licence": licence, "address": address}
+    )
+    types = {type_.slug: type_ for type_ in PlaceType.objects.all()}
+    for feature, said in plan.new:
+        place = Place(id=uuid7(), status="verified", origin="import")
+        _write(place, said, types)
+        place.save(force_insert=True)
+        PlaceStep.objects.create(place=place, action=Action.IMPORTED, note=source)
+        SourcedPlace.objects.create(
+            place=place, source=collection, identity=feature.identity, said=said
+        )
+    for row, values, said in plan.changed:
+        if values:
+            _write(row.place, values, types)
+            row.place.save()
+        row.said = said
+        row.save(update_fields=["said"])
+
+
+def _values(feature: PlaceFeature) -> Values:
+    shape = GEOSGeometry(memoryview(feature.shape), srid=WGS84)
+    return {
+        "type": feature.type,
+        "name": feature.name,
+        "shape": shape.hex.decode(),
+        **feature.facts,
+    }
+
+
+def _current(place: Place, name: str) -> str:
+    if name == "type":
+        return place.type.slug
+    if name == "shape":
+        return str(place.shape.hex.decode())
+    return str(getattr(place, name))
+
+
+def _compare(plan: Plan, row: SourcedPlace, new: Values) -> None:
+    """Sort each value that the source changed: to be taken, or in conflict with a person's."""
+    known: Mapping[str, Any] = row.said
+    values: Values = {}
+    said = {name: str(value) for name, value in known.items()}
+    for name, value in new.items():
+        ours = _current(row.place, name)
+        if value == known.get(name):
+            continue
+        if ours in {known.get(name, ""), value}:
+            said[name] = value
+            if ours != value:
+                values[name] = value
+        else:
+            plan.conflicts.append(Conflict(row.place, name, ours, value))
+    if said == known:
+        plan.unchanged += 1
+    else:
+        plan.changed.append((row, values, said))
+
+
+def _write(place: Place, values: Values, types: Mapping[str, PlaceType]) -> None:
+    for name, value in values.items():
+        if name == "type":
+            place.type = types[value]
+        elif name == "shape":
+            place.shape = GEOSGeometry(value, srid=WGS84)
+        else:
+            setattr(place, name, value)

@@ -1,0 +1,172 @@
+"""Take places of a file or of OpenStreetMap into the register."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.gis.geos import GEOSGeometry
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from gisdata.crs import WGS84
+from gisdata.csv_points import UTF8
+from gisdata.fetching import fetched
+from gisdata.folding import tr_slug
+from gisdata.places import from_osm
+from gisdata.places.feature import PlaceFeature, PlacesRead
+from gisdata.places.files import Columns, Reading, read_places
+from gisdata.places.from_osm import places_among
+from gisdata.places.osm import read_osm, read_overpass
+from gisdata.readers import KINDS_SAID, UnreadableError
+from neighbourhoods.models import Neighbourhood
+from places.importing import Plan, UnknownTypeError, plan_import, take_in
+
+MOST_BYTES = 200_000_000
+SECONDS = 300
+EDGE = 50
+"""Metres from the district within which a place is still its own: boundaries are no finer."""
+
+
+class Command(BaseCommand):
+    """Look places over, show what would come of it, and take them in when asked to."""
+
+    help = "Check places of a file or of OpenStreetMap and, with --commit, take them into the register."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the file, where it comes from, and which column is what."""
+        parser.add_argument(
+            "file",
+            help=f"CSV with longitude and latitude, {KINDS_SAID}; with --osm Overpass JSON, PBF or XML, "
+            "or an address that answers Overpass JSON",
+        )
+        parser.add_argument("--osm", action="store_true", help="it is of OpenStreetMap")
+        parser.add_argument(
+            "--source", default="", help="whose collection it is, shown with the places"
+        )
+        parser.add_argument("--licence", default="", help="under which it may be shown")
+        parser.add_argument("--address", default="", help="where it is to be had, shown as a link")
+        parser.add_argument("--type", default="", help="slug of a type, where all are of one")
+        parser.add_argument("--type-column", default="", help="the column of types, by their slugs")
+        parser.add_argument("--name-column", default="name")
+        parser.add_argument(
+            "--id-column",
+            default="",
+            help="the source's own id; without it a place is known by where it is",
+        )
+        parser.add_argument("--mahalle-column", default="", help="to compare with what we find")
+        parser.add_argument("--srid", type=int, help="for a file that does not say its own")
+        parser.add_argument("--layer", help="which one, of a file that holds several")
+        parser.add_argument("--encoding", default=UTF8, help="of a CSV that is not UTF-8")
+        parser.add_argument(
+            "--repair-letters", action="store_true", help="of Turkish that was misread"
+        )
+        parser.add_argument(
+            "--commit", action="store_true", help="take in; without it nothing changes"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Read, compare, report; then take all of it in, or nothing."""
+        source = options["source"] or (from_osm.SOURCE if options["osm"] else "")
+        licence = options["licence"] or (from_osm.LICENCE if options["osm"] else "")
+        if not source or not licence:
+            raise CommandError("Say --source and --licence: both are shown with every place.")
+        try:
+            read = _read_osm(options["file"]) if options["osm"] else _read_file(options)
+            inside, outside = _parted(read.features)
+            plan = plan_import(source=source, features=inside)
+        except (UnreadableError, UnknownTypeError) as error:
+            raise CommandError(str(error)) from error
+        self._tell(read, outside)
+        self._tell_mahalle(inside)
+        self._tell_plan(plan)
+        if not options["commit"]:
+            self.stdout.write("Dry run: nothing was taken in. Add --commit to take it in.")
+            return
+        address = options["address"] or (from_osm.ADDRESS if options["osm"] else "")
+        take_in(plan=plan, source=source, licence=licence, address=address)
+        self.stdout.write(f"{len(plan.new)} places taken in, {len(plan.changed)} changed.")
+
+    def _tell(self, read: PlacesRead, outside: list[PlaceFeature]) -> None:
+        self.stdout.write(f"{len(read.features)} places can be read.")
+        for line in read.told:
+            self.stdout.write(f"  {line}")
+        if outside:
+            self.stdout.write(f"{len(outside)} lie outside the district and are left out.")
+
+    def _tell_mahalle(self, features: list[PlaceFeature]) -> None:
+        said = [feature for feature in features if feature.mahalle]
+        if not said:
+            return
+        found = [(feature, _mahalle_of(feature)) for feature in said]
+        other = [(f, ours) for f, ours in found if _letters(f.mahalle) not in map(_letters, ours)]
+        self.stdout.write(f"Mahalle: {len(said) - len(other)} of {len(said)} as the source says.")
+        for feature, ours in other:
+            here = ", ".join(ours) or "none"
+            self.stdout.write(f"  {feature.name}: {feature.mahalle} by the source, {here} here")
+
+    def _tell_plan(self, plan: Plan) -> None:
+        self.stdout.write(
+            f"{len(plan.new)} new, {len(plan.changed)} changed, {plan.unchanged} as before, "
+            f"{len(plan.gone)} no longer in the source (they stay)."
+        )
+        for feature in plan.repeated:
+            self.stdout.write(f"  twice in the source: {feature.name} ({feature.identity})")
+        for _row, values, _said in plan.changed:
+            self.stdout.write(f"  {_row.place}: {', '.join(values) or 'as people had it already'}")
+        for c in plan.conflicts:
+            ours, theirs = ("(drawn)", "(drawn)") if c.field == "shape" else (c.ours, c.theirs)
+            self.stdout.write(
+                f"  kept as people changed it: {c.place} #{c.place.number}, {c.field}: “{ours}”; "
+                f"the source now says “{theirs}”"
+            )
+
+
+def _read_file(options: dict[str, Any]) -> PlacesRead:
+    if bool(options["type"]) == bool(options["type_column"]):
+        raise CommandError("Say --type, if all are of one, or --type-column.")
+    columns = Columns(
+        name=options["name_column"],
+        type=options["type_column"],
+        identity=options["id_column"],
+        mahalle=options["mahalle_column"],
+        one_type=options["type"],
+    )
+    how = Reading(options["srid"], options["layer"], options["encoding"], options["repair_letters"])
+    return read_places(Path(options["file"]), columns, how)
+
+
+def _read_osm(file: str) -> PlacesRead:
+    if not file.startswith(("https://", "http://")):
+        return places_among(read_osm(Path(file)))
+    agent = f"OrtakHarita ({settings.SITE_URL})"
+    try:
+        body = fetched(file, agent=agent, seconds=SECONDS, most_bytes=MOST_BYTES)
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{file}: cannot be had ({error}).") from error
+    return places_among(read_overpass(body, "the answer"))
+
+
+def _parted(features: list[PlaceFeature]) -> tuple[list[PlaceFeature], list[PlaceFeature]]:
+    """Return what touches the district or lies at its edge, and what does not."""
+    around = Neighbourhood.objects.current().around(EDGE)
+    district = around.prepared if around else None
+    inside: list[PlaceFeature] = []
+    outside: list[PlaceFeature] = []
+    for feature in features:
+        touches = district is not None and district.intersects(_shape(feature))
+        (inside if touches else outside).append(feature)
+    return inside, outside
+
+
+def _mahalle_of(feature: PlaceFeature) -> list[str]:
+    """Return the names of the mahalle that a place touches."""
+    touched = Neighbourhood.objects.current().filter(boundary__intersects=_shape(feature))
+    return list(touched.values_list("name", flat=True))
+
+
+def _shape(feature: PlaceFeature) -> GEOSGeometry:
+    return GEOSGeometry(memoryview(feature.shape), srid=WGS84)
+
+
+def _letters(name: str) -> str:
+    """Return a name in one way of writing: sources disagree about spaces in names, too."""
+    return tr_slug(name).replace("-", "")

@@ -1,0 +1,65 @@
+"""What is worth keeping: types, places, their shares, and where they come from."""
+
+from places.models.choices import (
+    Access,
+    Facility,
+    Kind,
+    Origin,
+    Ownership,
+    Protection,
+    State,
+    Status,
+    Visibility,
+)
+from places.models.photos import MOST_PHOTOS, PlacePhoto, PublicPlacePhoto
+from places.models.place import (
+    MOST_CORNERS,
+    NAME_LENGTH,
+    STORY_LENGTH,
+    Place,
+    PlaceShare,
+    PublicPlace,
+    PublicShare,
+)
+from places.models.sources import DataSource, PublicSource, SourcedPlace
+from places.models.steps import (
+    NOTE_LENGTH,
+    Action,
+    Condition,
+    PlaceStep,
+    PublicCondition,
+    PublicPlaceStep,
+)
+from places.models.types import PlaceType
+
+__all__ = [
+    "MOST_CORNERS",
+    "MOST_PHOTOS",
+    "NAME_LENGTH",
+    "NOTE_LENGTH",
+    "STORY_LENGTH",
+    "Access",
+    "Action",
+    "Condition",
+    "DataSource",
+    "Facility",
+    "Kind",
+    "Origin",
+    "Ownership",
+    "Place",
+    "PlacePhoto",
+    "PlaceShare",
+    "PlaceStep",
+    "PlaceType",
+    "Protection",
+    "PublicCondition",
+    "PublicPlace",
+    "PublicPlacePhoto",
+    "PublicPlaceStep",
+    "PublicShare",
+    "PublicSource",
+    "SourcedPlace",
+    "State",
+    "Status",
+    "Visibility",
+]

@@ -1,0 +1,67 @@
+"""A small map of a place as SVG parts: drawn on the server, so that it prints and needs no script."""
+
+from dataclasses import dataclass
+
+from django.contrib.gis.db.models.functions import AsSVG, Intersection, Transform
+from django.contrib.gis.geos import GEOSGeometry, Polygon
+
+from gisdata.crs import METRIC, WGS84
+from neighbourhoods.models import Neighbourhood
+from places.models import PublicPlace
+
+AROUND = 350
+"""Metres around the place that are shown at least."""
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A place among the outlines of the mahalle, in metres (EPSG:5254, y downwards).
+
+    `dimension` is 0 for a point, which is drawn as a disc of `radius` at x and y, 1 for a line, 2 for an
+    area, whose SVG path is `path`.
+    """
+
+    view_box: str
+    outlines: list[str]
+    dimension: int
+    path: str
+    x: float
+    y: float
+    radius: float
+
+
+def sketch(place: PublicPlace) -> Sketch:
+    """Return the small map of a place. Asks one query."""
+    metres: GEOSGeometry = place.shape.transform(METRIC, clone=True)
+    west, south, east, north = metres.extent
+    margin = max(AROUND, (east - west) * 0.4, (north - south) * 0.4)
+    frame = (west - margin, south - margin, east + margin, north + margin)
+    # The edges of what is cut off lie far outside the frame, however wide the screen is.
+    beyond = 2 * (frame[2] - frame[0] + frame[3] - frame[1])
+    box = Polygon.from_bbox((west - beyond, south - beyond, east + beyond, north + beyond))
+    box.srid = METRIC
+    box.transform(WGS84)
+    around = Neighbourhood.objects.current().filter(boundary__intersects=box)
+    clipped = Transform(Intersection("boundary", box), METRIC)
+    outlines = around.annotate(svg=AsSVG(clipped, precision=1)).values_list("svg", flat=True)
+    width, height = frame[2] - frame[0], frame[3] - frame[1]
+    return Sketch(
+        view_box=f"{frame[0]:.0f} {-frame[3]:.0f} {width:.0f} {height:.0f}",
+        outlines=[path for path in outlines if path],
+        dimension=metres.dims,
+        path=_path(metres) if metres.dims else "",
+        x=round(metres.centroid.x, 1),
+        y=round(-metres.centroid.y, 1),
+        radius=round(width / 50, 1),
+    )
+
+
+def _path(shape: GEOSGeometry) -> str:
+    """Return a line or an area as an SVG path."""
+    if shape.num_geom > 1 or shape.geom_type.startswith("Multi"):
+        return " ".join(map(_path, shape))  # type: ignore[call-overload]  # each part is one
+    rings = [ring.coords for ring in shape] if shape.dims == 2 else [shape.coords]  # type: ignore[attr-defined]
+    return " ".join(
+        "M" + "L".join(f"{x:.1f} {-y:.1f}" for x, y in ring) + ("Z" if shape.dims == 2 else "")
+        for ring in rings
+    )

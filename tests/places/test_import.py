@@ -1,0 +1,233 @@
+"""Places of files: what is taken in, mended, refused and told; and what a second import does."""
+
+import json
+from math import cos, pi, sin
+
+import pytest
+from django.core.management import CommandError, call_command
+from shapely import Polygon, box
+from shapely.geometry import mapping
+
+from neighbourhoods.models import Neighbourhood
+from places.loading import load_types
+from places.models import Place, PublicPlace, PublicSource, SourcedPlace
+from tests.places.kept import feature, keep, shares, take
+
+SAID = {"source": "Örnek Belediye", "licence": "CC BY 4.0"}
+BOW = Polygon([(29.101, 40.991), (29.103, 40.993), (29.103, 40.991), (29.101, 40.993)])
+
+
+@pytest.fixture
+def told(town, capsys, tmp_path):
+    """Run the command over a file that is written here; returns what it says."""
+    load_types()
+
+    def run(content, name="places.csv", written="utf-8", **options):
+        file = tmp_path / name
+        file.write_text(content, encoding=written)
+        call_command("import_places", file, **SAID, **options)
+        return capsys.readouterr().out
+
+    return run
+
+
+def collection(*shapes, **properties):
+    features = [
+        {
+            "type": "Feature",
+            "geometry": mapping(shape) if shape is not None else None,
+            "properties": {"name": "Park"} | properties,
+        }
+        for shape in shapes
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})
+
+
+def test_a_dry_run_says_what_would_come_and_changes_nothing(told):
+    said = told("name,longitude,latitude\nKardelen Parkı,29.105,40.995\n", type="park")
+    assert "1 new" in said
+    assert "Dry run" in said
+    assert not Place.objects.exists()
+
+
+def test_what_is_taken_in_is_in_the_register_with_its_source(told):
+    told("name,longitude,latitude\nKardelen Parkı,29.105,40.995\n", type="park", commit=True)
+    place = PublicPlace.objects.in_register().get()
+    assert (place.name, place.type.slug, place.kind) == ("Kardelen Parkı", "park", "green")
+    assert place.neighbourhood.name == "Bağlar"
+    source = PublicSource.objects.get(place=place)
+    assert (source.name, source.licence) == ("Örnek Belediye", "CC BY 4.0")
+
+
+def test_a_second_import_updates_by_the_source_s_id_and_doubles_nothing(told):
+    line = "id,name,longitude,latitude\n7,{},29.105,40.995\n"
+    for name in ("Park", "Kardelen Parkı", "Kardelen Parkı"):
+        said = told(line.format(name), type="park", id_column="id", commit=True)
+    assert "0 new, 0 changed, 1 as before" in said
+    assert Place.objects.get().name == "Kardelen Parkı"
+
+
+def test_what_people_changed_is_kept_and_the_conflict_is_told_each_time(told):
+    line = "id,name,period,longitude,latitude\n7,{},{},29.105,40.995\n"
+    told(line.format("Çeşme", "1890"), type="cesme", id_column="id", commit=True)
+    Place.objects.update(name="Ihlamurlu Çeşme")
+    for _ in range(2):
+        said = told(line.format("Mermer Çeşme", "1891"), type="cesme", id_column="id", commit=True)
+        assert "name: “Ihlamurlu Çeşme”; the source now says “Mermer Çeşme”" in said
+    place = Place.objects.get()
+    assert (place.name, place.period) == ("Ihlamurlu Çeşme", "1891")
+
+
+def test_what_a_source_no_longer_has_stays_and_is_told(town):
+    take(feature(identity="1"), feature("Taş Köprü", "kopru", identity="2"))
+    plan = take(feature(identity="1"))
+    assert [row.place.name for row in plan.gone] == ["Taş Köprü"]
+    assert Place.objects.count() == 2
+
+
+def test_the_parks_of_the_city_agree_with_their_mahalle_and_come_once(db, shared_data, capsys):
+    load_types()
+    boundaries = shared_data / "atasehir_mahalle.geojson"
+    call_command("import_boundaries", boundaries, commit=True, activate=True)
+    parks = {
+        "type": "park", "name_column": "NAME", "mahalle_column": "NEIGHBORHOOD_NAME",
+        "source": "İBB", "licence": "İBB Açık Veri", "commit": True,
+    }  # fmt: skip
+    call_command("import_places", shared_data / "atasehir_parks.csv", **parks)
+    said = capsys.readouterr().out
+    assert "127 places can be read." in said
+    assert "Mahalle: 124 of 127 as the source says." in said
+    assert said.count("twice in the source") == 2
+    assert PublicPlace.objects.in_register().count() == 125
+    before = list(Place.objects.order_by("pk").values())
+    call_command("import_places", shared_data / "atasehir_parks.csv", **parks)
+    assert "0 new, 0 changed, 125 as before" in capsys.readouterr().out
+    assert list(Place.objects.order_by("pk").values()) == before
+    with_parks = Neighbourhood.objects.filter(pk__in=PublicPlace.objects.values("neighbourhood"))
+    assert with_parks.count() == 16
+
+
+# Geometry
+
+
+def test_a_crossing_is_repaired_and_the_repair_is_shown_before_it_is_taken(told):
+    said = told(collection(BOW), "places.geojson", type="park")
+    assert "Park: crosses itself; repaired" in said
+    assert not Place.objects.exists()
+    told(collection(BOW), "places.geojson", type="park", commit=True)
+    assert Place.objects.get().shape.valid
+
+
+def test_what_has_no_place_is_left_out_with_a_sentence_and_the_rest_comes(told):
+    said = told(
+        collection(None, Polygon(), box(29.102, 40.992, 29.103, 40.993)),
+        "p.geojson",
+        type="park",
+        commit=True,
+    )
+    assert said.count("left out: Park: has no place on the map") == 2
+    assert Place.objects.count() == 1
+
+
+def test_a_huge_area_is_refused(told):
+    said = told(collection(box(28.9, 40.8, 29.3, 41.2)), "p.geojson", type="park", commit=True)
+    assert "km² large, no place of a district" in said
+    assert not Place.objects.exists()
+
+
+def test_what_lies_outside_is_left_out_and_what_lies_at_the_edge_is_kept(told):
+    text = "name,longitude,latitude\nUzak,29.2,41.05\nSınır,29.0998,40.985\n"
+    said = told(text, type="park", commit=True)
+    assert "1 lie outside the district" in said
+    assert [(p.name, shares(p)) for p in Place.objects.all()] == [("Sınır", {})]
+
+
+def test_a_wrong_coordinate_system_is_refused(told):
+    metres = json.loads(collection(box(4600000, 500000, 4600100, 500100)))
+    with pytest.raises(CommandError, match="these are metres or feet"):
+        told(json.dumps(metres), "p.geojson", type="park")
+
+
+def test_a_hundred_thousand_corners_are_drawn_with_fewer_and_that_is_told(told):
+    ring = [
+        (29.105 + 0.004 * cos(2 * pi * i / 100_000), 40.995 + 0.003 * sin(2 * pi * i / 100_000))
+        for i in range(100_000)
+    ]
+    said = told(collection(Polygon(ring)), "p.geojson", type="park", commit=True)
+    assert "has 100,001 corners; drawn with" in said
+    drawn = Place.objects.get().shape
+    assert drawn.num_coords <= 10_000
+    assert drawn.area == pytest.approx(Polygon(ring).area, rel=0.01)
+
+
+def test_more_corners_than_can_be_kept_are_refused(told):
+    ring = [
+        (29.105 + (0.004 - 0.0008 * (i % 2)) * cos(2 * pi * i / 30_000),
+         40.995 + (0.003 - 0.0006 * (i % 2)) * sin(2 * pi * i / 30_000))
+        for i in range(30_000)
+    ]  # fmt: skip
+    said = told(collection(Polygon(ring)), "p.geojson", type="park", commit=True)
+    assert "of which 10,000 can be kept" in said
+    assert not Place.objects.exists()
+
+
+# Letters and people
+
+
+def test_a_file_in_another_alphabet_says_how_to_read_it(told):
+    text = "name,longitude,latitude\nÇeşmeli Işık,29.105,40.995\n"
+    with pytest.raises(CommandError, match="add --encoding cp1254"):
+        told(text, written="cp1254", type="park")
+    told(text, written="cp1254", encoding="cp1254", type="park", commit=True)
+    assert Place.objects.get().name == "Çeşmeli Işık"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("ATAÞEHÝR ÇEÞMESÝ", "ATAŞEHİR ÇEŞMESİ"), ("Ã‡eÅŸmeli IÅŸÄ±k", "Çeşmeli Işık")],
+)
+def test_letters_that_were_misread_are_recognised_and_repaired_when_asked(told, wrong, right):
+    text = f"name,longitude,latitude\n{wrong},29.105,40.995\n"
+    with pytest.raises(CommandError, match=f"should be “{right}”"):
+        told(text, type="park")
+    told(text, type="park", repair_letters=True, commit=True)
+    assert Place.objects.get().name == right
+
+
+def test_a_column_with_telephone_numbers_is_never_taken_in(told):
+    text = "name,longitude,latitude,bekci\nKardelen Parkı,29.105,40.995,0532 123 45 67\n"
+    said = told(text, type="park", commit=True)
+    assert "column bekci: holds something personal" in said
+    stored = str([*Place.objects.values(), *SourcedPlace.objects.values()])
+    assert "0532" not in stored
+    with pytest.raises(CommandError, match="bekci holds telephone numbers"):
+        told(text, type="park", name_column="bekci")
+
+
+# What is asked for wrongly
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({}, "Say --type"),
+        ({"type": "ejderha"}, "There is no type 'ejderha'. Known are: agac"),
+        ({"type": "park", "id_column": "kod"}, "has no kod"),
+        ({"type": "park", "licence": ""}, "Say --source and --licence"),
+    ],
+)
+def test_what_is_missing_is_said(town, tmp_path, options, said):
+    load_types()
+    file = tmp_path / "places.csv"
+    file.write_text("name,longitude,latitude\nPark,29.105,40.995\n")
+    with pytest.raises(CommandError, match=said):
+        call_command("import_places", file, **SAID | options)
+
+
+def test_a_place_that_a_person_gave_an_own_name_is_found_by_all_of_them(town):
+    place = keep()
+    Place.objects.filter(pk=place.pk).update(other_names="Mermer Çeşme\nKüçük Çeşme")
+    found = [
+        PublicPlace.objects.called(text).count() for text in ("ıhlamur", "MERMER", "kucuk", "dut")
+    ]
+    assert found == [1, 1, 1, 0]

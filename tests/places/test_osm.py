@@ -1,0 +1,140 @@
+"""Places of OpenStreetMap: which tags make a place, and every way by which its data comes."""
+
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from places.loading import load_types
+from places.models import Place, PublicSource
+from tests.places.kept import shares
+from tests.places.pbf import pbf
+
+PHONE = "+90 532 123 45 67"
+FOUNTAIN = {"historic": "fountain", "name": "Ihlamurlu Çeşme", "alt_name": "Küçük Çeşme"}
+PARK = {
+    "leisure": "park",
+    "name": "Kardelen Parkı",
+    "contact:phone": PHONE,
+    "opening_hours": "24/7",
+}
+STREAM = {"waterway": "stream", "name": "Kurbağalı Dere"}
+SQUARE = [(29.104, 40.994), (29.106, 40.994), (29.106, 40.996), (29.104, 40.996), (29.104, 40.994)]
+INNER = [(29.1045, 40.9945), (29.105, 40.9945), (29.105, 40.995), (29.1045, 40.9945)]
+
+
+def points(corners):
+    return [{"lon": x, "lat": y} for x, y in corners]
+
+
+ELEMENTS = [
+    {"type": "node", "id": 1, "lon": 29.105, "lat": 40.995, "tags": FOUNTAIN},
+    {"type": "node", "id": 2, "lon": 29.105, "lat": 40.995, "tags": {"natural": "tree"}},
+    {"type": "node", "id": 3, "lon": 29.105, "lat": 40.995, "tags": {"shop": "bakery", "name": "Fırın"}},
+    {"type": "way", "id": 4, "tags": PARK, "geometry": points(SQUARE)},
+    {"type": "way", "id": 5, "tags": STREAM, "geometry": points([(29.102, 40.995), (29.102, 40.985)])},
+    {
+        "type": "relation", "id": 6,
+        "tags": {"type": "multipolygon", "natural": "wood", "name": "Meşelik"},
+        "members": [
+            {"type": "way", "ref": 7, "role": "outer", "geometry": points(SQUARE[:3])},
+            {"type": "way", "ref": 8, "role": "outer", "geometry": points(SQUARE[2:])},
+            {"type": "way", "ref": 9, "role": "inner", "geometry": points(INNER)},
+        ],
+    },
+]  # fmt: skip
+ANSWER = json.dumps({"version": 0.6, "elements": ELEMENTS})
+TYPES = {
+    "Ihlamurlu Çeşme": "cesme", "Kardelen Parkı": "park", "Kurbağalı Dere": "dere", "Meşelik": "koru",
+}  # fmt: skip
+
+
+@pytest.fixture
+def told(town, capsys):
+    load_types()
+
+    def run(file, **options):
+        call_command("import_places", file, osm=True, commit=True, **options)
+        return capsys.readouterr().out
+
+    return run
+
+
+def types():
+    return dict(Place.objects.values_list("name", "type__slug"))
+
+
+def test_what_the_table_of_tags_knows_comes_and_what_has_no_name_is_counted(told, tmp_path):
+    (tmp_path / "overpass.json").write_text(ANSWER)
+    said = told(tmp_path / "overpass.json")
+    assert types() == TYPES
+    assert "left out: 1 without a name" in said
+    fountain, park = (Place.objects.get(name=n) for n in ("Ihlamurlu Çeşme", "Kardelen Parkı"))
+    assert (fountain.other_names, park.hours) == ("Küçük Çeşme", "24/7")
+    assert PHONE not in str(list(Place.objects.values()))
+    assert set(shares(Place.objects.get(name="Kurbağalı Dere"))) == {"Bağlar", "Dere"}
+    wood = Place.objects.get(name="Meşelik")
+    assert wood.shape.num_interior_rings == 1
+    assert {(s.licence, s.name) for s in PublicSource.objects.all()} == {
+        ("ODbL 1.0", "© OpenStreetMap katkıda bulunanlar")
+    }
+
+
+def test_a_second_reading_of_the_same_changes_nothing(told, tmp_path):
+    (tmp_path / "overpass.json").write_text(ANSWER)
+    told(tmp_path / "overpass.json")
+    assert "0 new, 0 changed, 4 as before" in told(tmp_path / "overpass.json")
+
+
+def test_it_is_read_from_an_address_that_answers_so(told):
+    class Overpass(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(ANSWER.encode())
+
+        def log_message(self, *args):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Overpass)
+    thread = threading.Thread(target=server.handle_request)
+    thread.start()
+    told(f"http://127.0.0.1:{server.server_port}/api/interpreter?data=x")
+    thread.join()
+    server.server_close()
+    assert types() == TYPES
+
+
+def test_pbf_and_xml_are_read_by_gdal(told, tmp_path):
+    nodes = {n: (x, y, {}) for n, (x, y) in enumerate(SQUARE[:4], start=11)}
+    file = tmp_path / "district.osm.pbf"
+    file.write_bytes(
+        pbf({1: (29.105, 40.995, FOUNTAIN)} | nodes, {4: ([11, 12, 13, 14, 11], PARK)})
+    )
+    told(file)
+    assert types() == {name: TYPES[name] for name in ("Ihlamurlu Çeşme", "Kardelen Parkı")}
+    (tmp_path / "overpass.json").write_text(ANSWER)
+    assert "2 new, 0 changed, 2 as before" in told(tmp_path / "overpass.json")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("<html>", "not what Overpass answers"),
+        ('{"elements": [], "remark": "runtime error: timed out"}', "did not finish: runtime error"),
+        ('{"elements": [{"type": "way", "id": 4, "tags": {"leisure": "park"}}]}', "out geom"),
+    ],
+)
+def test_an_answer_that_is_none_is_refused_in_a_sentence(told, tmp_path, content, said):
+    (tmp_path / "overpass.json").write_text(content)
+    with pytest.raises(CommandError, match=said):
+        told(tmp_path / "overpass.json")
+    assert not Place.objects.exists()
+
+
+def test_a_file_that_is_no_pbf_is_refused_in_a_sentence(told, tmp_path):
+    (tmp_path / "no.pbf").write_bytes(b"no")
+    with pytest.raises(CommandError, match="cannot be read"):
+        told(tmp_path / "no.pbf")

@@ -1,0 +1,67 @@
+"""A place that is not public is gone from every channel at the next request."""
+
+import json
+
+import pytest
+
+from places.models import Condition, Place
+from tests.district import FOUNTAIN
+from tests.maps.tiles import decoded, tile_over
+from tests.places.kept import keep, see
+
+NAME = "Gizli kalması gereken çeşme"
+
+
+def by_address(address):
+    def look(client, place):
+        answer = client.get(address.format(number=place.number))
+        assert {"no-cache", "no-store"} & set(answer["Cache-Control"].split(", "))
+        return b"".join(answer).decode()
+
+    return look
+
+
+def by_tile(layer):
+    tile = tile_over(14, *FOUNTAIN)
+
+    def look(client, _place):
+        answer = client.get(f"/tiles/{layer}/14/{tile.x}/{tile.y}.mvt")
+        told = [f["properties"] for each in decoded(answer).values() for f in each["features"]]
+        return json.dumps(told, ensure_ascii=False)
+
+    return look
+
+
+CHANNELS = {
+    "places/": by_address("/places/"),
+    "places/<int:number>/": by_address("/places/{number}/"),
+    "neighbourhoods/<slug:slug>/": by_address("/neighbourhoods/baglar/"),
+    "api/v1/search/": by_address("/api/v1/search/?q=gizli+kalması"),
+    **{f"tiles/{layer}": by_tile(layer) for layer in ("heritage", "condition")},
+    **{
+        f"layers/{layer}": by_address(f"/layers/{layer}.geojson")
+        for layer in ("heritage", "condition")
+    },
+    "maps/export/": by_address("/maps/export/heritage.csv"),
+}
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_what_is_not_public_is_gone_from(town, client, channel):
+    look = CHANNELS[channel]
+    place = keep(NAME)
+    see(place, "worn")
+    assert NAME in look(client, place)
+    Place.objects.filter(pk=place.pk).update(visibility="held")
+    assert NAME not in look(client, place)
+
+
+@pytest.mark.parametrize("channel", ["places/<int:number>/", "tiles/condition", "layers/condition"])
+def test_a_condition_that_is_held_is_gone_from(town, client, channel):
+    place = keep(NAME)
+    said = see(place, "worn")
+    look = CHANNELS[channel]
+    traces = ("state-worn", '"worn"')
+    assert any(trace in look(client, place) for trace in traces)
+    Condition.objects.filter(pk=said.pk).update(visibility="held")
+    assert not any(trace in look(client, place) for trace in traces)
