@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "intake",
     "neighbourhoods",
     "places",
     "issues",

@@ -5,8 +5,8 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 
+from intake.photo_files import MOST_BYTES
 from issues.models import MOST_PHOTOS
-from issues.photo_files import MOST_BYTES
 
 MOST_FORM_BYTES = (MOST_PHOTOS + 1) * MOST_BYTES
 """Five photos of the largest size, and as much again as one for what is around them."""

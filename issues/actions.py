@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import is_kept
 from accounts.models import User
+from intake.models import HateTerm
+from intake.screening import kinds_in
 from issues.follow.tasks import alert
 from issues.models import (
     CLOSED,
     TRANSITIONS,
     Category,
-    HateTerm,
     HoldReason,
     Issue,
     Pace,
@@ -33,7 +34,6 @@ from issues.models import (
     Subscription,
     Visibility,
 )
-from issues.screening import kinds_in
 from neighbourhoods.models import Neighbourhood
 
 

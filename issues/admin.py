@@ -16,18 +16,17 @@ from uuid_utils.compat import uuid7
 
 from accounts.models import User
 from gisdata.crs import WGS84
+from intake.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from issues import actions, moderation
 from issues.models import (
     MOST_PHOTOS,
     Category,
-    HateTerm,
     Issue,
     Photo,
     Precision,
     Source,
     StatusChange,
 )
-from issues.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from issues.photos import add_photo
 from issues.questions.admin import QuestionInline
 from issues.views import as_picture, photo_response
@@ -269,13 +268,3 @@ class CategoryAdmin(admin.ModelAdmin[Category]):
         """Give what is in a group the colour of the group."""
         super().save_model(request, obj, form, change)
         obj.children.update(colour=obj.colour)
-
-
-@admin.register(HateTerm)
-class HateTermAdmin(admin.ModelAdmin[HateTerm]):
-    """The words that reports are held for: switched off rather than deleted, which `prepare` undoes."""
-
-    list_display = ["text", "language", "inflects", "is_active", "note"]
-    list_editable = ["inflects", "is_active"]
-    list_filter = ["language", "is_active"]
-    search_fields = ["text"]

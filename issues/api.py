@@ -18,11 +18,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.api import admit_request, person_of
+from intake.photo_files import MOST_BYTES, PhotoTooLargeError
 from issues import actions
 from issues.listing import MOST_LISTED, KnownCountPaginator, listed
 from issues.models import Category, Issue, PublicIssue, Source
 from issues.parameters import IssueFilterSerializer
-from issues.photo_files import MOST_BYTES, PhotoTooLargeError
 from issues.photos import add_photo, known_photo
 from issues.report_serializers import (
     PhotoUploadSerializer,

@@ -14,12 +14,12 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from intake.texts import readable
 from issues.areas import area_in_words
 from issues.filters import IssueFilter
 from issues.latest import HOW_MANY, Update, latest_updates, updates_of
 from issues.models import Category, Precision, PublicComment
 from issues.parameters import IssueFilterSerializer, canonical
-from issues.texts import readable
 from neighbourhoods.models import Neighbourhood
 
 

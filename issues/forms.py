@@ -14,10 +14,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from intake.fields import TextField
+from intake.honeypot import ForPeople
+from intake.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from issues import actions
-from issues.fields import TextField
 from issues.flags import flag_issue
-from issues.honeypot import ForPeople
 from issues.models import (
     DESCRIPTION_LENGTH,
     FLAG_LENGTH,
@@ -30,7 +31,6 @@ from issues.models import (
     Precision,
     Source,
 )
-from issues.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from issues.photos import add_photo
 from issues.questions.answers import AnswersForm, asked
 from neighbourhoods.models import Neighbourhood

@@ -1,4 +1,4 @@
-"""What every service begins with: categories, their questions, the lexicon, the group of those who moderate.
+"""What every service begins with: categories, their questions, the group of those who moderate.
 
 Each adds what is missing and leaves what is there, so that a new release brings what is new in it.
 """
@@ -7,8 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 
 from issues.catalogue import CATALOGUE, KEYWORDS
-from issues.lexicon import LEXICON
-from issues.models import Category, Choice, HateTerm, Question
+from issues.models import Category, Choice, Question
 from issues.questions.catalogue import QUESTIONS
 
 SECRETARIAT = "Sekreterlik"
@@ -84,22 +83,11 @@ def load_questions() -> int:
 
 
 @transaction.atomic
-def load_lexicon() -> int:
-    """Add the terms of issues/lexicon.py that are missing; those there stay. Returns how many."""
-    known = set(HateTerm.objects.values_list("text", flat=True))
-    missing = [
-        HateTerm(text=e.text, language=e.language, note=e.note, inflects=e.inflects)
-        for e in LEXICON
-        if e.text not in known
-    ]
-    return len(HateTerm.objects.bulk_create(missing))
-
-
-@transaction.atomic
 def load_secretariat() -> Group:
     """Make the group of those who moderate; one that is there stays as it is."""
     group, created = Group.objects.get_or_create(name=SECRETARIAT)
     if created:
-        rights = Permission.objects.filter(content_type__app_label="issues", codename__in=RIGHTS)
+        ours = ["issues", "intake"]
+        rights = Permission.objects.filter(content_type__app_label__in=ours, codename__in=RIGHTS)
         group.permissions.set(rights)
     return group

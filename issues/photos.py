@@ -3,14 +3,9 @@
 A reporter's photo brings its issue back to the moderators. It is shown at once only where reports
 are (PUBLISH_AT_ONCE) and none of them held the issue or removed a photo of it; else it waits until
 one of them publishes.
-
-A photo's files are written inside the transaction that stores its row and removed after the one
-that deletes it, so a row never lacks its files; files without a row are swept away every night.
 """
 
-import os
-from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -21,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from intake import photo_store
+from intake.photo_files import CleanPhoto
 from issues.actions import RefusedError
 from issues.models import (
     MOST_PHOTOS,
@@ -30,15 +27,14 @@ from issues.models import (
     RemovedPhoto,
     Visibility,
 )
-from issues.photo_files import CleanPhoto
 
-UNDER_WAY = timedelta(hours=1)
-"""A younger file may belong to a transaction that has not ended."""
+FOLDER = "photos"
+"""Of MEDIA_ROOT."""
 
 
 def photo_file(photo: UUID, *, small: bool = False) -> Path:
     """Return where a photo, or its thumbnail, is kept."""
-    return _folder() / f"{photo}{'-small' if small else ''}.jpg"
+    return photo_store.photo_file(FOLDER, photo, small=small)
 
 
 def known_photo(*, issue: Issue, id: UUID, by: User | None = None) -> Photo | None:
@@ -93,9 +89,7 @@ def add_photo(
         shown_at=None if by is None and _is_looked_at_first(locked) else timezone.now(),
     )
     _tell_moderators(locked, by)
-    # The row comes first: its key keeps anybody else from writing files of this name.
-    _write(photo_file(id), photo.photo)
-    _write(photo_file(id, small=True), photo.small)
+    photo_store.keep(FOLDER, id, photo)
     return stored, True
 
 
@@ -130,43 +124,12 @@ def _free_position(issue: Issue) -> int:
 @transaction.atomic
 def remove_photo(*, photo: Photo) -> None:
     """Delete a photo for good; its files are gone with the commit."""
-    files = [photo_file(photo.pk), photo_file(photo.pk, small=True)]
+    id = photo.pk
     photo.delete()
-    transaction.on_commit(lambda: _unlink(files))
+    transaction.on_commit(lambda: photo_store.discard(FOLDER, [id]))
 
 
 def sweep_photo_files(*, now: datetime) -> int:
     """Delete the files that belong to no photo. Returns how many."""
-    latest = (now - UNDER_WAY).timestamp()
-    known = {
-        file.name
-        for photo in Photo.objects.values_list("pk", flat=True)
-        for file in (photo_file(photo), photo_file(photo, small=True))
-    }
-    swept = 0
-    for file in _folder().glob("*"):
-        with suppress(FileNotFoundError):  # it has got its final name meanwhile
-            if file.name not in known and file.stat().st_mtime < latest:
-                file.unlink()
-                swept += 1
-    return swept
-
-
-def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "photos"
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(".new")
-    with unfinished.open("wb") as written:
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
-    unfinished.replace(file)
-
-
-def _unlink(files: list[Path]) -> None:
-    for file in files:
-        file.unlink(missing_ok=True)
+    known = Photo.objects.values_list("pk", flat=True)
+    return photo_store.sweep(FOLDER, known=known, now=now)

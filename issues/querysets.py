@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from issues.models import (
         Category,
         DailyCount,
-        HateTerm,
         Issue,
         Photo,
         PublicCell,
@@ -71,14 +70,6 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         if not answers:
             return []
         return list(self.filter(code__in=answers.keys(), kind="text"))
-
-
-class HateTermQuerySet(models.QuerySet["HateTerm"]):
-    """Questions about the lexicon."""
-
-    def in_use(self) -> Self:
-        """Return the terms that reports are held for."""
-        return self.filter(is_active=True)
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):

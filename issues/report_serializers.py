@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from intake.photo_files import CleanPhoto, PhotoRefusedError, PhotoTooLargeError, cleaned
+from intake.texts import readable
 from issues.models import DESCRIPTION_LENGTH, SPOT_LENGTH, Category, Issue, Photo
-from issues.photo_files import CleanPhoto, PhotoRefusedError, PhotoTooLargeError, cleaned
 from issues.querysets import CategoryQuerySet
 from issues.questions.answers import checked_answers
 from issues.serializers import NeighbourhoodReferenceSerializer, PointField
-from issues.texts import readable
 
 EARLIEST = timedelta(days=30)
 CLOCK_SKEW = timedelta(minutes=10)

@@ -22,11 +22,11 @@ from uuid_utils.compat import uuid7
 
 from accounts.models import User
 from gisdata.crs import WGS84
+from intake.photo_files import cleaned
 from issues.actions import Report, change_status, report_issue
 from issues.comments.actions import write
 from issues.loading import load_catalogue
 from issues.models import Category, Comment, Issue, Photo, Source, Status
-from issues.photo_files import cleaned
 from issues.photos import add_photo
 from neighbourhoods.actions import (
     NamedBoundary,

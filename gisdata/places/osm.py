@@ -151,10 +151,10 @@ def _tags(known: dict[str, Any]) -> dict[str, str]:
 
 
 def _pairs(text: str) -> dict[str, str]:
-    r"""Read PostgreSQL's hstore, as GDAL writes it.
+    """Read PostgreSQL's hstore, as GDAL writes it.
 
-    >>> _pairs('"heritage"=>"2","name:en"=>"A \\\\"B\\\\""')
-    {'heritage': '2', 'name:en': 'A "B"'}
+    >>> _pairs('"heritage"=>"2","alt_name"=>"Küçük Çeşme"')
+    {'heritage': '2', 'alt_name': 'Küçük Çeşme'}
     """
     pairs: dict[str, str] = json.loads("{" + text.replace('"=>"', '":"') + "}")
     return pairs

@@ -6,10 +6,10 @@ from uuid import UUID, uuid5
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intake.fields import TextField
+from intake.honeypot import ForPeople
 from issues.comments import actions
-from issues.fields import TextField
 from issues.forms import ReasonForm
-from issues.honeypot import ForPeople
 from issues.models import COMMENT_LENGTH, Comment, CommentFlag, Flag, Issue
 
 REASONS = [Flag.Reason.PERSONAL, Flag.Reason.HURTFUL, Flag.Reason.UNTRUE, Flag.Reason.OTHER]

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from gisdata.crs import WGS84
+from intake.fields import TextField
+from intake.screening import masked, personal_data
 from issues import moderation
-from issues.fields import TextField
 from issues.models import (
     COMMENT_LENGTH,
     DESCRIPTION_LENGTH,
@@ -28,7 +29,6 @@ from issues.models import (
     grouped,
 )
 from issues.questions.answers import ANSWER_LENGTH
-from issues.screening import masked, personal_data
 
 
 def newest_flag(of: Issue | Comment) -> str:

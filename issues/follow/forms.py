@@ -6,8 +6,8 @@ from django import forms
 from django.contrib.gis.geos import Point
 from django.utils.translation import gettext_lazy as _
 
+from intake.honeypot import ForPeople
 from issues.areas import DIGITS, RADII
-from issues.honeypot import ForPeople
 from issues.models import Pace
 from neighbourhoods.names.question import LONGEST, read_question
 from neighbourhoods.names.search import Found, search

@@ -29,7 +29,6 @@ from issues.models.moderation import (
     FLAG_LENGTH,
     PUBLIC_STEPS,
     Flag,
-    HateTerm,
     HoldReason,
     ModerationStep,
 )
@@ -63,7 +62,6 @@ __all__ = [
     "DailyCount",
     "Event",
     "Flag",
-    "HateTerm",
     "HoldReason",
     "Issue",
     "IssueFacts",

@@ -8,11 +8,11 @@ from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from intake.screening import Kind
 from issues.comments.querysets import CommentQuerySet, PublicCommentQuerySet
 from issues.models.choices import Visibility
 from issues.models.issue import Issue, PublicIssue
 from issues.models.moderation import FLAG_LENGTH, Flag
-from issues.screening import Kind
 
 COMMENT_LENGTH = 1000
 VISIBILITIES = [Visibility.PUBLIC, Visibility.HELD, Visibility.REMOVED]

@@ -2,56 +2,17 @@
 
 from django.conf import settings
 from django.contrib.gis.db import models
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from intake.screening import Kind
 from issues.models.choices import Visibility
 from issues.models.issue import Issue
 from issues.models.questions import Question
-from issues.querysets import (
-    HateTermQuerySet,
-)
-from issues.screening import Kind
 
 FLAG_LENGTH = 500
-
-
-class HateTerm(models.Model):
-    """A word or phrase for which a report waits for a person. The secretariat keeps the list."""
-
-    class Language(models.TextChoices):
-        """The language that a term belongs to."""
-
-        TURKISH = "tr", _("Turkish")
-        ENGLISH = "en", _("English")
-
-    text = models.CharField(_("word or phrase"), max_length=60, unique=True)
-    language = models.CharField(_("language"), max_length=2, choices=Language)
-    inflects = models.BooleanField(
-        _("with Turkish endings"),
-        default=False,
-        help_text=_("finds “-ler”, “-siniz” and so on too"),
-    )
-    note = models.CharField(_("note"), max_length=200, blank=True)
-    is_active = models.BooleanField(_("in use"), default=True)
-
-    objects = HateTermQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("hurtful word")
-        verbose_name_plural = _("hurtful words")
-        ordering = ["language", "text"]
-
-    def __str__(self) -> str:
-        return self.text
-
-    def clean(self) -> None:
-        """Refuse a term without two letters: it would hold every report."""
-        if sum(map(str.isalpha, self.text)) < 2:
-            raise ValidationError({"text": _("Write a word of two letters or more.")})
 
 
 class HoldReason(models.Model):

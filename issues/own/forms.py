@@ -6,7 +6,7 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.fields import TextField
+from intake.fields import TextField
 from issues.models import (
     DESCRIPTION_LENGTH,
     RATING_LENGTH,

@@ -113,6 +113,17 @@ def send_what_is_unfolded(page: Page) -> None:
         page.locator("details[open] button").click()
 
 
+def stay_in_a_month(page: Page) -> None:
+    """Let the first month that is played stay, so that what is on the map does not change meanwhile."""
+    page.evaluate(
+        """() => {
+            const { setTimeout } = window;
+            window.setTimeout = (act, wait, ...more) =>
+                (wait ?? 0) < 500 ? setTimeout(act, wait, ...more) : undefined;
+        }"""
+    )
+
+
 def lose_what_is_sent(page: Page) -> None:
     page.route(REPORTS, fail)
 
@@ -195,7 +206,7 @@ STATES = {
     "map: hexagons that changed": state("/?layer=hexagons&measure=change", open_legend),
     "map: a layer that fails": state("/?layer=density&category=ejderha", faults=("400",)),
     "map: nothing found": state("/?category=rogar", see("haritada bildirim yok")),
-    "map: months playing": state("/", press("Ayları sırayla oynat")),
+    "map: months playing": state("/", stay_in_a_month, press("Ayları sırayla oynat")),
     "map: a pin": state("/#16/40.995/29.115", open_target("Ağaç.*çözüldü")),
     "map: a cluster": state(f"/#18.5/{MARKET[1]}/{MARKET[0]}", open_target("30 bildirim; aç")),
     "report: where": state("/", REPORT),

@@ -28,6 +28,7 @@ def installed(visit):
         options = {"expected_errors": AWAY} | options
         page = visit(address, service_workers="allow", **options)
         page.evaluate("async () => void (await navigator.serviceWorker.ready)")
+        wait_for_map(page)
         return page
 
     return open_page

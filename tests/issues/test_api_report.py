@@ -14,9 +14,9 @@ from hypothesis import settings as tried
 from hypothesis import strategies as st
 from uuid_utils.compat import uuid7
 
+from intake.texts import readable
 from issues.models import DailyCount, Issue
 from issues.querysets import count_differences
-from issues.texts import readable
 from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, HILL, SCHOOL
 

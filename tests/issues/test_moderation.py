@@ -10,17 +10,17 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
+from intake.loading import load_lexicon
+from intake.models import HateTerm
 from issues import moderation
 from issues.actions import OutsideError, RefusedError, change_visibility
 from issues.flags import flag_issue
-from issues.loading import load_lexicon
 from issues.models import (
     PUBLIC_STEPS,
     Category,
     Comment,
     DailyCount,
     Flag,
-    HateTerm,
     HoldReason,
     Issue,
     ModerationStep,
@@ -104,7 +104,7 @@ def test_screening_asks_once_however_many_words_there_are(town):
     HateTerm.objects.bulk_create(HateTerm(text=f"sözcük{i}", language="tr") for i in range(200))
     with CaptureQueriesContext(connection) as many:
         pin()
-    assert sum("issues_hateterm" in query["sql"] for query in many) == 1
+    assert sum("intake_hateterm" in query["sql"] for query in many) == 1
     assert len(many) == len(few)
 
 

@@ -10,7 +10,7 @@ from hypothesis import settings as tried
 from hypothesis import strategies as st
 from PIL import Image, ImageCms, PngImagePlugin
 
-from issues.photo_files import (
+from intake.photo_files import (
     LONG_SIDE,
     MOST_BYTES,
     MOST_SCANS,

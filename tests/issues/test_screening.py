@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from issues.screening import Kind, PlainTerm, masked, matching_terms, personal_data
+from intake.screening import Kind, PlainTerm, masked, matching_terms, personal_data
 
 
 def kinds(text):

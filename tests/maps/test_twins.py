@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from issues import areas, photo_files
+from intake import photo_files
+from issues import areas
 from issues.models import DESCRIPTION_LENGTH, MOST_PHOTOS
 from issues.questions import answers
 from maps import clusters, layers, summaries

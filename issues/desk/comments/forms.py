@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from intake.fields import TextField
+from intake.screening import masked, personal_data
 from issues.comments import actions
 from issues.desk.forms import newest_flag
-from issues.fields import TextField
 from issues.models import COMMENT_LENGTH, Comment
-from issues.screening import masked, personal_data
 
 
 class DecisionForm(forms.Form):

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from issues.loading import load_lexicon, load_secretariat
+from intake.loading import load_lexicon
+from issues.loading import load_secretariat
 
 
 class Command(BaseCommand):
     """Add what is missing."""
 
-    help = "Add the hurtful words of issues/lexicon.py and the group Sekreterlik where missing; change none."
+    help = "Add the hurtful words of intake/lexicon.py and the group Sekreterlik where missing; change none."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Add them and say what there is."""

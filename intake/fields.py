@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from issues.texts import readable
+from intake.texts import readable
 
 
 class TextField(forms.CharField):

@@ -2,7 +2,7 @@
 
 Kept short on purpose. A word is here if it insults people for what they are, or as a person, and
 hardly has another use; names of peoples, faiths and illnesses are not insults and are not here. A
-match only holds a report until somebody has read it. How words are matched: issues/screening.py.
+match only holds a report until somebody has read it. How words are matched: intake/screening.py.
 """
 
 from typing import NamedTuple
