@@ -31,6 +31,8 @@ LIMITS = {
     "subscribe": Limit(free=5, most=50),
     "flag": Limit(free=10, most=100),
     "comment": Limit(free=20, most=100),
+    "nominate": Limit(free=10, most=100),
+    "condition": Limit(free=20, most=100),
     "login": Limit(free=10, most=100),
     "geocode": Limit(free=60, most=60),
     "search": Limit(free=300, most=300),  # of names that nothing resembles: each is a look at all

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("maps.urls")),
     path("issues/", include("issues.urls")),
     path("places/", include("places.urls")),
+    path("moderation/places/", include("places.desk.urls")),
     path("moderation/", include("issues.desk.urls")),
     path("accounts/me/", include("issues.mine.urls")),
     path("accounts/", include("accounts.urls")),

@@ -3,8 +3,38 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from intake.texts import readable
+
+ACCEPTED = "image/jpeg,image/png,image/webp"
+
+
+class PhotosInput(forms.FileInput):
+    """A field of several files that lets a phone's camera in."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"multiple": True, "accept": ACCEPTED})
+
+
+class PhotosField(forms.FileField):
+    """Some files; whoever stores them looks whether they are photos."""
+
+    widget = PhotosInput
+
+    def __init__(self, *args: Any, most: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.most = most
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return a list of files, none of which is decoded yet."""
+        files = [super(PhotosField, self).clean(file, initial) for file in data or []]
+        if len(files) > self.most:
+            sentence = _("Please choose at most %(most)d photos.") % {"most": self.most}
+            raise forms.ValidationError(sentence)
+        return files
 
 
 class TextField(forms.CharField):

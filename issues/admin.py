@@ -17,6 +17,7 @@ from uuid_utils.compat import uuid7
 from accounts.models import User
 from gisdata.crs import WGS84
 from intake.photo_files import CleanPhoto, PhotoRefusedError, cleaned
+from intake.views import as_picture
 from issues import actions, moderation
 from issues.models import (
     MOST_PHOTOS,
@@ -29,7 +30,7 @@ from issues.models import (
 )
 from issues.photos import add_photo
 from issues.questions.admin import QuestionInline
-from issues.views import as_picture, photo_response
+from issues.views import photo_response
 
 
 class IssueForm(forms.ModelForm[Issue]):

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from intake.fields import TextField
+from intake.fields import PhotosField, TextField
 from intake.honeypot import ForPeople
 from intake.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from issues import actions
@@ -34,30 +34,6 @@ from issues.models import (
 from issues.photos import add_photo
 from issues.questions.answers import AnswersForm, asked
 from neighbourhoods.models import Neighbourhood
-
-ACCEPTED = "image/jpeg,image/png,image/webp"
-
-
-class PhotosInput(forms.FileInput):
-    """A field of several files that lets a phone's camera in."""
-
-    allow_multiple_selected = True
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"multiple": True, "accept": ACCEPTED})
-
-
-class PhotosField(forms.FileField):
-    """Up to five files; `ListReportForm.report` looks whether they are photos."""
-
-    widget = PhotosInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        """Return a list of files, none of which is decoded yet."""
-        files = [super(PhotosField, self).clean(file, initial) for file in data or []]
-        if len(files) > MOST_PHOTOS:
-            raise forms.ValidationError(_("Please choose at most five photos."))
-        return files
 
 
 @dataclass(frozen=True)
@@ -103,6 +79,7 @@ class ListReportForm(ForPeople):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     photos = PhotosField(
+        most=MOST_PHOTOS,
         label=_("Photos"),
         help_text=_(
             "Up to five, each of at most 15 MB. Where and when they were taken is removed."

@@ -24,6 +24,10 @@ RIGHTS = [
     "view_choice",
     "add_choice",
     "change_choice",
+    "verify_place",
+    "view_placetype",
+    "add_placetype",
+    "change_placetype",
 ]
 
 
@@ -87,7 +91,7 @@ def load_secretariat() -> Group:
     """Make the group of those who moderate; one that is there stays as it is."""
     group, created = Group.objects.get_or_create(name=SECRETARIAT)
     if created:
-        ours = ["issues", "intake"]
+        ours = ["issues", "intake", "places"]
         rights = Permission.objects.filter(content_type__app_label__in=ours, codename__in=RIGHTS)
         group.permissions.set(rights)
     return group

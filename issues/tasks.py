@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 
 from issues import retention
 from issues.photos import sweep_photo_files
+from places.photos import sweep_photo_files as sweep_place_photos
 
 logger = logging.getLogger(__name__)
 
@@ -25,8 +26,9 @@ def check_counts(timestamp: int) -> None:
 @app.periodic(cron="45 3 * * *")
 @app.task(queueing_lock="sweep-photo-files", pass_context=False)
 def sweep_photos(timestamp: int) -> None:
-    """Every night: delete the files that a rollback or a deleted issue left behind."""
-    swept = sweep_photo_files(now=datetime.fromtimestamp(timestamp, UTC))
+    """Every night: delete the files that a rollback or a deleted issue or place left behind."""
+    now = datetime.fromtimestamp(timestamp, UTC)
+    swept = sweep_photo_files(now=now) + sweep_place_photos(now=now)
     logger.info("%d files without a photo were deleted", swept)
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from intake.views import secret_address
 from issues import api, views
 from issues.comments import views as comment_views
 from issues.feeds import IssueFeed, OneIssueFeed
@@ -21,7 +22,7 @@ urlpatterns = [
     path("follow/", follow_views.follow, name="follow"),
     path("follow/<slug:key>/", follow_views.subscription, name="subscription"),
     path("follow/<slug:key>/stop/", follow_views.unsubscribe, name="unsubscribe"),
-    path("sent/<uuid:id>/", own_views.secret_address(views.sent), name="sent"),
+    path("sent/<uuid:id>/", secret_address(views.sent), name="sent"),
     path("own/", own_views.own_list, name="own-list"),
     path("own/<uuid:id>/", own_views.own, name="own"),
     path("own/<uuid:id>/<slug:action>/", own_views.act, name="own-act"),

@@ -1,16 +1,11 @@
 """Pages of issues."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from csp.constants import UNSAFE_INLINE
-from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import (
-    FileResponse,
-    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
@@ -24,6 +19,7 @@ from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, person_of, refused
+from intake.views import View, as_picture, picture
 from issues.areas import area_in_words
 from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
@@ -47,11 +43,6 @@ from issues.usual_time import usual_time
 PER_PAGE = 25
 PLACE = ("area", "circle", "bbox")
 """Filters that a map sets and no field shows."""
-
-View = Callable[..., HttpResponseBase]
-
-as_picture: Callable[[View], View] = csp_replace({"style-src": [UNSAFE_INLINE]})
-"""Browsers lay a lone picture out by inline styles of their own."""
 
 
 def filters_explained(view: View) -> View:
@@ -204,12 +195,9 @@ def photo_response(id: UUID, *, small: bool) -> HttpResponseBase:
     """Return the file of a photo, for a view that has asked whether it may be seen.
 
     Raises:
-        Http404: the file is not there, as after a backup that was restored without its photos.
+        Http404: the file is not there.
     """
-    try:
-        return FileResponse(photo_file(id, small=small).open("rb"), content_type="image/jpeg")
-    except FileNotFoundError as error:
-        raise Http404 from error
+    return picture(photo_file(id, small=small))
 
 
 @never_cache

@@ -11,12 +11,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from intake.views import View
 from issues.areas import RADII
 from issues.filter_choices import filter_choices, said
 from issues.models import Category, Status
 from issues.parameters import IssueFilterSerializer
 from issues.serializers import CategorySerializer
-from issues.views import View, filters_explained
+from issues.views import filters_explained
 from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
 from maps.layers import LAYERS
 from neighbourhoods.models import Neighbourhood

@@ -7,7 +7,13 @@ from places import api, views
 app_name = "places"
 urlpatterns = [
     path("", views.place_list, name="list"),
+    path("nominations/", views.nominations, name="nominations"),
+    path("new/", views.nominate, name="new"),
+    path("own/<uuid:id>/", views.own, name="own"),
+    path("photos/<uuid:id>.jpg", views.photo, name="photo"),
+    path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
     path("<int:number>/", views.place_detail, name="detail"),
+    path("<int:number>/condition/", views.condition, name="condition"),
 ]
 api_urlpatterns = [
     path("search/", api.RegisterSearch.as_view(), name="search"),

@@ -1,12 +1,25 @@
-"""Pages of places."""
+"""Pages of places. Everything works without JavaScript."""
 
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from uuid_utils.compat import uuid7
 
+from accounts.api import TooOftenProblem, admit_request, refused
+from intake.views import as_picture, picture, secret_address
+from neighbourhoods.models import Neighbourhood
+from places import actions
 from places.forms import RegisterFilter
-from places.models import Place, PublicPlace
+from places.models import Place, PublicPlace, PublicPlacePhoto, Status
+from places.nomination_forms import AnswerForm, ConditionForm, NominationForm
+from places.photos import photo_file
 from places.sketch import sketch
 
 PER_PAGE = 40
@@ -43,7 +56,101 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
         "sketch": sketch(place),
         "shares": place.shares.select_related("neighbourhood").order_by("-share"),
         "steps": place.steps.all(),
-        "conditions": place.conditions.all(),
+        "conditions": place.conditions.prefetch_related("photos"),
+        "photos": place.photos.filter(condition=None),
+        "told": "told" in request.GET,
         "sources": place.sources.order_by("id"),
     }
     return render(request, "places/detail.html", context)
+
+
+@require_safe
+def nominations(request: HttpRequest) -> HttpResponse:
+    """What residents nominated and what became of it, newest first."""
+    found = PublicPlace.objects.nominations().for_readers().order_by("-updated_at", "-number")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "places/nominations.html", {"page": page})
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def nominate(request: HttpRequest) -> HttpResponse:
+    """Nominate a place: on the map, or by its mahalle and a description."""
+    started = {"id": uuid7(), "type": request.GET.get("type")}
+    form = NominationForm(request.POST or None, request.FILES or None, initial=started)
+    context: dict[str, Any] = {
+        "form": form,
+        "bounds": Neighbourhood.objects.current().bounds(),
+    }
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "places/nominate.html", context, status=status)
+    if not form.is_stored() and (likely := form.likely()):
+        return render(request, "places/nominate.html", context | {"likely": likely}, status=409)
+    try:
+        if not form.is_stored():
+            admit_request(request, "nominate")
+    except TooOftenProblem as refusal:
+        return refused(request, "places/nominate.html", context, refusal)
+    if place := form.nominate():
+        return redirect("places:own", id=place.pk)
+    return render(request, "places/nominate.html", context, status=422)
+
+
+@secret_address
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: HttpRequest, id: UUID) -> HttpResponse:
+    """A nomination as its sender sees it, and the answer to what was asked back."""
+    related = Place.objects.select_related("type", "merged_into")
+    place = get_object_or_404(related, pk=id)
+    form = AnswerForm(request.POST or None)
+    status = 200
+    if form.is_valid():
+        try:
+            admit_request(request, "own")
+            actions.answer(place=place, text=form.cleaned_data["text"])
+            return redirect("places:own", id=id)
+        except TooOftenProblem as refusal:
+            return refused(request, "places/own.html", {"place": place, "form": form}, refusal)
+        except actions.RefusedError as error:
+            form.add_error(None, str(error))
+            status = 409
+    elif form.errors:
+        status = 422
+    context = {
+        "place": place,
+        "form": form if place.status == Status.QUESTIONED or form.is_bound else None,
+        "steps": place.steps.all(),
+        "answered_by": settings.ANSWERED_BY,
+    }
+    return render(request, "places/own.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def condition(request: HttpRequest, number: int) -> HttpResponse:
+    """Tell how a place of the register is doing."""
+    register = PublicPlace.objects.in_register().select_related("type")
+    place = get_object_or_404(register, number=number)
+    form = ConditionForm(request.POST or None, request.FILES or None, initial={"id": uuid7()})
+    context: dict[str, Any] = {"place": place, "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            if not form.is_stored():
+                admit_request(request, "condition")
+        except TooOftenProblem as refusal:
+            return refused(request, "places/condition.html", context, refusal)
+        if form.report(Place.objects.get(number=number)):
+            return redirect(f"{place.get_absolute_url()}?told")
+    return render(request, "places/condition.html", context, status=422 if form.errors else 200)
+
+
+@as_picture
+@require_safe
+def photo(request: HttpRequest, id: UUID, *, small: bool = False) -> HttpResponseBase:
+    """A photo, or its thumbnail, of a place that is public now."""
+    get_object_or_404(PublicPlacePhoto, pk=id)
+    etag = f'"{id}"'  # an id keeps its picture
+    response = get_conditional_response(request, etag=etag) or picture(photo_file(id, small=small))
+    response["ETag"] = etag
+    return response

@@ -4,22 +4,27 @@ A new address joins DOORS with who comes in and how; a test holds the table agai
 """
 
 import re
+from io import BytesIO
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import get_resolver
+from uuid_utils.compat import uuid7
 
 from accounts.actions import open_account
 from accounts.models import User
+from intake.photo_files import cleaned
 from issues import moderation
 from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
+from places.photos import add_photo
 from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.logins import log_in_staff
 from tests.maps.test_takedown import addresses
+from tests.pictures import encoded
 from tests.places.kept import keep
 
 METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
@@ -77,6 +82,12 @@ DOORS = {
     # places
     "places/": (ANYBODY, READ),
     "places/<int:number>/": (ANYBODY, READ),
+    "places/<int:number>/condition/": (ANYBODY, FORM),
+    "places/new/": (ANYBODY, FORM),
+    "places/nominations/": (ANYBODY, READ),
+    "places/own/<uuid:id>/": (ANYBODY, FORM),
+    "places/photos/<uuid:id>.jpg": (ANYBODY, READ),
+    "places/photos/<uuid:id>-small.jpg": (ANYBODY, READ),
     # reports
     "issues/": (ANYBODY, READ),
     "issues/feed.atom": (ANYBODY, READ),
@@ -143,6 +154,11 @@ DOORS = {
     "moderation/comments/<int:id>/<slug:action>/": (MODERATORS, ACT),
     "moderation/photos/<uuid:id>.jpg": (MODERATORS, READ),
     "moderation/photos/<uuid:id>-small.jpg": (MODERATORS, READ),
+    "moderation/places/": (MODERATORS, READ),
+    "moderation/places/<int:number>/": (MODERATORS, READ),
+    "moderation/places/<int:number>/<slug:action>/": (MODERATORS, ACT),
+    "moderation/places/photos/<uuid:id>.jpg": (MODERATORS, READ),
+    "moderation/places/photos/<uuid:id>-small.jpg": (MODERATORS, READ),
     # the machine's own
     "i18n/setlang/": (ANYBODY, set(METHODS)),  # changes nothing but by post
     "i18n/texts.js": (ANYBODY, READ),
@@ -186,9 +202,14 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
     moderation.publish(issue=issue, by=people["elif"])
     comment = remark(issue)
     wish = subscribe(email="x@example.org", wish=Wish(issue=issue), pace="daily", language="tr")
+    place = keep()
+    kept_photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())))
     return {
         "own/<uuid:id>/<slug:action>": f"own/{issue.pk}/withdraw",
-        "places/<int:number>": f"places/{keep().number}",
+        "places/<int:number>/<slug:action>": f"places/{place.number}/show",
+        "places/<int:number>": f"places/{place.number}",
+        "places/own/<uuid:id>": f"places/own/{place.pk}",
+        "places/photos/<uuid:id>": f"places/photos/{kept_photo.pk}",
         "<int:number>": issue.number,
         "photos/<uuid:id>": f"photos/{photo.pk}",
         "<uuid:photo>": photo.pk,

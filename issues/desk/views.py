@@ -16,13 +16,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.views import staff_only
+from intake.views import as_picture
 from issues import moderation
 from issues.actions import RefusedError
 from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, StepForm
 from issues.models import Comment, Flag, Issue, ModerationStep, Photo
 from issues.parameters import whole_number
 from issues.querysets import IssueQuerySet
-from issues.views import as_picture, photo_response
+from issues.views import photo_response
 
 PER_PAGE = 20
 MOST_COUNTED = 1000

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
+from intake.views import as_picture
 from issues.actions import RefusedError
 from issues.follow.described import described_all
 from issues.mine import actions, erasure
@@ -21,7 +22,7 @@ from issues.mine.forms import EraseForm
 from issues.mine.package import RATED, write_package
 from issues.models import Issue, Photo, Subscription, Support
 from issues.support.api import phone_of
-from issues.views import as_picture, photo_response
+from issues.views import photo_response
 
 PER_PAGE = 25
 

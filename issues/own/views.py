@@ -1,38 +1,17 @@
 """The page of a reporter; it works without JavaScript."""
 
-from collections.abc import Callable
-from functools import wraps
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.api import TooOftenProblem, admit_request, with_retry_after
+from intake.views import secret_address
 from issues.actions import RefusedError
 from issues.models import PUBLIC_STEPS, Issue, told
 from issues.own.forms import FORMS, OwnForm
-
-Page = Callable[..., HttpResponse]
-
-
-def secret_address(page: Page) -> Page:
-    """Keep a page's address, which is a key, from caches, search engines and other sites.
-
-    Referrer-Policy is same-origin: with no-referrer browsers would send forms without an origin.
-    """
-
-    @never_cache
-    @wraps(page)
-    def guarded(request: HttpRequest, **place: UUID | str) -> HttpResponse:
-        response = page(request, **place)
-        response.headers["Referrer-Policy"] = "same-origin"
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return guarded
 
 
 @secret_address

@@ -19,8 +19,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from rest_framework.exceptions import ValidationError
 
+from intake.views import View
 from issues.filter_choices import filter_choices, said
-from issues.views import View, filters_explained
+from issues.views import filters_explained
 from maps.drawing import FORMS
 from maps.export_files.dictionary import dictionary_csv
 from maps.export_files.formats import FORMATS, SUFFIXES

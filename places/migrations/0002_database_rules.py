@@ -9,5 +9,5 @@ class Migration(migrations.Migration):
     dependencies = [("places", "0001_initial"), ("neighbourhoods", "0003_named_places")]
     operations = [
         InstallSql("places", "shares.sql", "5ab48e88d98a"),
-        InstallSql("places", "public_places.sql", "37c1e888437c"),
+        InstallSql("places", "public_places.sql", "aeb9f06d645f"),
     ]

@@ -15,6 +15,7 @@ from places.models.photos import MOST_PHOTOS, PlacePhoto, PublicPlacePhoto
 from places.models.place import (
     MOST_CORNERS,
     NAME_LENGTH,
+    SPOT_LENGTH,
     STORY_LENGTH,
     Place,
     PlaceShare,
@@ -37,6 +38,7 @@ __all__ = [
     "MOST_PHOTOS",
     "NAME_LENGTH",
     "NOTE_LENGTH",
+    "SPOT_LENGTH",
     "STORY_LENGTH",
     "Access",
     "Action",

@@ -27,6 +27,7 @@ from places.querysets import PlaceQuerySet, PublicPlaceQuerySet
 
 NAME_LENGTH = 200
 STORY_LENGTH = 6000
+SPOT_LENGTH = 200
 MOST_CORNERS = 10_000
 NAMES = Concat("name", Value("\n"), "other_names", output_field=models.TextField())
 
@@ -92,6 +93,15 @@ class PlaceFacts(models.Model):
         db_default="",
         max_length=2000,
         help_text=_("where what is told here is known from"),
+    )
+    spot = models.CharField(
+        _("description of the spot"), max_length=SPOT_LENGTH, blank=True, db_default=""
+    )
+    is_placed = models.BooleanField(
+        _("place on the map known"),
+        default=True,
+        db_default=True,
+        help_text=_("else only its neighbourhood is"),
     )
     updated_at = models.DateTimeField(_("last changed"), db_default=Now(), editable=False)
 
@@ -181,6 +191,11 @@ class Place(PlaceFacts):
                 condition=Q(register_number="") | Q(protection="registered"),
                 name="place_register_number",
                 violation_error_message=_("Only what is registered has a register number."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="verified") | Q(is_placed=True),
+                name="place_verified_placed",
+                violation_error_message=_("Put the place on the map first."),
             ),
             models.CheckConstraint(
                 condition=Q(status="merged", merged_into__isnull=False)

@@ -9,7 +9,8 @@ SELECT p.number, p.type_id, t.kind, p.name, p.other_names, p.shape,
        p.has_fee, p.is_step_free, p.facilities, p.evidence, p.updated_at, p.folded, p.key,
        inside.neighbourhood_ids[1] AS neighbourhood_id,
        coalesce(inside.neighbourhood_ids, '{}') AS neighbourhood_ids,
-       latest.states[1] AS state, latest.days[1] AS state_seen_on, latest.states[2] AS state_before
+       latest.states[1] AS state, latest.days[1] AS state_seen_on, latest.states[2] AS state_before,
+       p.spot, p.is_placed
 FROM places_place p
 JOIN places_placetype t ON t.id = p.type_id
 LEFT JOIN LATERAL (

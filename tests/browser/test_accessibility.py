@@ -25,6 +25,7 @@ from issues.models import Category, Flag, Pace, Source, Visibility
 from maps.layers import LAYERS
 from neighbourhoods.models import BoundarySet
 from neighbourhoods.names.actions import load_names
+from places.actions import ask_back
 from tests import district
 from tests.browser.access import everything_wrong_with, settle
 from tests.browser.states import NO_PAGES, STATES
@@ -33,6 +34,7 @@ from tests.issues.test_moderation import flag
 from tests.logins import CONFIRM, LOG_IN, code_in, give_app, log_in_staff
 from tests.maps.test_takedown import addresses
 from tests.places.kept import keep_four, see
+from tests.places.test_nomination import nominated
 
 INSIDE = ("admin/", "api/")
 BY_THE_BRIDGE = (29.102, 40.982)
@@ -71,7 +73,7 @@ def busy_town(people, settings):
     return {
         "issue": told.number, "lamp": lamp.number, "comment": discuss(told),
         "sent": told.pk, "held": held.pk, "closed": closed.pk,
-        "place": green().number,
+        "place": green().number, "nomination": asked_back(people["zeynep"]).pk,
         "asked": asked.key, "confirmed": confirmed.key,
     }  # fmt: skip
 
@@ -82,6 +84,13 @@ def green():
     see(fountain, "at_risk")
     see(grove, "good")
     return grove
+
+
+def asked_back(zeynep):
+    """A nomination that is asked about."""
+    place = nominated()
+    ask_back(place=place, text="Kitabesi var mı?", by=zeynep)
+    return place
 
 
 def many_say():
@@ -151,7 +160,10 @@ def test_everybody_can_use(enter, name):
 
 def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
     numbers = dict.fromkeys(("issue", "lamp", "comment", "place"), 1)
-    parts = dict.fromkeys(("sent", "held", "closed", "asked", "confirmed"), uuid4()) | numbers
+    parts = (
+        dict.fromkeys(("sent", "held", "closed", "asked", "confirmed", "nomination"), uuid4())
+        | numbers
+    )
     seen = set()
     for state in STATES.values():
         with suppress(Resolver404):  # an address that is not there is a page, too

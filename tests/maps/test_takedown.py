@@ -203,7 +203,9 @@ OTHERS = {
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "api/v1/search/", "issues/around/",
-    "places/", "places/<int:number>/",  # tests/places/test_takedown.py
+    "places/", "places/<int:number>/", "places/<int:number>/condition/", "places/new/",
+    "places/nominations/", "places/own/<uuid:id>/", "places/photos/<uuid:id>.jpg",
+    "places/photos/<uuid:id>-small.jpg",  # tests/places/test_takedown.py
     "manifest.webmanifest", "service-worker.js", "offline/", "offline/map/",
     "offline/neighbourhoods.geojson",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id

@@ -31,6 +31,7 @@ from tests.maps.tiles import (
     tile_over,
     tiles_over,
 )
+from tests.places.kept import keep_four, see
 
 ZOOMS = range(9, 19)
 
@@ -247,6 +248,8 @@ def test_tilejson_describes_the_tiles_under_its_own_filters(town, client):
 def test_a_tile_tells_what_its_tilejson_declares(town, client, layer):
     pin(FOUNTAIN)
     pin(SCHOOL)
+    for place in keep_four():
+        see(place, "good")
     [declared] = client.get(f"/tiles/{layer}.json").json()["vector_layers"]
     compared = {"compare_from": day(9), "compare_to": day(3)} if LAYERS[layer].compares else {}
     told = {

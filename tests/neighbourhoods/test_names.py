@@ -16,7 +16,7 @@ from gisdata.sample.names import sample_names
 from neighbourhoods.models import NamedPlace
 from neighbourhoods.names.actions import clear_sample_names, load_names
 from neighbourhoods.names.question import Question, read_question
-from neighbourhoods.names.search import MOST, Wanted, _begin_so, _named, _resemble, search
+from neighbourhoods.names.search import MOST, Wanted, _begin_so, _resemble, best, search
 from tests.accounts.test_limits import used
 from tests.district import BRIDGE, FIELD, FOUNTAIN, HILL, MARKET, SCHOOL
 
@@ -278,7 +278,7 @@ def test_among_many_names_the_trigram_index_finds(town):
         cursor.execute("SELECT gin_clean_pending_list('namedplace_key')")
         cursor.execute("ANALYZE neighbourhoods_namedplace")
     for sieve, typed in ((_begin_so, "abc"), (_begin_so, "qx"), (_resemble, "menekse")):
-        named = _named(NamedPlace.objects.all(), sieve, Wanted(typed, typed), near=None)
+        named = best(NamedPlace.objects.all(), sieve, Wanted(typed, typed), near=None)
         plan = named.explain()
         assert "namedplace_key" in plan, plan
 

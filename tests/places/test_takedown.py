@@ -1,13 +1,20 @@
 """A place that is not public is gone from every channel at the next request."""
 
 import json
+from io import BytesIO
 
 import pytest
+from uuid_utils.compat import uuid7
 
+from intake.photo_files import cleaned
+from places.likeness import Candidate, likely_the_same
 from places.models import Condition, Place
+from places.photos import add_photo
 from tests.district import FOUNTAIN
 from tests.maps.tiles import decoded, tile_over
+from tests.pictures import encoded
 from tests.places.kept import keep, see
+from tests.places.test_nomination import nominated
 
 NAME = "Gizli kalması gereken çeşme"
 
@@ -32,7 +39,18 @@ def by_tile(layer):
     return look
 
 
+def by_photo(address):
+    def look(client, place):
+        answer = client.get(address.format(id=place.photos.get().pk))
+        return NAME if b"JFIF" in b"".join(answer) else ""
+
+    return look
+
+
 CHANNELS = {
+    "places/photos/<uuid:id>.jpg": by_photo("/places/photos/{id}.jpg"),
+    "places/photos/<uuid:id>-small.jpg": by_photo("/places/photos/{id}-small.jpg"),
+    "places/<int:number>/condition/": by_address("/places/{number}/condition/"),
     "places/": by_address("/places/"),
     "places/<int:number>/": by_address("/places/{number}/"),
     "neighbourhoods/<slug:slug>/": by_address("/neighbourhoods/baglar/"),
@@ -51,6 +69,7 @@ def test_what_is_not_public_is_gone_from(town, client, channel):
     look = CHANNELS[channel]
     place = keep(NAME)
     see(place, "worn")
+    add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())))
     assert NAME in look(client, place)
     Place.objects.filter(pk=place.pk).update(visibility="held")
     assert NAME not in look(client, place)
@@ -65,3 +84,23 @@ def test_a_condition_that_is_held_is_gone_from(town, client, channel):
     assert any(trace in look(client, place) for trace in traces)
     Condition.objects.filter(pk=said.pk).update(visibility="held")
     assert not any(trace in look(client, place) for trace in traces)
+
+
+def test_a_nomination_that_is_held_is_gone_from_the_list_of_them_and_from_the_register(
+    town, client
+):
+    place = nominated(NAME)
+    addresses = ("/places/nominations/", place.get_absolute_url())
+    for address in addresses:
+        assert NAME in client.get(address).content.decode()
+    Place.objects.filter(pk=place.pk).update(visibility="held")
+    for address in addresses:
+        assert NAME not in client.get(address).content.decode()
+
+
+def test_what_likely_is_the_same_is_told_of_public_places_alone(town):
+    place = keep(NAME)
+    candidate = Candidate(NAME, place.type, place.shape)
+    assert likely_the_same(candidate)
+    Place.objects.filter(pk=place.pk).update(visibility="held")
+    assert not likely_the_same(candidate)

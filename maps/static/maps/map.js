@@ -17,9 +17,10 @@ export const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
 /**
  * Make the map in an element that names its data and the district's bounds.
  * @param {HTMLElement} container
+ * @param {{ hash?: boolean }} [how] hash: keep in the page's address what is seen
  * @returns {Promise<{ map: maplibregl.Map, outlines: Outlines }>}
  */
-export async function createMap(container) {
+export async function createMap(container, { hash = true } = {}) {
   const { neighbourhoods = "", bounds } = container.dataset;
   /** @type {Outlines} */
   const outlines = await (await fetch(neighbourhoods)).json();
@@ -28,7 +29,7 @@ export async function createMap(container) {
     style: style(outlines),
     bounds: bounds ? JSON.parse(bounds) : undefined,
     fitBoundsOptions: { padding: { top: 76, bottom: 24, left: 24, right: 24 } },
-    hash: true,
+    hash,
     maxZoom: 20,
     attributionControl: false,
     locale: {

@@ -1,6 +1,5 @@
 /** What is drawn for the reader's state: one layer at a time, with its legend. */
 import { onNewTheme } from "./map.js";
-import { hideMarks, showMarks } from "./marks.js";
 import { element, filled, readable } from "./page.js";
 import { hidePins, showPins } from "./pins.js";
 import { comparedPeriods, layerOf, layerQuery } from "./state.js";
@@ -22,6 +21,8 @@ export class View {
     this.outlines = outlines;
     /** @type {typeof import("./areas.js") | undefined} fetched when they are first asked for */
     this.areas = undefined;
+    /** @type {typeof import("./marks.js") | undefined} and so are these */
+    this.marks = undefined;
     /** @type {import("./heat.js").Heat | undefined} */
     this.heat = undefined;
     this.running = new AbortController();
@@ -55,7 +56,7 @@ export class View {
   /** The network is back: ask again for what is not there. @param {ViewState} state */
   reload(state) {
     hidePins(this.map); // a source does not ask again for tiles that it did not get
-    hideMarks(this.map);
+    this.marks?.hideMarks(this.map);
     return this.show(state);
   }
 
@@ -78,7 +79,9 @@ export class View {
     const { areaLegend, heatLegend, markLegend } = await import("./legend.js");
     signal.throwIfAborted();
     if (layer.drawing === "marks") {
-      showMarks(this.map, layer, query);
+      this.marks ??= await import("./marks.js");
+      signal.throwIfAborted();
+      this.marks.showMarks(this.map, layer, query);
       markLegend(layer);
       return undefined;
     }
@@ -112,7 +115,7 @@ export class View {
     if (drawing !== "clusters") hidePins(this.map);
     if (drawing !== "heat") this.heat?.hide();
     if (drawing !== "areas") this.areas?.hideAreas(this.map);
-    if (drawing !== "marks") hideMarks(this.map);
+    if (drawing !== "marks") this.marks?.hideMarks(this.map);
   }
 
   /**

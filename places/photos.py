@@ -1,0 +1,75 @@
+"""Photos of places and of their conditions, with the same care as those of issues."""
+
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intake import photo_store
+from intake.photo_files import CleanPhoto
+from places.actions import RefusedError
+from places.models import MOST_PHOTOS, Condition, Place, PlacePhoto, Visibility
+
+FOLDER = "place-photos"
+"""Of MEDIA_ROOT."""
+
+
+def photo_file(photo: UUID, *, small: bool = False) -> Path:
+    """Return where a photo, or its thumbnail, is kept."""
+    return photo_store.photo_file(FOLDER, photo, small=small)
+
+
+@transaction.atomic
+def add_photo(
+    *, place: Place, id: UUID, photo: CleanPhoto, condition: Condition | None = None
+) -> PlacePhoto:
+    """Store a photo once, however often it is sent; where what it came with waits, it waits too.
+
+    Raises:
+        RefusedError: the place has as many as it can have.
+    """
+    locked = Place.objects.select_for_update().get(pk=place.pk)
+    known = PlacePhoto.objects.filter(pk=id).first()
+    if known:
+        return known
+    if locked.photos.count() >= MOST_PHOTOS:
+        raise RefusedError(
+            _("A place can have %(most)d photos, and this one has them.") % {"most": MOST_PHOTOS}
+        )
+    came_with = condition or locked
+    is_shown = settings.PUBLISH_AT_ONCE and came_with.visibility == Visibility.PUBLIC
+    stored = PlacePhoto.objects.create(
+        id=id,
+        place=locked,
+        condition=condition,
+        width=photo.width,
+        height=photo.height,
+        shown_at=timezone.now() if is_shown else None,
+    )
+    photo_store.keep(FOLDER, id, photo)
+    return stored
+
+
+@transaction.atomic
+def show_photos(*, place: Place, condition: Condition | None = None) -> None:
+    """Show the photos that waited with a place, or with one of its conditions."""
+    waiting = place.photos.filter(condition=condition, shown_at=None)
+    waiting.update(shown_at=timezone.now())
+
+
+@transaction.atomic
+def remove_photo(*, photo: PlacePhoto) -> None:
+    """Delete a photo for good; its files are gone with the commit."""
+    id = photo.pk
+    photo.delete()
+    transaction.on_commit(lambda: photo_store.discard(FOLDER, [id]))
+
+
+def sweep_photo_files(*, now: datetime) -> int:
+    """Delete the files that belong to no photo. Returns how many."""
+    known = PlacePhoto.objects.values_list("pk", flat=True)
+    return photo_store.sweep(FOLDER, known=known, now=now)

@@ -1,0 +1,45 @@
+"""Shapes that people draw: taken as GeoJSON text, or refused in a sentence."""
+
+from django.contrib.gis.gdal import GDALException
+from django.contrib.gis.geos import GEOSException, GEOSGeometry
+from django.utils.translation import gettext as _
+
+from gisdata.crs import METRIC, WGS84
+
+KINDS = {"Point", "LineString", "Polygon"}
+MOST_DRAWN = 500
+"""Corners that somebody draws by hand."""
+
+LARGEST = 30_000_000
+"""Square metres."""
+
+
+class ShapeRefusedError(Exception):
+    """A shape that cannot be a place's; the message tells the person what to do."""
+
+
+def drawn_shape(text: str) -> GEOSGeometry:
+    """Return a GeoJSON geometry in EPSG:4326.
+
+    Raises:
+        ShapeRefusedError: it is no point, line or area; it is empty, crosses itself, is too large or has
+            too many corners.
+    """
+    try:
+        shape = GEOSGeometry(text, srid=WGS84)
+    except (GEOSException, GDALException, ValueError, TypeError) as error:
+        raise ShapeRefusedError(
+            _("What was drawn could not be read. Please draw it anew.")
+        ) from error
+    if shape.geom_type not in KINDS or shape.empty:
+        raise ShapeRefusedError(_("Draw a point, a line or an area."))
+    if not shape.valid:
+        raise ShapeRefusedError(_("The edge of the area crosses itself. Please draw it anew."))
+    if shape.num_coords > MOST_DRAWN:
+        raise ShapeRefusedError(
+            _("It has more than %(most)d corners. Please draw it more simply.")
+            % {"most": MOST_DRAWN}
+        )
+    if shape.dims == 2 and shape.transform(METRIC, clone=True).area > LARGEST:
+        raise ShapeRefusedError(_("The area is too large for one place. Please draw it smaller."))
+    return shape
