@@ -31,11 +31,13 @@ from issues.models import (
     Issue,
     PublicIssue,
     PublicPhoto,
+    Visibility,
     grouped,
     told,
 )
 from issues.parameters import IssueFilterSerializer
 from issues.photos import photo_file
+from issues.placing import places_near
 from issues.support.actions import supported_among
 from issues.support.api import phone_of
 from issues.usual_time import usual_time
@@ -158,6 +160,7 @@ def sent(request: HttpRequest, id: UUID) -> HttpResponse:
         "issue": issue,
         "usual_time": usual_time(issue),
         "answered_by": settings.ANSWERED_BY,
+        "places": places_near(issue) if issue.visibility == Visibility.PUBLIC else [],
     }
     return render(request, "issues/sent.html", context)
 

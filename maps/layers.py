@@ -151,6 +151,8 @@ PLACE_FIELDS = (
     Field("length", "number", _("length"), _("measured in EPSG:5254; of lines alone"), "m"),
     Field("state", "text", _("condition"), "good, worn, at_risk, lost"),
     Field("state_seen_on", "date", _("condition seen on")),
+    Field("reports", "integer", _("reports"), _("public reports about it")),
+    Field("open_reports", "integer", _("open reports"), _("those of them that are open")),
     Field("sources", "text", _("sources"), _("each with its licence")),
 )
 PLACE_IN_TILES = tuple(f for f in PLACE_FIELDS if f.name in {"number", "name", "type", "state"})

@@ -58,6 +58,7 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
         "steps": place.steps.all(),
         "conditions": place.conditions.prefetch_related("photos"),
         "photos": place.photos.filter(condition=None),
+        "issues": place.issues.all(),
         "told": "told" in request.GET,
         "sources": place.sources.order_by("id"),
     }

@@ -33,6 +33,7 @@ from issues.models.moderation import (
     ModerationStep,
 )
 from issues.models.photos import MOST_PHOTOS, Photo, PhotoFacts, PublicPhoto, RemovedPhoto
+from issues.models.places import PlacedIssue
 from issues.models.questions import LARGEST_NUMBER, Answer, Choice, PublicAnswer, Question
 from issues.models.rating import RATING_LENGTH, Rating
 from issues.models.reporter import Reporter
@@ -70,6 +71,7 @@ __all__ = [
     "Pace",
     "Photo",
     "PhotoFacts",
+    "PlacedIssue",
     "Precision",
     "PublicAnswer",
     "PublicCell",

@@ -26,6 +26,7 @@ from issues.models import (
     StatusChange,
     Visibility,
 )
+from issues.placing import places_near
 
 OWN_STEPS = [ModerationStep.Action.EDITED, ModerationStep.Action.PHOTO_ADDED]
 """After these a report is still its reporter's alone; what a moderator did is not written over."""
@@ -75,6 +76,13 @@ def no_rating(issue: Issue) -> str:
     if hidden := _hidden(issue):
         return hidden
     return "" if closing(issue) else _("This report is open.")
+
+
+def no_placing(issue: Issue) -> str:
+    """Say why a report is not about a place: it is hidden, or none is near."""
+    if hidden := _hidden(issue):
+        return hidden
+    return "" if places_near(issue).exists() else _("There is no place of the register near it.")
 
 
 @transaction.atomic

@@ -13,10 +13,13 @@ from issues.models import (
     SPOT_LENGTH,
     Category,
     Issue,
+    PlacedIssue,
     Rating,
     grouped,
 )
 from issues.own import actions
+from issues.placing import places_near, tie
+from places.models import PublicPlace
 
 
 class OwnForm(forms.Form):
@@ -88,6 +91,33 @@ class EditForm(OwnForm):
         }
 
 
+class PlaceForm(OwnForm):
+    """Say which place near by it is about."""
+
+    name, title = "place", _("Is it about one of these places?")
+    done = _("Thank you, that is noted.")
+    refusal = actions.no_placing
+    action = tie
+
+    place = forms.ModelChoiceField(
+        label=_("Place"),
+        queryset=PublicPlace.objects.none(),
+        required=False,
+        empty_label=_("about none of them"),
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, issue: Issue, data: dict[str, str] | None = None) -> None:
+        super().__init__(issue, data)
+        field = cast("forms.ModelChoiceField[PublicPlace]", self.fields["place"])
+        field.queryset = places_near(issue)
+
+    def first(self) -> dict[str, Any]:
+        """Return what was said before."""
+        tied = PlacedIssue.objects.filter(issue=self.issue).select_related("place").first()
+        return {"place": tied.place.number if tied else None}
+
+
 class ReopenForm(OwnForm):
     """Say that it is not solved."""
 
@@ -141,5 +171,5 @@ class WithdrawForm(OwnForm):
 
 
 FORMS: dict[str, type[OwnForm]] = {
-    form.name: form for form in (EditForm, ReopenForm, RateForm, WithdrawForm)
+    form.name: form for form in (PlaceForm, EditForm, ReopenForm, RateForm, WithdrawForm)
 }

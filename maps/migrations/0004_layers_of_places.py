@@ -9,6 +9,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ("maps", "0003_layers_of_updates"),
         ("places", "0002_database_rules"),
-        ("issues", "0023_public_cells"),
+        ("issues", "0025_placed_issues"),
     ]
-    operations = [InstallSql("maps", "layers.sql", "4cfe042cc734")]
+    operations = [InstallSql("maps", "layers.sql", "c716b84dc840")]

@@ -28,6 +28,8 @@ SELECT p.number, p.kind, p.name, t.slug AS type, p.other_names, n.name AS neighb
        nullif(p.area, 0) AS area, nullif(p.length, 0) AS length, p.state, p.state_seen_on,
        (SELECT string_agg(s.name || ' (' || s.licence || ')', '; ' ORDER BY s.id)
         FROM public_place_sources s WHERE s.place_id = p.number) AS sources,
+       (SELECT count(*) FROM public_place_issues r WHERE r.place_id = p.number) AS reports,
+       (SELECT count(*) FROM public_place_issues r WHERE r.place_id = p.number AND r.is_open) AS open_reports,
        p.shape, p.point, p.neighbourhood_ids
 FROM public_places p
 JOIN places_placetype t ON t.id = p.type_id

@@ -11,6 +11,7 @@ from places.models.choices import (
     Status,
     Visibility,
 )
+from places.models.issues import PlaceIssue
 from places.models.photos import MOST_PHOTOS, PlacePhoto, PublicPlacePhoto
 from places.models.place import (
     MOST_CORNERS,
@@ -49,6 +50,7 @@ __all__ = [
     "Origin",
     "Ownership",
     "Place",
+    "PlaceIssue",
     "PlacePhoto",
     "PlaceShare",
     "PlaceStep",

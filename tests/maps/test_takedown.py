@@ -15,10 +15,12 @@ from issues.actions import change_visibility
 from issues.comments.actions import publish, take_down
 from issues.follow.alerts import subscribe, write_confirmation
 from issues.follow.wishes import Wish
-from issues.models import Visibility
+from issues.models import PlacedIssue, Visibility
 from maps.layers import LAYERS
+from places.models import Place
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.maps.tiles import decoded, tile_over
+from tests.places.kept import keep
 from tests.questions import ask
 
 SECRET = "Gizli kalması gereken cümle"
@@ -57,6 +59,17 @@ def by_support(address, way):
     def look(client, issue, _folder):
         answer = getattr(client, way)(address.format(number=issue.number), follow=True)
         return answer.content.decode()
+
+    return look
+
+
+def by_place(address):
+    """A page of the place that the issue is about."""
+
+    def look(client, issue, _folder):
+        place = Place.objects.first() or keep()
+        PlacedIssue.objects.get_or_create(issue=issue, place=place)
+        return b"".join(client.get(address.format(number=place.number))).decode()
 
     return look
 
@@ -180,6 +193,8 @@ CHANNELS = {
     "neighbourhoods/": (by_address("/neighbourhoods/"), 'data-total="1"'),
     "neighbourhoods/<slug:slug>/": (by_address("/neighbourhoods/baglar/"), SECRET),
     "issues/follow/<slug:key>/": (by_e_mail_link, "Mirasa zarar #"),
+    "places/<int:number>/": (by_place("/places/{number}/"), "Mirasa zarar #"),
+    "layers/<slug:name>.geojson?heritage": (by_place("/layers/heritage.geojson"), '"reports":1'),
     "maps/heatmap/": (by_address("/maps/heatmap/"), "[40.995"),
     "maps/heatmap/?circle": (by_address("/maps/heatmap/?circle=29.105,40.995,500"), "[40.995"),
     "manage.py heatmap": (by_heatmap_command, "[40.995"),
@@ -203,7 +218,7 @@ OTHERS = {
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "api/v1/search/", "issues/around/",
-    "places/", "places/<int:number>/", "places/<int:number>/condition/", "places/new/",
+    "places/", "places/<int:number>/condition/", "places/new/",
     "places/nominations/", "places/own/<uuid:id>/", "places/photos/<uuid:id>.jpg",
     "places/photos/<uuid:id>-small.jpg",  # tests/places/test_takedown.py
     "manifest.webmanifest", "service-worker.js", "offline/", "offline/map/",

@@ -1,0 +1,40 @@
+"""Reports about places of the register: which one a report may be about, and that it is."""
+
+from django.contrib.gis.geos import GEOSGeometry
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gisdata.crs import METRIC, WGS84
+from issues.actions import RefusedError
+from issues.models import Issue, PlacedIssue, Precision
+from places.models import Place, PublicPlace
+from places.querysets import PublicPlaceQuerySet
+
+NEAR = 50
+"""Metres from a pin within which it may be about a place."""
+
+
+def places_near(issue: Issue) -> PublicPlaceQuerySet:
+    """Return the places of the register that a report may be about; none where only its mahalle is known."""
+    register = PublicPlace.objects.in_register()
+    if issue.precision != Precision.EXACT:
+        return register.none()
+    around: GEOSGeometry = issue.location.transform(METRIC, clone=True).buffer(NEAR)
+    around.transform(WGS84)
+    return register.filter(shape__intersects=around).for_readers()
+
+
+@transaction.atomic
+def tie(*, issue: Issue, place: PublicPlace | None) -> None:
+    """Note that a report is about a place, or about none.
+
+    Raises:
+        RefusedError: the place is not near it.
+    """
+    if place is None:
+        PlacedIssue.objects.filter(issue=issue).delete()
+        return
+    if not places_near(issue).filter(number=place.number).exists():
+        raise RefusedError(_("This place is not near the report."))
+    stored = Place.objects.get(number=place.number)
+    PlacedIssue.objects.update_or_create(issue=issue, defaults={"place": stored})
