@@ -35,20 +35,17 @@ def read_points(path: Path, *needed: str, encoding: str = UTF8) -> gpd.GeoDataFr
     rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
     columns = list(rows.fieldnames or ())
     longitude, latitude = _degree_columns(path, columns, needed)
-    lines = [
-        (
-            {name: row[name] or "" for name in columns},
-            _degrees(row, longitude, line),
-            _degrees(row, latitude, line),
-        )
-        for line, row in enumerate(rows, start=2)
-    ]
+    lines = list(enumerate(rows, start=2))
     if not lines:
         raise UnreadableError(f"{path.name}: holds no lines below the first.")
-    points = gpd.points_from_xy([x for _row, x, _y in lines], [y for _row, _x, y in lines])
-    frame = pd.DataFrame([row for row, _x, _y in lines], columns=columns)
-    frame = frame.drop(columns=[longitude, latitude])
-    located = gpd.GeoDataFrame(frame, geometry=points, crs=WGS84)
+    points = gpd.points_from_xy(
+        [_degrees(row, longitude, line) for line, row in lines],
+        [_degrees(row, latitude, line) for line, row in lines],
+    )
+    frame = pd.DataFrame([row for _line, row in lines], columns=columns).fillna("")
+    located = gpd.GeoDataFrame(
+        frame.drop(columns=[longitude, latitude]), geometry=points, crs=WGS84
+    )
     refuse_outside_turkiye(located)
     return located
 

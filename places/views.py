@@ -17,7 +17,7 @@ from intake.views import as_picture, picture, secret_address
 from neighbourhoods.models import Neighbourhood
 from places import actions
 from places.forms import RegisterFilter
-from places.models import Place, PublicPlace, PublicPlacePhoto, Status
+from places.models import Condition, Place, PublicPlace, PublicPlacePhoto, Status
 from places.nomination_forms import AnswerForm, ConditionForm, NominationForm
 from places.photos import photo_file
 from places.sketch import sketch
@@ -79,23 +79,33 @@ def nominate(request: HttpRequest) -> HttpResponse:
     """Nominate a place: on the map, or by its mahalle and a description."""
     started = {"id": uuid7(), "type": request.GET.get("type")}
     form = NominationForm(request.POST or None, request.FILES or None, initial=started)
-    context: dict[str, Any] = {
-        "form": form,
-        "bounds": Neighbourhood.objects.current().bounds(),
-    }
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if form.errors else 200
-        return render(request, "places/nominate.html", context, status=status)
-    if not form.is_stored() and (likely := form.likely()):
-        return render(request, "places/nominate.html", context | {"likely": likely}, status=409)
+    context: dict[str, Any] = {"form": form, "bounds": Neighbourhood.objects.current().bounds()}
+    if request.method != "POST":
+        return render(request, "places/nominate.html", context)
     try:
-        if not form.is_stored():
-            admit_request(request, "nominate")
+        place = _nominated(request, form, context)
     except TooOftenProblem as refusal:
         return refused(request, "places/nominate.html", context, refusal)
-    if place := form.nominate():
+    if place:
         return redirect("places:own", id=place.pk)
-    return render(request, "places/nominate.html", context, status=422)
+    status = 409 if "likely" in context else 422
+    return render(request, "places/nominate.html", context, status=status)
+
+
+def _nominated(request: HttpRequest, form: NominationForm, context: dict[str, Any]) -> Place | None:
+    """Keep a nomination; None where something is wrong, or where `context` has what it likely is.
+
+    Raises:
+        TooOftenProblem: the network has sent enough; what was stored before is no new one.
+    """
+    if not form.is_valid():
+        return None
+    if not form.is_stored():
+        if likely := form.likely():
+            context["likely"] = likely
+            return None
+        admit_request(request, "nominate")
+    return form.nominate()
 
 
 @secret_address
@@ -135,15 +145,28 @@ def condition(request: HttpRequest, number: int) -> HttpResponse:
     place = get_object_or_404(register, number=number)
     form = ConditionForm(request.POST or None, request.FILES or None, initial={"id": uuid7()})
     context: dict[str, Any] = {"place": place, "form": form}
-    if request.method == "POST" and form.is_valid():
-        try:
-            if not form.is_stored():
-                admit_request(request, "condition")
-        except TooOftenProblem as refusal:
-            return refused(request, "places/condition.html", context, refusal)
-        if form.report(Place.objects.get(number=number)):
-            return redirect(f"{place.get_absolute_url()}?told")
-    return render(request, "places/condition.html", context, status=422 if form.errors else 200)
+    if request.method != "POST":
+        return render(request, "places/condition.html", context)
+    try:
+        told = _told(request, form, number)
+    except TooOftenProblem as refusal:
+        return refused(request, "places/condition.html", context, refusal)
+    if told:
+        return redirect(f"{place.get_absolute_url()}?told")
+    return render(request, "places/condition.html", context, status=422)
+
+
+def _told(request: HttpRequest, form: ConditionForm, number: int) -> Condition | None:
+    """Keep what somebody saw; None where something is wrong.
+
+    Raises:
+        TooOftenProblem: the network has sent enough; what was stored before is no new one.
+    """
+    if not form.is_valid():
+        return None
+    if not form.is_stored():
+        admit_request(request, "condition")
+    return form.report(Place.objects.get(number=number))
 
 
 @as_picture

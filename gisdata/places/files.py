@@ -3,24 +3,23 @@
 Heavy libraries live here, so this module is for commands, never for the web process.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
-from gisdata.crs import METRIC, WGS84
+from gisdata.crs import WGS84
 from gisdata.csv_points import UTF8, read_points
 from gisdata.places.feature import PlaceFeature, PlacesRead
 from gisdata.places.letters import first_misread, read_anew
+from gisdata.places.mending import mend_all
 from gisdata.places.personal import is_personal
-from gisdata.places.shapes import ShapeRefusedError, mended, to_degrees
 from gisdata.readers import UnreadableError, read_frame
 
 TEXTS = ("other_names", "period", "register_number", "hours", "story")
 """Columns that are taken in where a file has them by these names."""
-
-LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -59,25 +58,8 @@ def read_places(path: Path, columns: Columns, how: Reading) -> PlacesRead:
     frame = _frame(path, columns, how)
     told = _aside(path, frame, columns)
     frame = _with_right_letters(path, frame, columns, how)
-    kept, shapes = [], []
-    metres = frame.to_crs(METRIC).geometry
-    for (_index, row), degrees, shape in zip(frame.iterrows(), frame.geometry, metres, strict=True):
-        name = _plain(row[columns.name])
-        try:
-            found = mended(shape)
-            _refuse_name(name)
-        except ShapeRefusedError as refused:
-            told.append(f"left out: {name or 'without a name'}: {refused}")
-            continue
-        if found.note:
-            told.append(f"{name}: {found.note}")
-        shapes.append(found.shape)
-        kept.append(
-            _feature(row, name, columns, f"{degrees.centroid.x:.5f} {degrees.centroid.y:.5f}")
-        )
-    written = to_degrees(shapes)
-    features = [replace(one, shape=wkb) for one, wkb in zip(kept, written, strict=True)]
-    return PlacesRead(features, told)
+    rows = zip(frame.iterrows(), frame.geometry, strict=True)
+    return mend_all([(_feature(row, shape, columns), shape) for (_at, row), shape in rows], told)
 
 
 def _frame(path: Path, columns: Columns, how: Reading) -> gpd.GeoDataFrame:
@@ -118,25 +100,25 @@ def _with_right_letters(
     return frame.assign(**{name: frame[name].map(lambda t: read_anew(_plain(t))) for name in read})
 
 
-def _feature(row: "pd.Series[object]", name: str, columns: Columns, at: str) -> PlaceFeature:
+def _feature(
+    row: "pd.Series[object]", shape: BaseGeometry | None, columns: Columns
+) -> PlaceFeature:
     facts = {field: _plain(row[field]) for field in TEXTS if field in row and _plain(row[field])}
     return PlaceFeature(
-        identity=_plain(row[columns.identity]) if columns.identity else at,
+        identity=_plain(row[columns.identity]) if columns.identity else _spot(shape),
         type=_plain(row[columns.type]) if columns.type else columns.one_type,
-        name=name,
+        name=_plain(row[columns.name]),
         shape=b"",
         facts=facts,
         mahalle=_plain(row[columns.mahalle]) if columns.mahalle else "",
     )
 
 
-def _refuse_name(name: str) -> None:
-    if not name:
-        raise ShapeRefusedError("has no name")
-    if len(name) > LONGEST_NAME:
-        raise ShapeRefusedError(
-            f"has a name of more than {LONGEST_NAME} letters: the wrong column?"
-        )
+def _spot(shape: BaseGeometry | None) -> str:
+    """Return the middle of a shape as an id, to a metre."""
+    if shape is None or shape.is_empty:
+        return "nowhere"
+    return f"{shape.centroid.x:.5f} {shape.centroid.y:.5f}"
 
 
 def _plain(value: object) -> str:

@@ -3,15 +3,11 @@
 Heavy libraries live here, so this module is for commands, never for the web process.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 
-import geopandas as gpd
-
-from gisdata.crs import METRIC, WGS84
 from gisdata.places.feature import PlaceFeature, PlacesRead
+from gisdata.places.mending import mend_all
 from gisdata.places.osm import OsmThing
-from gisdata.places.shapes import ShapeRefusedError, mended, to_degrees
 from gisdata.places.tags import facts_of, type_of
 
 LICENCE = "ODbL 1.0"
@@ -21,31 +17,16 @@ ADDRESS = "https://www.openstreetmap.org/copyright"
 
 def places_among(things: Iterable[OsmThing]) -> PlacesRead:
     """Return the places among things, by the table of tags; those without a name are counted only."""
-    told: list[str] = []
-    chosen, unnamed = [], 0
-    for thing in things:
-        kind, name = type_of(thing.tags), _name(thing.tags)
-        if kind and name:
-            chosen.append((thing, kind, name))
-        unnamed += bool(kind and not name)
-    if unnamed:
-        told.append(f"left out: {unnamed} without a name")
-    metres = gpd.GeoSeries([thing.shape for thing, *_ in chosen], crs=WGS84).to_crs(METRIC)
-    kept, shapes = [], []
-    for (thing, kind, name), shape in zip(chosen, metres, strict=True):
-        try:
-            found = mended(shape)
-        except ShapeRefusedError as refused:
-            told.append(f"left out: {name} ({thing.identity}): {refused}")
-            continue
-        if found.note:
-            told.append(f"{name} ({thing.identity}): {found.note}")
-        shapes.append(found.shape)
-        kept.append(PlaceFeature(thing.identity, kind, name, b"", facts_of(thing.tags)))
-    written = to_degrees(shapes)
-    return PlacesRead([replace(f, shape=wkb) for f, wkb in zip(kept, written, strict=True)], told)
+    chosen = [(thing, kind) for thing in things if (kind := type_of(thing.tags))]
+    named = [(thing, kind) for thing, kind in chosen if _name(thing.tags)]
+    unnamed = len(chosen) - len(named)
+    told = [f"left out: {unnamed} without a name"] if unnamed else []
+    return mend_all([(_feature(thing, kind), thing.shape) for thing, kind in named], told)
 
 
-def _name(tags: object) -> str:
-    known = dict(tags) if isinstance(tags, dict) else {}
-    return " ".join(str(known.get("name:tr") or known.get("name") or "").split())[:200]
+def _feature(thing: OsmThing, kind: str) -> PlaceFeature:
+    return PlaceFeature(thing.identity, kind, _name(thing.tags), b"", facts_of(thing.tags))
+
+
+def _name(tags: Mapping[str, str]) -> str:
+    return " ".join((tags.get("name:tr") or tags.get("name") or "").split())

@@ -112,7 +112,7 @@ def test_the_parks_of_the_city_agree_with_their_mahalle_and_come_once(db, shared
 
 def test_a_crossing_is_repaired_and_the_repair_is_shown_before_it_is_taken(told):
     said = told(collection(BOW), "places.geojson", type="park")
-    assert "Park: crosses itself; repaired" in said
+    assert "crosses itself; repaired" in said
     assert not Place.objects.exists()
     told(collection(BOW), "places.geojson", type="park", commit=True)
     assert Place.objects.get().shape.valid
@@ -125,7 +125,7 @@ def test_what_has_no_place_is_left_out_with_a_sentence_and_the_rest_comes(told):
         type="park",
         commit=True,
     )
-    assert said.count("left out: Park: has no place on the map") == 2
+    assert said.count("left out: Park (nowhere): has no place on the map") == 2
     assert Place.objects.count() == 1
 
 

@@ -1,5 +1,6 @@
 """Take places of a file or of OpenStreetMap into the register."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -65,14 +66,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, compare, report; then take all of it in, or nothing."""
-        source = options["source"] or (from_osm.SOURCE if options["osm"] else "")
-        licence = options["licence"] or (from_osm.LICENCE if options["osm"] else "")
-        if not source or not licence:
-            raise CommandError("Say --source and --licence: both are shown with every place.")
+        origin = _origin(options)
         try:
             read = _read_osm(options["file"]) if options["osm"] else _read_file(options)
             inside, outside = _parted(read.features)
-            plan = plan_import(source=source, features=inside)
+            plan = plan_import(source=origin.source, features=inside)
         except (UnreadableError, UnknownTypeError) as error:
             raise CommandError(str(error)) from error
         self._tell(read, outside)
@@ -81,8 +79,7 @@ class Command(BaseCommand):
         if not options["commit"]:
             self.stdout.write("Dry run: nothing was taken in. Add --commit to take it in.")
             return
-        address = options["address"] or (from_osm.ADDRESS if options["osm"] else "")
-        take_in(plan=plan, source=source, licence=licence, address=address)
+        take_in(plan=plan, source=origin.source, licence=origin.licence, address=origin.address)
         self.stdout.write(f"{len(plan.new)} places taken in, {len(plan.changed)} changed.")
 
     def _tell(self, read: PlacesRead, outside: list[PlaceFeature]) -> None:
@@ -118,6 +115,28 @@ class Command(BaseCommand):
                 f"  kept as people changed it: {c.place} #{c.place.number}, {c.field}: “{ours}”; "
                 f"the source now says “{theirs}”"
             )
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whose collection it is, under which licence, and where it is to be had."""
+
+    source: str
+    licence: str
+    address: str
+
+
+def _origin(options: dict[str, Any]) -> Origin:
+    said = Origin(options["source"], options["licence"], options["address"])
+    if options["osm"]:
+        return Origin(
+            said.source or from_osm.SOURCE,
+            said.licence or from_osm.LICENCE,
+            said.address or from_osm.ADDRESS,
+        )
+    if not said.source or not said.licence:
+        raise CommandError("Say --source and --licence: both are shown with every place.")
+    return said
 
 
 def _read_file(options: dict[str, Any]) -> PlacesRead:

@@ -1,0 +1,51 @@
+"""Features with their shapes mended, or left out with a sentence each.
+
+Heavy libraries live here, so this module is for commands, never for the web process.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
+
+from gisdata.crs import METRIC, WGS84
+from gisdata.places.feature import PlaceFeature, PlacesRead
+from gisdata.places.shapes import ShapeRefusedError, mended, to_degrees
+
+LONGEST_NAME = 200
+
+
+def mend_all(
+    features: Iterable[tuple[PlaceFeature, BaseGeometry | None]], told: list[str]
+) -> PlacesRead:
+    """Return the features with their shapes, given in EPSG:4326; what is told of them is added to `told`."""
+    given = list(features)
+    metres = gpd.GeoSeries([shape for _feature, shape in given], crs=WGS84).to_crs(METRIC)
+    kept, shapes = [], []
+    for (feature, _shape), shape in zip(given, metres, strict=True):
+        try:
+            _refuse_name(feature.name)
+            found = mended(shape)
+        except ShapeRefusedError as refused:
+            told.append(f"left out: {_called(feature)}: {refused}")
+            continue
+        if found.note:
+            told.append(f"{_called(feature)}: {found.note}")
+        shapes.append(found.shape)
+        kept.append(feature)
+    written = to_degrees(shapes)
+    return PlacesRead([replace(f, shape=wkb) for f, wkb in zip(kept, written, strict=True)], told)
+
+
+def _called(feature: PlaceFeature) -> str:
+    return f"{feature.name or 'without a name'} ({feature.identity})"
+
+
+def _refuse_name(name: str) -> None:
+    if not name:
+        raise ShapeRefusedError("has no name")
+    if len(name) > LONGEST_NAME:
+        raise ShapeRefusedError(
+            f"has a name of more than {LONGEST_NAME} letters: the wrong column?"
+        )
