@@ -14,7 +14,15 @@ from uuid_utils.compat import uuid7
 
 from gisdata.crs import WGS84
 from gisdata.places.feature import PlaceFeature
-from places.models import Action, DataSource, Place, PlaceStep, PlaceType, SourcedPlace
+from places.models import (
+    Action,
+    DataSource,
+    Place,
+    PlaceStep,
+    PlaceType,
+    Protection,
+    SourcedPlace,
+)
 
 Values = dict[str, str]
 """What a source says of a place, by the place's fields: the type by its slug, the shape as WKB in hex."""
@@ -45,6 +53,8 @@ class Plan:
     repeated: list[PlaceFeature] = field(default_factory=list)
     """Of an id that stood before in the same source; the first counts."""
     conflicts: list[Conflict] = field(default_factory=list)
+    too_long: list[tuple[PlaceFeature, str]] = field(default_factory=list)
+    """Facts that are longer than a place can hold; they are left out."""
     gone: list[SourcedPlace] = field(default_factory=list)
     """Known of this source, and no longer in it; they stay."""
 
@@ -69,7 +79,7 @@ def plan_import(*, source: str, features: Iterable[PlaceFeature]) -> Plan:
             plan.repeated.append(feature)
             continue
         seen.add(feature.identity)
-        said = _values(feature)
+        said = _values(feature, plan)
         if row := known.pop(feature.identity, None):
             _compare(plan, row, said)
         else:
@@ -101,14 +111,20 @@ def take_in(*, plan: Plan, source: str, licence: str, address: str = "") -> None
         row.save(update_fields=["said"])
 
 
-def _values(feature: PlaceFeature) -> Values:
+def _values(feature: PlaceFeature, plan: Plan) -> Values:
+    """Return what a feature says; what is too long is noted in the plan."""
     shape = GEOSGeometry(memoryview(feature.shape), srid=WGS84)
-    return {
-        "type": feature.type,
-        "name": feature.name,
-        "shape": shape.hex.decode(),
-        **feature.facts,
-    }
+    long = [name for name, text in feature.facts.items() if len(text) > _room(name)]
+    plan.too_long += [(feature, name) for name in long]
+    facts = {name: text for name, text in feature.facts.items() if name not in long}
+    if facts.get("register_number"):
+        facts["protection"] = Protection.REGISTERED.value
+    return {"type": feature.type, "name": feature.name, "shape": shape.hex.decode(), **facts}
+
+
+def _room(name: str) -> int:
+    room: int = Place._meta.get_field(name).max_length  # type: ignore[union-attr]  # a field of text
+    return room
 
 
 def _current(place: Place, name: str) -> str:

@@ -4,7 +4,7 @@ from django.contrib.gis.gdal import GDALException
 from django.contrib.gis.geos import GEOSException, GEOSGeometry
 from django.utils.translation import gettext as _
 
-from gisdata.crs import METRIC, WGS84
+from gisdata.crs import METRIC, WGS84, in_turkiye
 
 KINDS = {"Point", "LineString", "Polygon"}
 MOST_DRAWN = 500
@@ -31,6 +31,8 @@ def drawn_shape(text: str) -> GEOSGeometry:
         raise ShapeRefusedError(
             _("What was drawn could not be read. Please draw it anew.")
         ) from error
+    if shape.hasz or not (shape.empty or _is_in_turkiye(shape)):
+        raise ShapeRefusedError(_("What was drawn could not be read. Please draw it anew."))
     if shape.geom_type not in KINDS or shape.empty:
         raise ShapeRefusedError(_("Draw a point, a line or an area."))
     if not shape.valid:
@@ -43,3 +45,8 @@ def drawn_shape(text: str) -> GEOSGeometry:
     if shape.dims == 2 and shape.transform(METRIC, clone=True).area > LARGEST:
         raise ShapeRefusedError(_("The area is too large for one place. Please draw it smaller."))
     return shape
+
+
+def _is_in_turkiye(shape: GEOSGeometry) -> bool:
+    west, south, east, north = shape.extent
+    return in_turkiye(west, south) and in_turkiye(east, north)

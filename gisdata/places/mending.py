@@ -13,7 +13,8 @@ from gisdata.crs import METRIC, WGS84
 from gisdata.places.feature import PlaceFeature, PlacesRead
 from gisdata.places.shapes import ShapeRefusedError, mended, to_degrees
 
-LONGEST_NAME = 200
+LONGEST = 200
+"""Letters of a name, and of an id."""
 
 
 def mend_all(
@@ -25,7 +26,7 @@ def mend_all(
     kept, shapes = [], []
     for (feature, _shape), shape in zip(given, metres, strict=True):
         try:
-            _refuse_name(feature.name)
+            _refuse_text(feature)
             found = mended(shape)
         except ShapeRefusedError as refused:
             told.append(f"left out: {_called(feature)}: {refused}")
@@ -39,13 +40,13 @@ def mend_all(
 
 
 def _called(feature: PlaceFeature) -> str:
-    return f"{feature.name or 'without a name'} ({feature.identity})"
+    return f"{feature.name[:60] or 'without a name'} ({feature.identity[:60]})"
 
 
-def _refuse_name(name: str) -> None:
-    if not name:
+def _refuse_text(feature: PlaceFeature) -> None:
+    if not feature.name:
         raise ShapeRefusedError("has no name")
-    if len(name) > LONGEST_NAME:
+    if max(len(feature.name), len(feature.identity)) > LONGEST:
         raise ShapeRefusedError(
-            f"has a name of more than {LONGEST_NAME} letters: the wrong column?"
+            f"has a name or an id of more than {LONGEST} letters: the wrong column?"
         )

@@ -107,6 +107,20 @@ def test_the_parks_of_the_city_agree_with_their_mahalle_and_come_once(db, shared
     assert with_parks.count() == 16
 
 
+def test_what_is_too_long_for_a_place_is_left_out_and_told(told):
+    text = "name,period,longitude,latitude\nÇeşme,{},29.105,40.995\n{},1890,29.106,40.995\n"
+    said = told(text.format("eski " * 40, "Ç" * 201), type="cesme", commit=True)
+    assert "left out as too long: period of Çeşme" in said
+    assert "has a name or an id of more than 200 letters" in said
+    assert Place.objects.get().period == ""
+
+
+def test_what_has_a_register_number_is_registered(told):
+    text = "name,register_number,longitude,latitude\nÇeşme,34-1,29.105,40.995\n"
+    told(text, type="cesme", commit=True)
+    assert Place.objects.get().protection == "registered"
+
+
 # Geometry
 
 

@@ -111,6 +111,13 @@ def test_by_the_list_its_mahalle_and_a_description_are_enough(send):
         ({"shape": json.dumps({"type": "Point", "coordinates": []})}, "Çizim okunamadı."),
         ({"shape": json.dumps({"type": "Point", "coordinates": HILL})}, "dışında"),
         ({"shape": json.dumps({"type": "MultiPoint", "coordinates": [FOUNTAIN]})}, "Bir nokta"),
+        ({"shape": json.dumps({"type": "Point", "coordinates": [200, 40]})}, "Çizim okunamadı."),
+        (
+            {"shape": json.dumps({"type": "Point", "coordinates": [*FOUNTAIN, 7]})},
+            "Çizim okunamadı.",
+        ),
+        ({"shape": '{"type": "Point", "coordinates": [NaN, 41]}'}, "Bir nokta"),
+        ({"shape": "SRID=3857;POINT (29.105 40.995)"}, "Çizim okunamadı."),
         ({"website": "spam"}, "boş"),
     ],
 )

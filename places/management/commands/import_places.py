@@ -105,6 +105,8 @@ class Command(BaseCommand):
             f"{len(plan.new)} new, {len(plan.changed)} changed, {plan.unchanged} as before, "
             f"{len(plan.gone)} no longer in the source (they stay)."
         )
+        for feature, name in plan.too_long:
+            self.stdout.write(f"  left out as too long: {name} of {feature.name}")
         for feature in plan.repeated:
             self.stdout.write(f"  twice in the source: {feature.name} ({feature.identity})")
         for _row, values, _said in plan.changed:
