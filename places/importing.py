@@ -123,8 +123,9 @@ def _values(feature: PlaceFeature, plan: Plan) -> Values:
 
 
 def _room(name: str) -> int:
-    room: int = Place._meta.get_field(name).max_length  # type: ignore[union-attr]  # a field of text
-    return room
+    """Return how many letters a field of text holds."""
+    field: Any = Place._meta.get_field(name)
+    return int(field.max_length)
 
 
 def _current(place: Place, name: str) -> str:
