@@ -8,7 +8,7 @@ from places.loading import load_types
 from places.models import Condition, Place
 from tests.browser.conftest import SIZES, screenshot, wait_for_map
 from tests.browser.test_report import on_screen
-from tests.district import FOUNTAIN
+from tests.district import FOUNTAIN, pin
 from tests.logins import log_in_staff
 from tests.places.kept import BEYOND, keep, keep_four, see, shares
 
@@ -180,6 +180,20 @@ def test_somebody_tells_how_a_fountain_is_doing_and_it_is_on_the_map_of_conditio
         "() => window.ortakHarita.map.queryRenderedFeatures({ layers: ['marks'] }).map((f) => f.properties.state)"
     )
     assert drawn == ["at_risk"]
+
+
+def test_a_report_beside_a_fountain_is_tied_to_it_on_the_way_from_the_thanks(visit):
+    fountain = keep()
+    issue = pin(FOUNTAIN, "miras-hasari", description="Taşı kırılmış.")
+    page = visit(f"/issues/sent/{issue.pk}/", size="phone")
+    page.get_by_role("link", name="Ihlamurlu Çeşme").click()
+    page.get_by_label("Ihlamurlu Çeşme").check()
+    screenshot(page, "tie", whole=True)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Seçimi kaydet").click()
+    expect(page.get_by_text("Teşekkürler, not ettik.")).to_be_visible()
+    page.goto(fountain.get_absolute_url())
+    expect(page.get_by_role("link", name=f"Mirasa zarar #{issue.number}")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", SIZES)
