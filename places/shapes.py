@@ -25,18 +25,8 @@ def drawn_shape(text: str) -> GEOSGeometry:
         ShapeRefusedError: it is no point, line or area; it is empty, crosses itself, is too large or has
             too many corners.
     """
-    try:
-        shape = GEOSGeometry(text, srid=WGS84)
-    except (GEOSException, GDALException, ValueError, TypeError) as error:
-        raise ShapeRefusedError(
-            _("What was drawn could not be read. Please draw it anew.")
-        ) from error
-    if shape.hasz or not (shape.empty or _is_in_turkiye(shape)):
-        raise ShapeRefusedError(_("What was drawn could not be read. Please draw it anew."))
-    if shape.geom_type not in KINDS or shape.empty:
-        raise ShapeRefusedError(_("Draw a point, a line or an area."))
-    if not shape.valid:
-        raise ShapeRefusedError(_("The edge of the area crosses itself. Please draw it anew."))
+    shape = _read(text)
+    _refuse_no_outline(shape)
     if shape.num_coords > MOST_DRAWN:
         raise ShapeRefusedError(
             _("It has more than %(most)d corners. Please draw it more simply.")
@@ -45,6 +35,27 @@ def drawn_shape(text: str) -> GEOSGeometry:
     if shape.dims == 2 and shape.transform(METRIC, clone=True).area > LARGEST:
         raise ShapeRefusedError(_("The area is too large for one place. Please draw it smaller."))
     return shape
+
+
+def _read(text: str) -> GEOSGeometry:
+    try:
+        shape = GEOSGeometry(text, srid=WGS84)
+    except (GEOSException, GDALException, ValueError, TypeError) as error:
+        raise _unreadable() from error
+    if shape.hasz or not (shape.empty or _is_in_turkiye(shape)):
+        raise _unreadable()
+    return shape
+
+
+def _unreadable() -> ShapeRefusedError:
+    return ShapeRefusedError(_("What was drawn could not be read. Please draw it anew."))
+
+
+def _refuse_no_outline(shape: GEOSGeometry) -> None:
+    if shape.geom_type not in KINDS or shape.empty:
+        raise ShapeRefusedError(_("Draw a point, a line or an area."))
+    if not shape.valid:
+        raise ShapeRefusedError(_("The edge of the area crosses itself. Please draw it anew."))
 
 
 def _is_in_turkiye(shape: GEOSGeometry) -> bool:

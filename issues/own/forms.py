@@ -103,6 +103,7 @@ class PlaceForm(OwnForm):
         label=_("Place"),
         queryset=PublicPlace.objects.none(),
         required=False,
+        blank=True,  # so that none of them is a choice of its own
         empty_label=_("about none of them"),
         widget=forms.RadioSelect,
     )

@@ -31,7 +31,9 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def chromium():
-    connections.close_all()  # beside Playwright's loop Django has others, and never comes back to these
+    # Beside Playwright's loop Django has connections of its own, and comes back neither from there to those
+    # of before nor, at the end, to those.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium",
@@ -41,6 +43,7 @@ def chromium():
         )
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture

@@ -40,6 +40,7 @@ def test_its_reporter_says_which_place_it_is_about_and_the_place_counts_it(town,
 def test_it_can_be_about_another_place_or_about_none_after_all(town, client):
     fountain, grove = keep(), keep("Çınar Korusu", "koru", GROVE)
     issue = pin(BESIDE)
+    assert "hiçbiriyle ilgili değil" in client.get(f"/issues/own/{issue.pk}/").content.decode()
     for place in (fountain, grove):
         say(client, issue, place.number)
         assert PlacedIssue.objects.get().place == place
