@@ -32,6 +32,10 @@ def test_what_waits_is_in_the_queue_and_what_is_decided_is_not(at_desk):
     assert [p.name in page for p in (waiting, held, with_a_note, done)] == [True, True, True, False]
 
 
+def test_the_desk_of_reports_leads_to_it(at_desk):
+    assert 'href="/moderation/places/"' in at_desk.get("/moderation/").content.decode()
+
+
 def test_the_page_says_what_asks_for_a_close_look_and_what_it_may_be_one_with(at_desk):
     keep("Mermer Çeşmesi")
     place = nominated(facts={"spot": "Arayın 0532 123 45 67"})
