@@ -1,6 +1,6 @@
 """What readers ask of the register."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -36,10 +36,11 @@ class RegisterFilter(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = [("", _("all"))]
-        self.fields["kind"].choices = [*everything, *Kind.choices]  # type: ignore[attr-defined]  # a choice
-        self.fields["state"].choices = [*everything, *State.choices]  # type: ignore[attr-defined]  # a choice
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [*everything, *Kind.choices]
+        cast("forms.ChoiceField", self.fields["state"]).choices = [*everything, *State.choices]
         current = Neighbourhood.objects.current().defer("boundary")
-        self.fields["mahalle"].queryset = current  # type: ignore[attr-defined]  # a choice of rows
+        mahalle = cast("forms.ModelChoiceField[Neighbourhood]", self.fields["mahalle"])
+        mahalle.queryset = current
 
     def found(self, places: PublicPlaceQuerySet) -> PublicPlaceQuerySet:
         """Return those of the places that fit; of a form that is not valid, all that its valid fields ask."""

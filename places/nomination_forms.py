@@ -1,7 +1,7 @@
 """Forms of residents: to nominate a place, to answer what was asked back, to tell how a place is doing."""
 
 from hashlib import file_digest
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid5
 
 from django import forms
@@ -131,8 +131,8 @@ class NominationForm(WithPhotos):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        current = Neighbourhood.objects.current()
-        self.fields["neighbourhood"].queryset = current  # type: ignore[attr-defined]  # a choice of rows
+        neighbourhood = cast("forms.ModelChoiceField[Neighbourhood]", self.fields["neighbourhood"])
+        neighbourhood.queryset = Neighbourhood.objects.current()
 
     def clean_shape(self) -> GEOSGeometry | None:
         """Return what was drawn, or None where nothing was."""

@@ -3,8 +3,10 @@
 from typing import TYPE_CHECKING, Self
 
 from django.contrib.gis.db import models
+from django.contrib.gis.db.models.functions import AsSVG, Transform
 from django.db.models.functions import Collate, Concat
 
+from gisdata.crs import METRIC
 from gisdata.functions import NameKey
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ class PublicPlaceQuerySet(models.QuerySet["PublicPlace"]):
     def within(self, neighbourhood: int) -> Self:
         """Return the places that reach into a mahalle, by its key."""
         return self.filter(neighbourhood_ids__contains=[neighbourhood])
+
+    def with_svg(self) -> Self:
+        """Add `svg`, the shape as an SVG path in metres (EPSG:5254, y downwards)."""
+        return self.annotate(svg=AsSVG(Transform("shape", METRIC), precision=1))
 
     def called(self, text: str) -> Self:
         """Return the places with a word in their names that begins so, however it is written."""

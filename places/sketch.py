@@ -31,7 +31,7 @@ class Sketch:
 
 
 def sketch(place: PublicPlace) -> Sketch:
-    """Return the small map of a place. Asks one query."""
+    """Return the small map of a place that `with_svg` fetched. Asks one query."""
     metres: GEOSGeometry = place.shape.transform(METRIC, clone=True)
     west, south, east, north = metres.extent
     margin = max(AROUND, (east - west) * 0.4, (north - south) * 0.4)
@@ -49,19 +49,8 @@ def sketch(place: PublicPlace) -> Sketch:
         view_box=f"{frame[0]:.0f} {-frame[3]:.0f} {width:.0f} {height:.0f}",
         outlines=[path for path in outlines if path],
         dimension=metres.dims,
-        path=_path(metres) if metres.dims else "",
+        path=place.svg if metres.dims else "",
         x=round(metres.centroid.x, 1),
         y=round(-metres.centroid.y, 1),
         radius=round(width / 50, 1),
-    )
-
-
-def _path(shape: GEOSGeometry) -> str:
-    """Return a line or an area as an SVG path."""
-    if shape.num_geom > 1 or shape.geom_type.startswith("Multi"):
-        return " ".join(map(_path, shape))  # type: ignore[call-overload]  # each part is one
-    rings = [ring.coords for ring in shape] if shape.dims == 2 else [shape.coords]  # type: ignore[attr-defined]
-    return " ".join(
-        "M" + "L".join(f"{x:.1f} {-y:.1f}" for x, y in ring) + ("Z" if shape.dims == 2 else "")
-        for ring in rings
     )

@@ -46,7 +46,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place_detail(request: HttpRequest, number: int) -> HttpResponse:
     """The public page of a place; one that was joined with another leads to that."""
-    related = PublicPlace.objects.select_related("type", "neighbourhood")
+    related = PublicPlace.objects.select_related("type", "neighbourhood").with_svg()
     place = related.filter(number=number).first()
     if place is None:
         joined = Place.objects.filter(merged__number=number).values("number")

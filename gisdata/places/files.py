@@ -123,7 +123,7 @@ def _spot(shape: BaseGeometry | None) -> str:
 
 def _plain(value: object) -> str:
     """Return a value as text on one line; a whole number without its point."""
-    if value is None or value != value:  # noqa: PLR0124  # NaN is how pandas says nothing
+    if pd.isna(value):  # how pandas says nothing
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)

@@ -244,6 +244,8 @@ class PublicPlace(PlaceFacts):
     key = models.TextField()
     state = models.CharField(_("condition"), max_length=10, choices=State, null=True)  # none known
     state_seen_on = models.DateField(null=True)
+    svg: str
+    """Where with_svg() was asked for."""
     state_before = models.CharField(max_length=10, choices=State, null=True)  # the one before
 
     objects = PublicPlaceQuerySet.as_manager()
