@@ -140,6 +140,7 @@ def verify(*, place: Place, text: str, by: User) -> None:
     if not locked.is_placed:
         raise RefusedError(_("Put the place on the map first."))
     locked.status, locked.visibility = Status.VERIFIED, Visibility.PUBLIC
+    _show_photos(locked)
     _take(locked, Action.VERIFIED, text, by)
 
 
@@ -178,11 +179,33 @@ def merge(*, place: Place, into: Place, text: str, by: User) -> None:
 
 
 @transaction.atomic
-def set_visibility(*, place: Place, to: Visibility) -> None:
-    """Show a place or hold it; it is so in every public view from this commit on."""
+def set_visibility(*, place: Place, to: Visibility, by: User) -> None:
+    """Show a place with the photos that waited with it, or hold it; it is so from this commit on."""
     locked = Place.objects.select_for_update().get(pk=place.pk)
+    if locked.visibility == to:
+        return
     locked.visibility = to
-    locked.save(update_fields=["visibility"])
+    if to == Visibility.PUBLIC:
+        _show_photos(locked)
+    _take(locked, Action.SHOWN if to == Visibility.PUBLIC else Action.HELD, "", by)
+
+
+@transaction.atomic
+def redact(*, place: Place, step: int, note: str, by: User) -> None:
+    """Write what a resident said beside a step anew, without what is nobody's business.
+
+    Raises:
+        RefusedError: there is no such step of a resident.
+    """
+    locked = Place.objects.select_for_update().get(pk=place.pk)
+    said = locked.steps.filter(pk=step, taken_by=None).first()
+    if said is None:
+        raise RefusedError(_("This is not there any more."))
+    if said.note == note:
+        return
+    said.note = note
+    said.save(update_fields=["note"])
+    _take(locked, Action.REDACTED, "", by)
 
 
 @transaction.atomic
@@ -224,9 +247,22 @@ def report_condition(
 
 
 @transaction.atomic
-def judge_condition(*, condition: Condition, to: Visibility) -> None:
-    """Show a condition or hold it."""
-    Condition.objects.filter(pk=condition.pk).update(visibility=to)
+def judge_condition(*, place: Place, condition: UUID, to: Visibility, by: User) -> None:
+    """Show a condition of a place with the photos that waited with it, or hold it.
+
+    Raises:
+        RefusedError: there is no such condition.
+    """
+    locked = Place.objects.select_for_update().get(pk=place.pk)
+    judged = locked.conditions.filter(pk=condition).first()
+    if judged is None:
+        raise RefusedError(_("This is not there any more."))
+    judged.visibility = to
+    judged.save(update_fields=["visibility"])
+    if to == Visibility.PUBLIC:
+        _show_photos(locked, judged)
+    shown = to == Visibility.PUBLIC
+    _take(locked, Action.SEEN_SHOWN if shown else Action.SEEN_HELD, "", by)
 
 
 def _locked(place: Place, *expected: Status) -> Place:
@@ -237,6 +273,12 @@ def _locked(place: Place, *expected: Status) -> Place:
             % {"name": locked.name, "status": locked.get_status_display()}
         )
     return locked
+
+
+def _show_photos(locked: Place, condition: Condition | None = None) -> None:
+    """Show the photos that waited with a place, or with one of its conditions."""
+    waiting = locked.photos.filter(condition=condition, shown_at=None)
+    waiting.update(shown_at=timezone.now())
 
 
 def _need(text: str) -> None:

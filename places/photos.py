@@ -9,10 +9,19 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from intake import photo_store
 from intake.photo_files import CleanPhoto
 from places.actions import RefusedError
-from places.models import MOST_PHOTOS, Condition, Place, PlacePhoto, Visibility
+from places.models import (
+    MOST_PHOTOS,
+    Action,
+    Condition,
+    Place,
+    PlacePhoto,
+    PlaceStep,
+    Visibility,
+)
 
 FOLDER = "place-photos"
 """Of MEDIA_ROOT."""
@@ -55,18 +64,17 @@ def add_photo(
 
 
 @transaction.atomic
-def show_photos(*, place: Place, condition: Condition | None = None) -> None:
-    """Show the photos that waited with a place, or with one of its conditions."""
-    waiting = place.photos.filter(condition=condition, shown_at=None)
-    waiting.update(shown_at=timezone.now())
+def remove_photo(*, place: Place, photo: UUID, by: User) -> None:
+    """Delete a photo of a place for good; its files are gone with the commit.
 
-
-@transaction.atomic
-def remove_photo(*, photo: PlacePhoto) -> None:
-    """Delete a photo for good; its files are gone with the commit."""
-    id = photo.pk
-    photo.delete()
-    transaction.on_commit(lambda: photo_store.discard(FOLDER, [id]))
+    Raises:
+        RefusedError: there is no such photo.
+    """
+    removed, _by_model = PlacePhoto.objects.filter(pk=photo, place=place).delete()
+    if not removed:
+        raise RefusedError(_("This is not there any more."))
+    PlaceStep.objects.create(place=place, action=Action.PHOTO_GONE, taken_by=by)
+    transaction.on_commit(lambda: photo_store.discard(FOLDER, [photo]))
 
 
 def sweep_photo_files(*, now: datetime) -> int:

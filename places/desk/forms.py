@@ -1,32 +1,25 @@
-"""The steps that are taken at the desk, each a form."""
+"""The steps that are taken at the desk, each a form; `FORMS` knows them by the last word of their address."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.gis.geos import GEOSGeometry
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from intake.fields import TextField
 from places import actions
-from places.models import (
-    NOTE_LENGTH,
-    Condition,
-    Facility,
-    Place,
-    PlacePhoto,
-    Protection,
-    Visibility,
-)
-from places.photos import remove_photo, show_photos
+from places.models import NOTE_LENGTH, Facility, Place, Protection, Visibility
+from places.photos import remove_photo
 from places.shapes import ShapeRefusedError, drawn_shape
 
 
 class StepForm(forms.Form):
-    """A step with a sentence that everybody reads."""
+    """What every step has: a title, and the action that takes it with what the fields say."""
 
-    title: ClassVar[str | Promise]
+    title: ClassVar[Any]
+    action: ClassVar[Callable[..., object]]
 
     def __init__(self, place: Place, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -39,60 +32,50 @@ class StepForm(forms.Form):
         Raises:
             places.actions.RefusedError: the rules do not allow it.
         """
-        raise NotImplementedError
+        type(self).action(place=self.place, by=by, **self.asked())
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the action wants to know."""
+        return self.cleaned_data
 
 
-class Sentence(StepForm):
-    """A step whose sentence must be there."""
-
-    text = TextField(
-        label=_("Public note"), max_length=NOTE_LENGTH, widget=forms.Textarea(attrs={"rows": 3})
+def note(*, required: bool = True) -> TextField:
+    """Return the field of a sentence that everybody reads."""
+    return TextField(
+        label=_("Public note"),
+        max_length=NOTE_LENGTH,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
 
 class VerifyForm(StepForm):
     """Take it into the register."""
 
-    title = _("Take into the register")
-    text = TextField(
-        label=_("Public note"),
-        max_length=NOTE_LENGTH,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def act(self, by: User) -> None:
-        """Verify."""
-        actions.verify(place=self.place, text=self.cleaned_data["text"], by=by)
-        show_photos(place=self.place)
+    title, action = _("Take into the register"), actions.verify
+    text = note(required=False)
 
 
-class QuestionForm(Sentence):
+class QuestionForm(StepForm):
     """Return it with a question."""
 
-    title = _("Ask back")
-
-    def act(self, by: User) -> None:
-        """Ask."""
-        actions.ask_back(place=self.place, text=self.cleaned_data["text"], by=by)
+    title, action = _("Ask back"), actions.ask_back
+    text = note()
 
 
-class DeclineForm(Sentence):
+class DeclineForm(StepForm):
     """Decline it with a reason."""
 
-    title = _("Decline")
-
-    def act(self, by: User) -> None:
-        """Decline."""
-        actions.decline(place=self.place, text=self.cleaned_data["text"], by=by)
+    title, action = _("Decline"), actions.decline
+    text = note()
 
 
 class MergeForm(StepForm):
     """Join it with another place, by its number."""
 
-    title = _("Join with another place")
+    title, action = _("Join with another place"), actions.merge
     into = forms.IntegerField(label=_("Number of the other place"), min_value=1)
-    text = TextField(label=_("Public note"), max_length=NOTE_LENGTH, required=False)
+    text = note(required=False)
 
     def clean_into(self) -> Place:
         """Return the place of that number."""
@@ -101,30 +84,41 @@ class MergeForm(StepForm):
             raise forms.ValidationError(_("There is no place of this number."))
         return other
 
-    def act(self, by: User) -> None:
-        """Join."""
-        data = self.cleaned_data
-        actions.merge(place=self.place, into=data["into"], text=data["text"], by=by)
-
 
 class VisibilityForm(StepForm):
     """Show it, or hold it."""
 
-    title = _("Show or hold")
+    title, action = _("Show or hold"), actions.set_visibility
     to = forms.ChoiceField(label=_("Who sees it"), choices=Visibility.choices)
 
-    def act(self, _by: User) -> None:
-        """Set it, and show the photos that waited with it."""
-        to = Visibility(self.cleaned_data["to"])
-        actions.set_visibility(place=self.place, to=to)
-        if to == Visibility.PUBLIC:
-            show_photos(place=self.place)
+
+class RedactForm(StepForm):
+    """Take personal data out of what a resident said beside a step."""
+
+    title, action = _("Take personal data out"), actions.redact
+    step = forms.IntegerField(widget=forms.HiddenInput)
+    note = TextField(max_length=NOTE_LENGTH, required=False, widget=forms.Textarea)
+
+
+class ConditionStepForm(StepForm):
+    """Show a condition that was held, or hold one."""
+
+    title, action = _("Conditions"), actions.judge_condition
+    condition = forms.UUIDField(widget=forms.HiddenInput)
+    to = forms.ChoiceField(choices=Visibility.choices)
+
+
+class PhotoStepForm(StepForm):
+    """Remove a photo for good."""
+
+    title, action = _("Photos"), remove_photo
+    photo = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class FactsForm(StepForm):
     """Change what is known of it."""
 
-    title = _("Change what is known")
+    title, action = _("Change what is known"), actions.change
     shape = forms.CharField(
         label=_("Place as GeoJSON"),
         required=False,
@@ -133,8 +127,8 @@ class FactsForm(StepForm):
     )
 
     FIELDS: ClassVar = [
-        "type", "name", "other_names", "story", "period", "protection", "register_number", "ownership",
-        "access", "hours", "has_fee", "is_step_free", "facilities", "evidence",
+        "type", "name", "other_names", "spot", "story", "period", "protection", "register_number",
+        "ownership", "access", "hours", "has_fee", "is_step_free", "facilities", "evidence",
     ]  # fmt: skip
 
     def __init__(self, place: Place, *args: Any, **kwargs: Any) -> None:
@@ -164,46 +158,12 @@ class FactsForm(StepForm):
         except ShapeRefusedError as error:
             raise forms.ValidationError(str(error)) from error
 
-    def act(self, by: User) -> None:
-        """Change it."""
+    def asked(self) -> dict[str, Any]:
+        """Return the facts, the place on the map among them where one was drawn."""
         facts = {name: self.cleaned_data[name] for name in self.FIELDS}
         if shape := self.cleaned_data["shape"]:
             facts |= {"shape": shape, "is_placed": True}
-        actions.change(place=self.place, facts=facts, by=by)
-
-
-class ConditionStepForm(StepForm):
-    """Show a condition that was held, or hold one."""
-
-    title = _("Conditions")
-    condition = forms.UUIDField(widget=forms.HiddenInput)
-    to = forms.ChoiceField(choices=Visibility.choices)
-
-    def act(self, _by: User) -> None:
-        """Set who sees it."""
-        to = Visibility(self.cleaned_data["to"])
-        condition = Condition.objects.filter(
-            pk=self.cleaned_data["condition"], place=self.place
-        ).first()
-        if condition is None:
-            raise actions.RefusedError(_("This is not there any more."))
-        actions.judge_condition(condition=condition, to=to)
-        if to == Visibility.PUBLIC:
-            show_photos(place=self.place, condition=condition)
-
-
-class PhotoStepForm(StepForm):
-    """Remove a photo for good."""
-
-    title = _("Photos")
-    photo = forms.UUIDField(widget=forms.HiddenInput)
-
-    def act(self, _by: User) -> None:
-        """Remove it."""
-        photo = PlacePhoto.objects.filter(pk=self.cleaned_data["photo"], place=self.place).first()
-        if photo is None:
-            raise actions.RefusedError(_("This is not there any more."))
-        remove_photo(photo=photo)
+        return {"facts": facts}
 
 
 FORMS: dict[str, type[StepForm]] = {
@@ -212,11 +172,11 @@ FORMS: dict[str, type[StepForm]] = {
     "decline": DeclineForm,
     "merge": MergeForm,
     "show": VisibilityForm,
+    "redact": RedactForm,
     "change": FactsForm,
     "condition": ConditionStepForm,
     "photo": PhotoStepForm,
 }
-"""By the last part of their address."""
 
 IN_SIGHT = ("verify", "ask", "decline", "merge", "show")
 """The steps that the page of a place offers as they are; the others are beside what they are about."""

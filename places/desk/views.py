@@ -95,10 +95,12 @@ def _place_page(
     def form(name: str) -> StepForm:
         return wrong if wrong and type(wrong) is FORMS[name] else FORMS[name](found)
 
-    texts = [found.name, found.other_names, found.story, found.spot, *_notes(found)]
+    steps = list(found.steps.select_related("taken_by"))
+    said = [step.note for step in steps if step.taken_by is None]
+    texts = [found.name, found.other_names, found.story, found.spot, *said]
     context = {
         "place": found,
-        "steps": found.steps.select_related("taken_by"),
+        "steps": steps,
         "conditions": found.conditions.all(),
         "photos": found.photos.all(),
         "kinds": [kind.label for kind in found_in(*texts)],
@@ -108,7 +110,3 @@ def _place_page(
         "facts": form("change") if not wrong or isinstance(wrong, FactsForm) else FactsForm(found),
     }
     return render(request, "places/desk/place.html", context, status=status)
-
-
-def _notes(found: Place) -> list[str]:
-    return list(found.steps.filter(taken_by=None).values_list("note", flat=True))

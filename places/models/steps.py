@@ -23,6 +23,12 @@ class Action(models.TextChoices):
     MERGED = "merged", _("joined with another nomination")
     CHANGED = "changed", _("facts changed")
     IMPORTED = "imported", _("imported from a source")
+    HELD = "held", _("held for review")
+    SHOWN = "shown", _("shown again")
+    SEEN_HELD = "seen_held", _("what somebody saw is held for review")
+    SEEN_SHOWN = "seen_shown", _("what somebody saw is shown")
+    REDACTED = "redacted", _("personal data taken out")
+    PHOTO_GONE = "photo_gone", _("photo removed for good")
 
 
 class StepFacts(models.Model):

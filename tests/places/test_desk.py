@@ -79,6 +79,27 @@ def test_what_was_held_is_shown_with_its_photos_when_it_is_verified(at_desk, cli
     assert (place.visibility, place.name) == ("public", "Bekçinin Çeşmesi")
 
 
+def test_personal_data_is_taken_out_of_what_a_resident_said_before_it_is_shown(at_desk, client):
+    place = nominated()
+    place.steps.update(note="Bekçisi 0532 123 45 67, suyu akıyor.")
+    said = place.steps.get()
+    act(at_desk, place, "redact", step=said.pk, note="Suyu akıyor.")
+    act(at_desk, place, "verify", text="")
+    page = client.get(place.get_absolute_url()).content.decode()
+    assert "0532" not in page
+    assert "Suyu akıyor." in page
+    assert [action for action, _note in steps(place)] == ["nominated", "redacted", "verified"]
+
+
+def test_only_a_resident_s_words_on_this_place_are_written_anew(at_desk):
+    place, other = nominated(), nominated("Taş Çeşme")
+    act(at_desk, place, "ask", text="Kitabesi var mı?")
+    for step in (place.steps.last(), other.steps.get()):
+        assert act(at_desk, place, "redact", step=step.pk, note="").status_code == 409
+    assert steps(other) == [("nominated", "Mahallenin en eski çeşmesi.")]
+    assert steps(place)[-1] == ("questioned", "Kitabesi var mı?")
+
+
 def known(place):
     """What the form of facts comes with."""
     return {
@@ -101,6 +122,7 @@ def test_hidden_and_shown_again(at_desk):
     for to in ("held", "public"):
         act(at_desk, place, "show", to=to)
         assert Place.objects.get().visibility == to
+    assert [action for action, _note in steps(place)] == ["imported", "held", "shown"]
 
 
 def test_facts_are_changed_and_the_place_is_drawn(at_desk):
@@ -142,6 +164,7 @@ def test_a_condition_is_held_and_shown_and_a_photo_removed(at_desk):
         act(at_desk, place, "condition", condition=seen.pk, to=to)
         seen.refresh_from_db()
         assert seen.visibility == to
+    assert [action for action, _note in steps(place)][1:] == ["seen_held", "seen_shown"]
     photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())))
     assert b"JFIF" in b"".join(at_desk.get(f"/moderation/places/photos/{photo.pk}.jpg"))
     act(at_desk, place, "photo", photo=photo.pk)
