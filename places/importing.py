@@ -24,6 +24,7 @@ from places.models import (
     SourcedPlace,
 )
 
+BATCH = 1000
 Values = dict[str, str]
 """What a source says of a place, by the place's fields: the type by its slug, the shape as WKB in hex."""
 
@@ -95,20 +96,31 @@ def take_in(*, plan: Plan, source: str, licence: str, address: str = "") -> None
         name=source, defaults={"licence": licence, "address": address}
     )
     types = {type_.slug: type_ for type_ in PlaceType.objects.all()}
-    for feature, said in plan.new:
-        place = Place(id=uuid7(), status="verified", origin="import")
-        _write(place, said, types)
-        place.save(force_insert=True)
-        PlaceStep.objects.create(place=place, action=Action.IMPORTED, note=source)
-        SourcedPlace.objects.create(
-            place=place, source=collection, identity=feature.identity, said=said
-        )
+    new = [(feature, said, _new_place(said, types)) for feature, said in plan.new]
+    Place.objects.bulk_create([place for *_, place in new], batch_size=BATCH)
+    PlaceStep.objects.bulk_create(
+        [PlaceStep(place=place, action=Action.IMPORTED, note=source) for *_, place in new],
+        batch_size=BATCH,
+    )
+    SourcedPlace.objects.bulk_create(
+        [
+            SourcedPlace(place=place, source=collection, identity=feature.identity, said=said)
+            for feature, said, place in new
+        ],
+        batch_size=BATCH,
+    )
     for row, values, said in plan.changed:
         if values:
             _write(row.place, values, types)
             row.place.save()
         row.said = said
         row.save(update_fields=["said"])
+
+
+def _new_place(said: Values, types: Mapping[str, PlaceType]) -> Place:
+    place = Place(id=uuid7(), status="verified", origin="import")
+    _write(place, said, types)
+    return place
 
 
 def _values(feature: PlaceFeature, plan: Plan) -> Values:

@@ -10,15 +10,7 @@ from gisdata.crs import METRIC
 from gisdata.functions import NameKey
 
 if TYPE_CHECKING:
-    from places.models import Place, PublicPlace
-
-
-class PlaceQuerySet(models.QuerySet["Place"]):
-    """Questions about all places, for actions and the desk."""
-
-    def sample(self) -> Self:
-        """Return what belongs to the sample district."""
-        return self.filter(origin="sample")
+    from places.models import PublicPlace
 
 
 class PublicPlaceQuerySet(models.QuerySet["PublicPlace"]):

@@ -5,13 +5,11 @@ from django.contrib.gis.geos import GEOSException, GEOSGeometry
 from django.utils.translation import gettext as _
 
 from gisdata.crs import METRIC, WGS84, in_turkiye
+from gisdata.places.limits import LARGEST
 
 KINDS = {"Point", "LineString", "Polygon"}
 MOST_DRAWN = 500
 """Corners that somebody draws by hand."""
-
-LARGEST = 30_000_000
-"""Square metres."""
 
 
 class ShapeRefusedError(Exception):

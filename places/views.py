@@ -23,6 +23,8 @@ from places.photos import photo_file
 from places.sketch import sketch
 
 PER_PAGE = 40
+NEWEST = 20
+"""Conditions and reports that a place's page tells."""
 
 
 @require_safe
@@ -51,14 +53,16 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
     if place is None:
         joined = Place.objects.filter(merged__number=number).values("number")
         return redirect(get_object_or_404(PublicPlace, number__in=joined))
+    issues = list(place.issues.all()[:NEWEST])
     context = {
         "place": place,
         "sketch": sketch(place),
         "shares": place.shares.select_related("neighbourhood").order_by("-share"),
         "steps": place.steps.all(),
-        "conditions": place.conditions.prefetch_related("photos"),
+        "conditions": place.conditions.prefetch_related("photos")[:NEWEST],
         "photos": place.photos.filter(condition=None),
-        "issues": place.issues.all(),
+        "issues": issues,
+        "issue_count": len(issues) if len(issues) < NEWEST else place.issues.count(),
         "told": "told" in request.GET,
         "sources": place.sources.order_by("id"),
     }

@@ -10,10 +10,7 @@ from shapely import MultiPolygon, Polygon, get_num_coordinates, make_valid, set_
 from shapely.geometry.base import BaseGeometry
 
 from gisdata.crs import METRIC, WGS84
-
-MOST_CORNERS = 10_000
-LARGEST = 30_000_000
-"""Square metres of a place; a whole district of the city has about as many."""
+from gisdata.places.limits import LARGEST, MOST_CORNERS
 
 TOLERANCES = (0.5, 1.0, 2.0, 5.0)
 """Metres by which a shape of too many corners may be drawn more simply, the smallest that is enough."""

@@ -14,7 +14,6 @@ from places.models.choices import (
 from places.models.issues import PlaceIssue
 from places.models.photos import MOST_PHOTOS, PlacePhoto, PublicPlacePhoto
 from places.models.place import (
-    MOST_CORNERS,
     NAME_LENGTH,
     SPOT_LENGTH,
     STORY_LENGTH,
@@ -35,7 +34,6 @@ from places.models.steps import (
 from places.models.types import PlaceType
 
 __all__ = [
-    "MOST_CORNERS",
     "MOST_PHOTOS",
     "NAME_LENGTH",
     "NOTE_LENGTH",

@@ -23,12 +23,11 @@ from places.models.choices import (
     Visibility,
 )
 from places.models.types import PlaceType
-from places.querysets import PlaceQuerySet, PublicPlaceQuerySet
+from places.querysets import PublicPlaceQuerySet
 
 NAME_LENGTH = 200
 STORY_LENGTH = 6000
 SPOT_LENGTH = 200
-MOST_CORNERS = 10_000
 NAMES = Concat("name", Value("\n"), "other_names", output_field=models.TextField())
 
 
@@ -161,8 +160,6 @@ class Place(PlaceFacts):
         db_persist=True,
     )
 
-    objects = PlaceQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("place")
         verbose_name_plural = _("places")
@@ -260,9 +257,7 @@ class PublicShare(models.Model):
 
     id = models.BigIntegerField(primary_key=True)
     place = models.ForeignKey(PublicPlace, on_delete=models.DO_NOTHING, related_name="shares")
-    neighbourhood = models.ForeignKey(
-        Neighbourhood, on_delete=models.DO_NOTHING, related_name="public_places"
-    )
+    neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.DO_NOTHING, related_name="+")
     share = models.FloatField()
 
     class Meta:

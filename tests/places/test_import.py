@@ -5,6 +5,8 @@ from math import cos, pi, sin
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from shapely import Polygon, box
 from shapely.geometry import mapping
 
@@ -119,6 +121,17 @@ def test_what_has_a_register_number_is_registered(told):
     text = "name,register_number,longitude,latitude\nÇeşme,34-1,29.105,40.995\n"
     told(text, type="cesme", commit=True)
     assert Place.objects.get().protection == "registered"
+
+
+def test_an_import_asks_the_same_however_many_places_there_are(town):
+    def asked(source, many):
+        with CaptureQueriesContext(connection) as queries:
+            take(*(feature(f"Çeşme {n}", identity=str(n)) for n in range(many)), source=source)
+        return len(queries)
+
+    asked("warm", 1)
+    assert asked("one", 1) == asked("forty", 40)
+    assert Place.objects.count() == 42
 
 
 # Geometry

@@ -79,3 +79,12 @@ def test_reports_about_a_place_that_is_joined_are_about_the_other(town, client, 
     tie(issue=issue, place=PublicPlace.objects.get(number=fountain.number))
     merge(place=fountain, into=other, text="", by=zeynep)
     assert f"#{issue.number}" in page(client, other)
+
+
+def test_a_crowded_place_counts_all_and_lists_the_newest(town, client):
+    fountain = keep()
+    for _ in range(22):
+        tie(issue=pin(FOUNTAIN), place=PublicPlace.objects.get())
+    told = page(client, fountain)
+    assert 'data-issues="22"' in told
+    assert told.count("/issues/1") == 20

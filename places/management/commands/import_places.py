@@ -93,7 +93,11 @@ class Command(BaseCommand):
         said = [feature for feature in features if feature.mahalle]
         if not said:
             return
-        found = [(feature, _mahalle_of(feature)) for feature in said]
+        boundaries = [(n.name, n.boundary.prepared) for n in Neighbourhood.objects.current()]
+        found = [
+            (f, [name for name, boundary in boundaries if boundary.intersects(_shape(f))])
+            for f in said
+        ]
         other = [(f, ours) for f, ours in found if _letters(f.mahalle) not in map(_letters, ours)]
         self.stdout.write(f"Mahalle: {len(said) - len(other)} of {len(said)} as the source says.")
         for feature, ours in other:
@@ -176,12 +180,6 @@ def _parted(features: list[PlaceFeature]) -> tuple[list[PlaceFeature], list[Plac
         touches = district is not None and district.intersects(_shape(feature))
         (inside if touches else outside).append(feature)
     return inside, outside
-
-
-def _mahalle_of(feature: PlaceFeature) -> list[str]:
-    """Return the names of the mahalle that a place touches."""
-    touched = Neighbourhood.objects.current().filter(boundary__intersects=_shape(feature))
-    return list(touched.values_list("name", flat=True))
 
 
 def _shape(feature: PlaceFeature) -> GEOSGeometry:
