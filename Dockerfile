@@ -1,7 +1,7 @@
 # Ortak Harita from Debian, with the same locks as everywhere, as a user without rights.
 FROM debian:bookworm-slim AS base
 RUN apt-get update \
-  && apt-get install -y --no-install-recommends ca-certificates gdal-bin python3 \
+  && apt-get install -y --no-install-recommends ca-certificates gdal-bin libharfbuzz-subset0 libpangoft2-1.0-0 python3 \
   && rm -rf /var/lib/apt/lists/*
 
 FROM base AS build

@@ -32,6 +32,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "controller": settings.CONTROLLER,
         "contact": settings.CONTROLLER_CONTACT,
         "geocoder": urlsplit(settings.GEOCODER_URL).hostname,
+        "basemap_host": urlsplit(settings.BASEMAP_URL).hostname,
         "periods": [(text, getattr(settings, name)) for name, text in PERIODS.items()],
     }
     return render(request, "privacy.html", context)

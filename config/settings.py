@@ -149,6 +149,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "config.context.site",
+                "maps.context.basemap",
             ],
         },
     }
@@ -223,6 +224,9 @@ STATICFILES_DIRS = [
     ("idb", NODE_MODULES / "idb" / "build"),
     ("uuid", NODE_MODULES / "uuid" / "dist"),
     ("altcha", NODE_MODULES / "altcha-lib" / "dist" / "esm" / "v2"),
+    ("fonts", NODE_MODULES / "@fontsource" / "atkinson-hyperlegible" / "files"),
+    ("pmtiles", NODE_MODULES / "pmtiles" / "dist" / "esm"),
+    ("fflate", NODE_MODULES / "fflate" / "esm"),
     ("icons", NODE_MODULES / "lucide-static" / "icons"),
 ]
 FILE_UPLOAD_HANDLERS = [
@@ -255,6 +259,11 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {"IssueStatus": "issues.models.Status"},
 }
 
+# A base map from outside, if one is wanted: then browsers ask its host, which so learns who looks where.
+BASEMAP_URL = web_address("BASEMAP_URL")
+BASEMAP_ATTRIBUTION = os.environ.get("BASEMAP_ATTRIBUTION", "")
+BASEMAP_HOST = f"{urlsplit(BASEMAP_URL).scheme}://{urlsplit(BASEMAP_URL).netloc}"
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -262,7 +271,8 @@ CONTENT_SECURITY_POLICY = {
         "worker-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *([BASEMAP_HOST] if BASEMAP_URL else [])],
+        "font-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -8,6 +8,9 @@ WGS84 = 4326
 METRIC = 5254
 """EPSG:5254, TUREF / TM30: every length and area is measured here (+85 ppm at 29° E)."""
 
+WEB_MERCATOR = 3857
+"""EPSG:3857: in it web maps are drawn and their tiles are cut, and nothing is measured."""
+
 ALLOWED = {
     4326: "WGS 84",
     4258: "ETRS89",

@@ -60,7 +60,7 @@ def read_names(
     if frame.empty:
         raise UnreadableError(f"{path.name}: no feature has a name in the column {name_column!r}.")
     _refuse_long(frame["name"])
-    return NamesFile(list(_places(frame.to_crs(METRIC))), features, features - len(frame))
+    return NamesFile(list(named_places(frame.to_crs(METRIC))), features, features - len(frame))
 
 
 def _plain(value: object) -> str:
@@ -72,8 +72,8 @@ def _refuse_long(names: "pd.Series[str]") -> None:
         raise UnreadableError(f"“{name[:30]}…” is longer than {LONGEST} letters: the wrong column?")
 
 
-def _places(metres: gpd.GeoDataFrame) -> Iterator[PlaceName]:
-    """Yield a point for each name and each place that has it, from a frame in EPSG:5254."""
+def named_places(metres: gpd.GeoDataFrame) -> Iterator[PlaceName]:
+    """Yield a point for each `name` and each place that has it, from a frame in EPSG:5254."""
     found = [
         (name, _on_it(shape))
         for name, shapes in metres.groupby("name", sort=True).geometry

@@ -83,7 +83,8 @@ class TileJson(LayerView):
         """Answer with TileJSON 3.0, its tiles under the filters of this request."""
         layer = self.layer(name)
         layer_request(layer, request.query_params)
-        return Response(tilejson(layer, tile_template(request, name)))
+        first = reverse("maps:tile", args=[name, "0", "0", "0"])
+        return Response(tilejson(layer, tile_template(request, first)))
 
 
 class LayerGeoJson(LayerView):
@@ -114,8 +115,8 @@ def tile_address(z: str, x: str, y: str) -> TileAddress:
     return address
 
 
-def tile_template(request: HttpRequest | Request, name: str) -> str:
-    """Return the address of a layer's tiles with {z}, {x} and {y}, and the request's filters."""
-    first = reverse("maps:tile", args=[name, "0", "0", "0"]).replace("0/0/0", "{z}/{x}/{y}")
+def tile_template(request: HttpRequest | Request, first: str) -> str:
+    """Return the address of tiles with {z}, {x} and {y}, of that of the first, and the request's filters."""
+    template = first.removesuffix("0/0/0.mvt") + "{z}/{x}/{y}.mvt"
     query = request.META.get("QUERY_STRING", "")
-    return request.build_absolute_uri("/")[:-1] + first + (f"?{query}" if query else "")
+    return request.build_absolute_uri("/")[:-1] + template + (f"?{query}" if query else "")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from maps import api, views
+from maps.basemap import api as basemap
 from maps.exports import api as exports_api
 from maps.exports import views as exports
 from maps.offline import views as offline
@@ -15,6 +16,12 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("offline/map/", offline.map_shell, name="shell"),
     path("offline/neighbourhoods.geojson", offline.outlines, name="outlines"),
+    path("tiles/basemap.json", basemap.BasemapTileJson.as_view(), name="basemap"),
+    path(
+        "tiles/basemap/<int:basemap>/<str:z>/<str:x>/<str:y>.mvt",
+        basemap.BasemapTile.as_view(),
+        name="basemap-tile",
+    ),
     path("tiles/<slug:name>.json", api.TileJson.as_view(), name="tilejson"),
     path("tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt", api.Tile.as_view(), name="tile"),
     path("layers/<slug:name>.geojson", api.LayerGeoJson.as_view(), name="geojson"),

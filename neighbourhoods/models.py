@@ -1,4 +1,4 @@
-"""Boundary sets with lifetimes, mahalle, the pieces they are looked up by, figures, and named places."""
+"""Boundary sets with lifetimes, mahalle, the pieces they are looked up by, figures, names, and the base map."""
 
 from decimal import Decimal
 
@@ -11,9 +11,14 @@ from django.db.models.constraints import Deferrable
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from gisdata.crs import WGS84
+from gisdata.crs import WEB_MERCATOR, WGS84
 from gisdata.functions import NameFold, NameKey, TrFold
-from neighbourhoods.querysets import BoundarySetQuerySet, FigureQuerySet, NeighbourhoodQuerySet
+from neighbourhoods.querysets import (
+    BasemapQuerySet,
+    BoundarySetQuerySet,
+    FigureQuerySet,
+    NeighbourhoodQuerySet,
+)
 
 LOADED, ACTIVE, RETIRED = "loaded", "active", "retired"
 POPULATION = "population"
@@ -178,3 +183,40 @@ class NamedPlace(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Basemap(models.Model):
+    """Streets, water, green and buildings of one source, drawn below everything; there is one at a time."""
+
+    source = models.CharField(_("source"), max_length=200)
+    licence = models.CharField(_("licence"), max_length=200)
+    address = models.URLField(_("address"), blank=True, db_default="")
+    loaded_at = models.DateTimeField(db_default=Now())
+    is_sample = models.BooleanField(default=False)
+
+    objects = BasemapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("base map")
+        verbose_name_plural = _("base maps")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class BasemapFeature(models.Model):
+    """One thing of a base map, by layer and kind of the Shortbread schema.
+
+    `shape` is in EPSG:3857, in which tiles are cut; `first_zoom` is the first that shows it.
+    """
+
+    basemap = models.ForeignKey(Basemap, on_delete=models.CASCADE, related_name="features")
+    layer = models.CharField(max_length=20)
+    kind = models.CharField(max_length=30)
+    name = models.CharField(max_length=200, blank=True)
+    first_zoom = models.PositiveSmallIntegerField()
+    shape = models.GeometryField(srid=WEB_MERCATOR)
+
+    def __str__(self) -> str:
+        return f"{self.layer} {self.kind} {self.name}".rstrip()

@@ -1,4 +1,4 @@
-"""Questions about boundary sets, mahalle and figures."""
+"""Questions about boundary sets, mahalle, figures and the base map."""
 
 from typing import TYPE_CHECKING, Self
 
@@ -11,7 +11,7 @@ from gisdata.crs import METRIC, WGS84
 from gisdata.folding import tr_fold
 
 if TYPE_CHECKING:
-    from neighbourhoods.models import BoundarySet, Figure, Neighbourhood
+    from neighbourhoods.models import Basemap, BoundarySet, Figure, Neighbourhood
 
 
 class BoundarySetQuerySet(models.QuerySet["BoundarySet"]):
@@ -70,3 +70,11 @@ class FigureQuerySet(models.QuerySet["Figure"]):
     def sample(self) -> Self:
         """Return the figures that belong to the sample district."""
         return self.filter(is_sample=True)
+
+
+class BasemapQuerySet(models.QuerySet["Basemap"]):
+    """Questions about base maps."""
+
+    def current(self) -> "Basemap | None":
+        """Return the base map that is drawn, or None where none was brought."""
+        return self.first()

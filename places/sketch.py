@@ -6,6 +6,7 @@ from django.contrib.gis.db.models.functions import AsSVG, Intersection, Transfor
 from django.contrib.gis.geos import GEOSGeometry, Polygon
 
 from gisdata.crs import METRIC, WGS84
+from neighbourhoods.basemap.ground import Ground, ground
 from neighbourhoods.models import Neighbourhood
 from places.models import PublicPlace
 
@@ -22,6 +23,7 @@ class Sketch:
     """
 
     view_box: str
+    ground: list[Ground]
     outlines: list[str]
     dimension: int
     path: str
@@ -31,7 +33,7 @@ class Sketch:
 
 
 def sketch(place: PublicPlace) -> Sketch:
-    """Return the small map of a place that `with_svg` fetched. Asks one query."""
+    """Return the small map of a place that `with_svg` fetched. Asks two queries."""
     metres: GEOSGeometry = place.shape.transform(METRIC, clone=True)
     west, south, east, north = metres.extent
     margin = max(AROUND, (east - west) * 0.4, (north - south) * 0.4)
@@ -46,6 +48,8 @@ def sketch(place: PublicPlace) -> Sketch:
     outlines = around.annotate(svg=AsSVG(clipped, precision=1)).values_list("svg", flat=True)
     width, height = frame[2] - frame[0], frame[3] - frame[1]
     return Sketch(
+        # a screen may be twice as wide as the frame
+        ground=ground((frame[0] - width / 2, frame[1], frame[2] + width / 2, frame[3])),
         view_box=f"{frame[0]:.0f} {-frame[3]:.0f} {width:.0f} {height:.0f}",
         outlines=[path for path in outlines if path],
         dimension=metres.dims,

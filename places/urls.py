@@ -3,6 +3,7 @@
 from django.urls import path
 
 from places import api, views
+from places.sheets import views as sheets
 
 app_name = "places"
 urlpatterns = [
@@ -13,6 +14,8 @@ urlpatterns = [
     path("photos/<uuid:id>.jpg", views.photo, name="photo"),
     path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
     path("<int:number>/", views.place_detail, name="detail"),
+    path("<int:number>/sheet.pdf", sheets.place_sheet, name="sheet"),
+    path("sheets/<slug:slug>.pdf", sheets.neighbourhood_sheet, name="neighbourhood-sheet"),
     path("<int:number>/condition/", views.condition, name="condition"),
 ]
 api_urlpatterns = [

@@ -16,6 +16,7 @@ from accounts.api import TooOftenProblem, admit_request, refused
 from intake.views import as_picture, picture, secret_address
 from neighbourhoods.models import Neighbourhood
 from places import actions
+from places.facts import known_facts
 from places.forms import RegisterFilter
 from places.models import Condition, Place, PublicPlace, PublicPlacePhoto, Status
 from places.nomination_forms import AnswerForm, ConditionForm, NominationForm
@@ -57,7 +58,10 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "place": place,
         "sketch": sketch(place),
-        "shares": place.shares.select_related("neighbourhood").order_by("-share"),
+        "facts": known_facts(place),
+        "shares": place.shares.select_related("neighbourhood").order_by(
+            "-share", "neighbourhood__name"
+        ),
         "steps": place.steps.all(),
         "conditions": place.conditions.prefetch_related("photos")[:NEWEST],
         "photos": place.photos.filter(condition=None),

@@ -20,6 +20,7 @@ from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
 from places.photos import add_photo
+from tests.basemap import draw
 from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.logins import log_in_staff
@@ -69,6 +70,8 @@ DOORS = {
     "manifest.webmanifest": (ANYBODY, READ),
     "service-worker.js": (ANYBODY, READ),
     "tiles/<slug:name>.json": (ANYBODY, READ),
+    "tiles/basemap.json": (ANYBODY, READ),
+    "tiles/basemap/<int:basemap>/<str:z>/<str:x>/<str:y>.mvt": (ANYBODY, READ),
     "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt": (ANYBODY, READ),
     "layers/<slug:name>.geojson": (ANYBODY, READ),
     "maps/heatmap/": (ANYBODY, READ),
@@ -82,6 +85,8 @@ DOORS = {
     # places
     "places/": (ANYBODY, READ),
     "places/<int:number>/": (ANYBODY, READ),
+    "places/<int:number>/sheet.pdf": (ANYBODY, READ),
+    "places/sheets/<slug:slug>.pdf": (ANYBODY, READ),
     "places/<int:number>/condition/": (ANYBODY, FORM),
     "places/new/": (ANYBODY, FORM),
     "places/nominations/": (ANYBODY, READ),
@@ -220,6 +225,8 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
         "<slug:action>": "publish",
         "<slug:key>": wish.key,
         "neighbourhoods/<slug:slug>": "neighbourhoods/baglar",
+        "<slug:slug>.pdf": "baglar.pdf",
+        "<int:basemap>": draw().pk,
         "heatmap.<str:suffix>": "heatmap.html",
         "<slug:name>.<str:suffix>": "issues.csv",
         "<slug:name>": "issues",

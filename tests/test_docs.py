@@ -12,6 +12,7 @@ from django.core.management import call_command
 
 from issues.querysets import count_differences
 from maps.layers import LAYERS
+from tests.basemap import ELEMENTS
 from tests.neighbourhoods.test_import_boundaries import frame
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,7 +54,7 @@ def test_every_management_command_of_the_operators_guide_runs(
     (tmp_path / "parks.csv").write_text(
         "NAME,LONGITUDE,LATITUDE,NEIGHBORHOOD_NAME\nOkul Parkı,29.115,40.995,BARBAROS\n"
     )
-    (tmp_path / "overpass.json").write_text(json.dumps({"elements": [FOUNTAIN]}))
+    (tmp_path / "overpass.json").write_text(json.dumps({"elements": [FOUNTAIN, *ELEMENTS]}))
     monkeypatch.chdir(tmp_path)
     guide = commands("docs/operators.md")
     run = [shlex.split(c)[1:] for c in guide if c.startswith("./script/manage")]

@@ -7,17 +7,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.basemap import draw
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, photograph, pin, remark, resolve
 from tests.logins import log_in_staff
 from tests.places.kept import keep_four
 
 MOST = {
-    "/": 7,
+    "/": 8,
     "/issues/": 6,
     "/issues/?mahalle=baglar": 8,
     "/issues/?circle=29.105,40.995,500": 7,
     "/issues/feed.atom": 3,
-    "/issues/{number}/": 7,
+    "/issues/{number}/": 8,
     "/issues/{number}/comments/": 3,
     "/issues/{number}/feed.atom": 3,
     "/issues/new/": 2,
@@ -30,15 +31,19 @@ MOST = {
     "/neighbourhoods/baglar/": 10,
     "/places/": 6,
     "/places/?mahalle=baglar&q=ihlamur": 7,
-    "/places/{place}/": 9,
+    "/places/{place}/": 10,
+    "/places/{place}/sheet.pdf": 12,
+    "/places/sheets/baglar.pdf": 7,
     "/places/nominations/": 3,
-    "/places/new/": 4,
+    "/places/new/": 5,
     "/places/{place}/condition/": 2,
     "/moderation/places/": 7,
-    "/moderation/places/{place}/": 17,
+    "/moderation/places/{place}/": 18,
     "/maps/export/": 6,
     "/tiles/issues/14/9517/6143.mvt": 1,
     "/tiles/issues.json": 2,
+    "/tiles/basemap.json": 1,
+    "/tiles/basemap/{basemap}/14/9517/6143.mvt": 2,
     "/layers/issues.geojson": 3,
     "/layers/density.geojson": 3,
     "/layers/hexagons.geojson": 3,
@@ -47,7 +52,7 @@ MOST = {
     "/api/v1/issues/{number}/": 3,
     "/api/v1/categories/": 5,
     "/api/v1/neighbourhoods/statistics/": 2,
-    "/offline/map/": 7,
+    "/offline/map/": 8,
     "/layers/heritage.geojson": 3,
     "/layers/green.geojson": 3,
     "/layers/condition.geojson": 3,
@@ -72,7 +77,8 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     if address.startswith(FOR_STAFF):
         log_in_staff(client, elif_)
     place, *_others = keep_four()
-    asked_for = address.format(number=issue.number, id=issue.pk, place=place.number)
+    known = {"number": issue.number, "id": issue.pk, "place": place.number, "basemap": draw().pk}
+    asked_for = address.format(**known)
     b"".join(client.get(asked_for))  # what a process asks once
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(asked_for)

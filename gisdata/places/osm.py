@@ -15,6 +15,7 @@ from shapely import LineString, Point, Polygon, from_wkb, polygonize, unary_unio
 from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 
+from gisdata.fetching import fetched
 from gisdata.readers import UnreadableError
 
 SUFFIXES = (".json", ".pbf", ".osm")
@@ -24,6 +25,13 @@ UNREADABLE = (
     pyogrio.errors.DataLayerError,
     pyogrio.errors.FeatureError,
 )
+MOST_BYTES = 200_000_000
+SECONDS = 300
+"""What an answer from an address may have, and how long it may take."""
+
+Frame = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
 LINEAR = {"waterway", "highway", "barrier"}
 """Keys of what is a line even where it closes."""
 
@@ -37,8 +45,28 @@ class OsmThing:
     shape: BaseGeometry
 
 
-def read_osm(path: Path) -> Iterator[OsmThing]:
-    """Yield what a file of OpenStreetMap holds, whatever it is.
+def osm_at(place: str, *, agent: str, frame: Frame) -> Iterator[OsmThing]:
+    """Yield what OpenStreetMap holds at an address of the web that answers Overpass JSON, or in a file.
+
+    Args:
+        place: the address, or the file's path: Overpass JSON, PBF or XML.
+        agent: who we say that we are.
+        frame: of a PBF or XML nothing that lies outside is read.
+
+    Raises:
+        UnreadableError: with a sentence on what is wrong and what to do.
+    """
+    if not place.startswith(("https://", "http://")):
+        return read_osm(Path(place), frame)
+    try:
+        body = fetched(place, agent=agent, seconds=SECONDS, most_bytes=MOST_BYTES)
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{place}: cannot be had ({error}).") from error
+    return read_overpass(body, "the answer")
+
+
+def read_osm(path: Path, frame: Frame | None = None) -> Iterator[OsmThing]:
+    """Yield what a file of OpenStreetMap holds, whatever it is; see `osm_at`.
 
     Raises:
         UnreadableError: with a sentence on what is wrong and what to do.
@@ -47,7 +75,7 @@ def read_osm(path: Path) -> Iterator[OsmThing]:
         raise UnreadableError(f"{path}: there is no such file.")
     if path.suffix == ".json":
         return read_overpass(path.read_bytes(), path.name)
-    return _by_gdal(path)
+    return _by_gdal(path, frame)
 
 
 def read_overpass(content: bytes, called: str) -> Iterator[OsmThing]:
@@ -122,10 +150,12 @@ def _enclosed(members: list[dict[str, Any]]) -> BaseGeometry:
     return unary_union(list(polygonize([unary_union(lines)]).geoms))
 
 
-def _by_gdal(path: Path) -> Iterator[OsmThing]:
+def _by_gdal(path: Path, frame: Frame | None) -> Iterator[OsmThing]:
     for layer in LAYERS:
         try:
-            meta, _ids, geometries, columns = pyogrio.raw.read(path, layer=layer, encoding="utf-8")
+            meta, _ids, geometries, columns = pyogrio.raw.read(
+                path, layer=layer, encoding="utf-8", bbox=frame
+            )
         except UNREADABLE as error:
             raise UnreadableError(f"{path.name}: cannot be read ({error}).") from error
         names = list(meta["fields"])

@@ -1,48 +1,26 @@
-"""Invented streets and parks of the sample district, so that the search finds something."""
+"""Invented parks of the sample district, so that the search finds something; its streets are on the base map."""
 
-from dataclasses import dataclass
 from random import Random
 
 from shapely import Point, Polygon
 
-from gisdata.sample.district import SampleNeighbourhood, neighbourhoods
+from gisdata.place_name import PlaceName
+from gisdata.sample.district import neighbourhoods
 
 SOURCE = "Örnek veri: sokak ve park adları uydurmadır"
 SEED = 34759
-STREETS = (
-    "Ihlamur Sokak", "Çınar Caddesi", "Menekşe Sokak", "Işıklar Caddesi", "Gülümser Sokak",
-    "Dere Sokak", "Uğur Sokak", "Şelale Sokak", "Zeytinlik Caddesi", "İğde Sokak", "Okul Sokak",
-    "Çeşme Sokak", "Karanfil Sokak", "Barış Caddesi", "Söğüt Sokak", "Defne Sokak", "Pazar Caddesi",
-)  # fmt: skip
 PARKS = ("Kardelen Parkı", "Çocuk Parkı", "Yıldız Parkı", "Ağaçlı Park", "Güneş Parkı")
-STREETS_EACH = 3
 
 
-@dataclass(frozen=True)
-class SampleName:
-    """An invented name; degrees in EPSG:4326."""
-
-    name: str
-    kind: str
-    longitude: float
-    latitude: float
-
-
-def sample_names() -> list[SampleName]:
-    """Return some streets and a park of each mahalle, the same for every run."""
+def sample_parks() -> list[PlaceName]:
+    """Return a park of each mahalle, the same for every run."""
     random = Random(SEED)
-    return [name for mahalle in neighbourhoods() for name in _names_of(mahalle, random)]
+    return [_park(Polygon(mahalle.ring), random) for mahalle in neighbourhoods()]
 
 
-def _names_of(mahalle: SampleNeighbourhood, random: Random) -> list[SampleName]:
-    shape = Polygon(mahalle.ring)
-    chosen = [(name, "street") for name in random.sample(STREETS, STREETS_EACH)]
-    chosen.append((random.choice(PARKS), "park"))
-    places = [_inside(shape, random) for _name in chosen]
-    return [
-        SampleName(name, kind, place.x, place.y)
-        for (name, kind), place in zip(chosen, places, strict=True)
-    ]
+def _park(mahalle: Polygon, random: Random) -> PlaceName:
+    point = _inside(mahalle, random)
+    return PlaceName(random.choice(PARKS), point.x, point.y)
 
 
 def _inside(shape: Polygon, random: Random) -> Point:

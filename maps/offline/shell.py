@@ -1,6 +1,6 @@
 """The app shell: what a phone keeps so that the map and its report sheet open without a network.
 
-There is nothing of single reports or their numbers in it; docs/adr/0010 says why.
+Beside it the phone keeps tiles of the base map, as they are looked at. There is nothing of single reports or their numbers in it; docs/adr/0010 says why.
 """
 
 from fnmatch import fnmatch
@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from issues.models import Category, Choice, Question
-from neighbourhoods.models import BoundarySet
+from neighbourhoods.models import Basemap, BoundarySet
 
 STATIC = (
     "site/*.css",
@@ -30,6 +30,7 @@ STATIC = (
     "issues/elements.js",
     "issues/picker.js",
     "issues/search.js",
+    "fonts/atkinson-hyperlegible-latin*-400-normal.woff2",
     "idb/index.js",
     "maplibre-gl/maplibre-gl.css",
     "maplibre-gl/maplibre-gl.mjs",
@@ -46,10 +47,10 @@ SOURCES = ("*/templates/**/*.html", "config/locale/**/*.po", "maps/offline/*.py"
 def shell() -> dict[str, Any]:
     """Return what the service worker keeps, under a version that changes with any of it.
 
-    Asks four queries.
+    Asks five queries.
     """
     asked = [list(kind.objects.order_by("pk").values()) for kind in (Category, Question, Choice)]
-    boundaries = BoundarySet.objects.current()
+    boundaries, basemap = BoundarySet.objects.current(), Basemap.objects.current()
     glyphs = {f"icons/{category['glyph']}.svg" for category in asked[0]} & served()
     pages = {code: f"{reverse('maps:shell')}?{code}" for code, _name in settings.LANGUAGES}
     told = [
@@ -57,7 +58,9 @@ def shell() -> dict[str, Any]:
         for name in ("texts", "categories")
         for code, _name in settings.LANGUAGES
     ]
-    made_from = (release(), settings.DISTRICT_NAME, asked, boundaries and boundaries.pk)
+    known = [found and found.pk for found in (boundaries, basemap)]
+    made_from = (release(), settings.DISTRICT_NAME, settings.BASEMAP_URL, asked, known)
+    first_tile = reverse("maps:basemap-tile", args=[0, 0, 0, 0])
     return {
         "version": sha256(repr(made_from).encode()).hexdigest()[:16],
         "home": reverse("maps:home"),
@@ -67,7 +70,9 @@ def shell() -> dict[str, Any]:
             *map(static, [*static_files(), *sorted(glyphs)]),
             *told,
             reverse("maps:outlines"),
+            *([reverse("maps:basemap")] if basemap else []),
         ],
+        "tiles": first_tile.removesuffix("0/0/0/0.mvt"),
     }
 
 

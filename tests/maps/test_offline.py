@@ -93,9 +93,9 @@ def test_the_version_changes_with_the_categories_and_with_nothing_that_people_do
     assert kept(client)["version"] != before
 
 
-def test_the_service_worker_asks_four_queries(town, client, django_assert_num_queries):
+def test_the_service_worker_asks_five_queries(town, client, django_assert_num_queries):
     kept(client)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/service-worker.js")
 
 

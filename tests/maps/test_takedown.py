@@ -20,6 +20,7 @@ from maps.layers import LAYERS
 from places.models import Place
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.maps.tiles import decoded, tile_over
+from tests.pdf import text_of
 from tests.places.kept import keep
 from tests.questions import ask
 
@@ -63,13 +64,13 @@ def by_support(address, way):
     return look
 
 
-def by_place(address):
+def by_place(address, read=lambda answer: b"".join(answer).decode()):
     """A page of the place that the issue is about."""
 
     def look(client, issue, _folder):
         place = Place.objects.first() or keep()
         PlacedIssue.objects.get_or_create(issue=issue, place=place)
-        return b"".join(client.get(address.format(number=place.number))).decode()
+        return read(client.get(address.format(number=place.number)))
 
     return look
 
@@ -194,6 +195,10 @@ CHANNELS = {
     "neighbourhoods/<slug:slug>/": (by_address("/neighbourhoods/baglar/"), SECRET),
     "issues/follow/<slug:key>/": (by_e_mail_link, "Mirasa zarar #"),
     "places/<int:number>/": (by_place("/places/{number}/"), "Mirasa zarar #"),
+    "places/<int:number>/sheet.pdf": (
+        by_place("/places/{number}/sheet.pdf", text_of),
+        "1 bildirim",
+    ),
     "layers/<slug:name>.geojson?heritage": (by_place("/layers/heritage.geojson"), '"reports":1'),
     "maps/heatmap/": (by_address("/maps/heatmap/"), "[40.995"),
     "maps/heatmap/?circle": (by_address("/maps/heatmap/?circle=29.105,40.995,500"), "[40.995"),
@@ -209,7 +214,9 @@ CHANNELS = {
 
 # addresses that show nothing of single issues or counts
 OTHERS = {
-    "", "tiles/<slug:name>.json", "issues/new/", "api/v1/schema/", "api/v1/categories/",
+    "", "tiles/<slug:name>.json", "tiles/basemap.json",
+    "tiles/basemap/<int:basemap>/<str:z>/<str:x>/<str:y>.mvt",  # of nothing that people said
+    "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/", "privacy/",
     "maps/export/<slug:name>.columns.csv",
     "issues/follow/", "issues/follow/<slug:key>/stop/",
@@ -220,7 +227,7 @@ OTHERS = {
     "api/v1/search/", "issues/around/",
     "places/", "places/<int:number>/condition/", "places/new/",
     "places/nominations/", "places/own/<uuid:id>/", "places/photos/<uuid:id>.jpg",
-    "places/photos/<uuid:id>-small.jpg",  # tests/places/test_takedown.py
+    "places/sheets/<slug:slug>.pdf", "places/photos/<uuid:id>-small.jpg",  # tests/places/test_takedown.py
     "manifest.webmanifest", "service-worker.js", "offline/", "offline/map/",
     "offline/neighbourhoods.geojson",
     "api/v1/.*", "issues/sent/<uuid:id>/",  # the reporter's own, known to who made the id

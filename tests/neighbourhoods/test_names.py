@@ -9,10 +9,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from shapely import Point, Polygon
 
 from accounts.limits import LIMITS
+from gisdata.basemap.streets import street_names
 from gisdata.place_name import PlaceName
-from gisdata.sample.names import sample_names
+from gisdata.sample.basemap import sample_basemap
+from gisdata.sample.district import neighbourhoods
+from gisdata.sample.names import sample_parks
 from neighbourhoods.models import NamedPlace
 from neighbourhoods.names.actions import clear_sample_names, load_names
 from neighbourhoods.names.question import Question, read_question
@@ -230,10 +234,13 @@ def test_loading_again_takes_the_place_of_what_the_same_source_gave(town):
 
 
 def test_the_sample_has_streets_and_a_park_in_each_mahalle_and_takes_only_its_own_along(town):
-    assert len(sample_names()) == 17 * 4
+    assert len(sample_parks()) == 17
+    streets = street_names(sample_basemap())
+    for mahalle in neighbourhoods():
+        shape = Polygon(mahalle.ring)
+        assert sum(shape.covers(Point(s.longitude, s.latitude)) for s in streets) > 5
     load(STREETS)
-    sample = [PlaceName(n.name, n.longitude, n.latitude) for n in sample_names()]
-    load_names(names=sample, kind="street", source="sample", is_sample=True)
+    load_names(names=streets, kind="street", source="sample", is_sample=True)
     clear_sample_names()
     assert NamedPlace.objects.count() == len(STREETS)
 

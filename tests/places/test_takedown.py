@@ -12,6 +12,7 @@ from places.models import Condition, Place
 from places.photos import add_photo
 from tests.district import FOUNTAIN
 from tests.maps.tiles import decoded, tile_over
+from tests.pdf import text_of
 from tests.pictures import encoded
 from tests.places.kept import keep, see
 from tests.places.test_nomination import nominated
@@ -24,6 +25,14 @@ def by_address(address):
         answer = client.get(address.format(number=place.number))
         assert {"no-cache", "no-store"} & set(answer["Cache-Control"].split(", "))
         return b"".join(answer).decode()
+
+    return look
+
+
+def by_sheet(address):
+    def look(client, place):
+        answer = client.get(address.format(number=place.number))
+        return text_of(answer) if answer.status_code == 200 else ""
 
     return look
 
@@ -52,6 +61,8 @@ CHANNELS = {
     "places/photos/<uuid:id>-small.jpg": by_photo("/places/photos/{id}-small.jpg"),
     "places/<int:number>/condition/": by_address("/places/{number}/condition/"),
     "places/": by_address("/places/"),
+    "places/<int:number>/sheet.pdf": by_sheet("/places/{number}/sheet.pdf"),
+    "places/sheets/<slug:slug>.pdf": by_sheet("/places/sheets/baglar.pdf"),
     "places/<int:number>/": by_address("/places/{number}/"),
     "neighbourhoods/<slug:slug>/": by_address("/neighbourhoods/baglar/"),
     "api/v1/search/": by_address("/api/v1/search/?q=gizli+kalması"),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from issues.bulk import clear_sample_issues
 from neighbourhoods.actions import clear_sample_boundaries
+from neighbourhoods.basemap.actions import clear_sample_basemap
 from neighbourhoods.names.actions import clear_sample_names
 from places.loading import clear_sample_places
 
@@ -23,4 +24,5 @@ class Command(BaseCommand):
             clear_sample_places()
             clear_sample_boundaries()
             clear_sample_names()
+            clear_sample_basemap()
         self.stdout.write(f"Sample district removed, {removed} reports with it.")

@@ -12,10 +12,10 @@ from django.utils import timezone
 from rich.console import Console
 from rich.progress import track
 
+from gisdata.basemap.streets import street_names
 from gisdata.crs import WGS84
-from gisdata.place_name import PlaceName
-from gisdata.sample import district
-from gisdata.sample.names import SOURCE, sample_names
+from gisdata.sample import basemap, district
+from gisdata.sample.names import SOURCE, sample_parks
 from gisdata.sample.places import sample_places
 from gisdata.sample.reports import SampleReport, sample_reports
 from issues.bulk import ImportedIssue, import_issues
@@ -28,7 +28,8 @@ from neighbourhoods.actions import (
     load_boundaries,
     load_figures,
 )
-from neighbourhoods.models import POPULATION, BoundarySet
+from neighbourhoods.basemap.actions import load_basemap
+from neighbourhoods.models import POPULATION, Basemap, BoundarySet, NamedPlace
 from neighbourhoods.names.actions import load_names
 from places.loading import load_sample_places, load_types
 
@@ -47,6 +48,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, if_empty: bool, **options: Any) -> None:
         """Load all of it in one transaction."""
         if BoundarySet.objects.filter(is_sample=True).exists():
+            if not Basemap.objects.exists():
+                _load_basemap()  # it is younger than the sample
             self.stdout.write("The sample district is loaded already.")
             return
         if BoundarySet.objects.exists():
@@ -57,7 +60,7 @@ class Command(BaseCommand):
             load_catalogue()
             load_types()
             _load_boundaries()
-            _load_names()
+            _load_basemap()
             places = load_sample_places(sample_places(timezone.localdate()))
             loaded = _load_reports(list(sample_reports(until=start_of_today())))
         self.stdout.write(
@@ -92,11 +95,14 @@ def _load_boundaries() -> None:
     activate_boundary_set(boundary_set=sample)
 
 
-def _load_names() -> None:
-    names = sample_names()
-    for kind in sorted({n.kind for n in names}):
-        chosen = [PlaceName(n.name, n.longitude, n.latitude) for n in names if n.kind == kind]
-        load_names(names=chosen, kind=kind, source=SOURCE, is_sample=True)
+@transaction.atomic
+def _load_basemap() -> None:
+    """Load what is drawn below all else, and the names that are found on it."""
+    drawn = basemap.sample_basemap()
+    load_basemap(features=drawn, source=basemap.SOURCE, licence=basemap.LICENCE, is_sample=True)
+    named = {NamedPlace.Kind.STREET: street_names(drawn), NamedPlace.Kind.PARK: sample_parks()}
+    for kind, names in named.items():
+        load_names(names=names, kind=kind, source=SOURCE, is_sample=True)
 
 
 def _load_reports(reports: list[SampleReport]) -> int:

@@ -6,6 +6,7 @@ import { colour } from "./page.js";
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 export const FILL = "neighbourhoods-fill";
 export const OUTLINES = "neighbourhoods-line";
+const NAMES = "neighbourhoods-name";
 export const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
 
 /**
@@ -13,6 +14,8 @@ export const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
  * @typedef {GeoJSON.FeatureCollection<GeoJSON.MultiPolygon, { name: string, slug: string,
  *   label_longitude: number, label_latitude: number }>} Outlines
  */
+
+/** @import { Basemap } from "./basemap.js" */
 
 /**
  * Make the map in an element that names its data and the district's bounds.
@@ -22,11 +25,14 @@ export const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
  */
 export async function createMap(container, { hash = true } = {}) {
   const { neighbourhoods = "", bounds } = container.dataset;
-  /** @type {Outlines} */
-  const outlines = await (await fetch(neighbourhoods)).json();
+  /** @type {[Outlines, Basemap | undefined]} */
+  const [outlines, basemap] = await Promise.all([
+    fetch(neighbourhoods).then((answer) => answer.json()),
+    basemapOf(container),
+  ]);
   const map = new maplibregl.Map({
     container,
-    style: style(outlines),
+    style: style(outlines, basemap),
     bounds: bounds ? JSON.parse(bounds) : undefined,
     fitBoundsOptions: { padding: { top: 76, bottom: 24, left: 24, right: 24 } },
     hash,
@@ -43,9 +49,32 @@ export async function createMap(container, { hash = true } = {}) {
   map.dragRotate.disable();
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.ScaleControl(), "bottom-left");
-  DARK.addEventListener("change", () => map.setStyle(style(outlines)));
+  DARK.addEventListener("change", () => map.setStyle(style(outlines, basemap)));
+  if (basemap) map.once("load", () => nameStreets(map));
   window.ortakHarita = { map }; // for the browser's console and the tests
   return { map, outlines };
+}
+
+/**
+ * The base map that an element names, if it can be had; the map is of use without one, too.
+ * @param {HTMLElement} container
+ * @returns {Promise<Basemap | undefined>}
+ */
+export async function basemapOf({ dataset: { basemap } }) {
+  if (!basemap) return undefined;
+  try {
+    return await (await import("./basemap.js")).readBasemap(basemap);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Write the base map's street names below those of the mahalle.
+ * @param {maplibregl.Map} map
+ */
+export async function nameStreets(map) {
+  await (await import("./basemap.js")).nameStreets(map, NAMES);
 }
 
 /**
@@ -60,17 +89,20 @@ export function onNewTheme(map, draw) {
 /**
  * The style below every layer that a reader chooses.
  * @param {Outlines} outlines
+ * @param {Basemap} [basemap]
  * @returns {maplibregl.StyleSpecification}
  */
-export function style(outlines) {
+export function style(outlines, basemap) {
   return {
     version: 8,
     sources: {
+      ...(basemap && { basemap: basemap.source }),
       neighbourhoods: { type: "geojson", data: outlines },
       names: { type: "geojson", data: names(outlines) },
     },
     layers: [
       { id: "paper", type: "background", paint: { "background-color": colour("paper") } },
+      ...(basemap?.layers() ?? []),
       {
         id: FILL,
         type: "fill",
@@ -84,8 +116,9 @@ export function style(outlines) {
         layout: { "line-join": "round" },
         paint: { "line-color": colour("muted"), "line-width": 1.4 },
       },
+      ...(basemap?.names() ?? []),
       {
-        id: "neighbourhoods-name",
+        id: NAMES,
         type: "symbol",
         source: "names",
         layout: {

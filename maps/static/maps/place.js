@@ -20,10 +20,12 @@ function begin() {
 /** @param {HTMLElement} container */
 async function draw(container) {
   const { neighbourhoods = "", neighbourhood, stylesheet = "", pin } = container.dataset;
-  const [maplibregl, { style }, answer] = await Promise.all([
+  const drawing = import("./map.js");
+  const [maplibregl, { style, nameStreets }, answer, basemap] = await Promise.all([
     import("maplibre-gl"),
-    import("./map.js"),
+    drawing,
     fetch(neighbourhoods),
+    drawing.then(({ basemapOf }) => basemapOf(container)),
     styled(stylesheet),
   ]);
   /** @type {import("./map.js").Outlines} */
@@ -32,7 +34,7 @@ async function draw(container) {
   const places = pin ? [JSON.parse(pin)] : [];
   const map = new maplibregl.Map({
     container,
-    style: style(outlines),
+    style: style(outlines, basemap),
     bounds: around(maplibregl, [...places, ...corners(outlines, neighbourhood)]),
     fitBoundsOptions: { padding: 32, maxZoom: 15 },
     interactive: false,
@@ -40,6 +42,7 @@ async function draw(container) {
   });
   for (const place of places)
     new maplibregl.Marker({ color: "#C8553D" }).setLngLat(place).addTo(map);
+  if (basemap) map.once("load", () => nameStreets(map));
   window.ortakHarita = { map }; // for the browser's console and the tests
 }
 

@@ -1,9 +1,11 @@
 /**
- * The service worker: opens the map without a network. It keeps the app shell and nothing else, and
- * asks the network first, so that what is taken down is never shown from here.
+ * The service worker: opens the map without a network. It keeps the app shell, for which it asks the
+ * network first, and the tiles of the base map that were looked at; of reports nothing, so that what
+ * is taken down is never shown from here.
  *
  * @typedef {{ version: string, home: string, offline: string, pages: Record<string, string>,
- *   files: string[] }} Shell home: the map's address; pages: what is kept of it, by language
+ *   files: string[], tiles: string }} Shell home: the map's address; pages: what is kept of it, by language;
+ *   tiles: what the addresses of the base map's tiles begin with
  * @typedef {Event & { waitUntil: (work: Promise<unknown>) => void }} Waiting
  * @typedef {Waiting & { request: Request,
  *   respondWith: (answer: Promise<Response>) => void }} Asked
@@ -17,6 +19,8 @@ const worker = /** @type {Scope} */ (/** @type {unknown} */ (self));
 const { shell } = worker;
 const SHELL = `shell-${shell.version}`;
 const LANGUAGE = "language";
+const TILES = "basemap";
+const MOST_TILES = 300;
 const PATIENCE = 6000;
 /** Milliseconds that a part of the shell may take before the one that is kept is shown. */
 
@@ -27,6 +31,7 @@ worker.addEventListener("fetch", (event) => {
   const { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(openPage(event, pathname));
+  else if (pathname.startsWith(shell.tiles)) event.respondWith(tile(request));
   else if (shell.files.includes(pathname + search)) event.respondWith(soon(request, request.url));
 });
 
@@ -44,7 +49,7 @@ function asNobody(address) {
 
 async function activate() {
   const names = await caches.keys();
-  const old = names.filter((name) => name !== SHELL && name !== LANGUAGE);
+  const old = names.filter((name) => ![SHELL, LANGUAGE, TILES].includes(name));
   await Promise.all(old.map((name) => caches.delete(name)));
   await worker.clients.claim();
 }
@@ -78,6 +83,23 @@ async function soon(request, instead) {
   if (!known) return answer;
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, known));
   return Promise.race([answer.catch(() => known), late]);
+}
+
+/**
+ * A tile of the base map: its address names that very base map, so one that is kept is still true.
+ * @param {Request} request
+ */
+async function tile(request) {
+  const tiles = await caches.open(TILES);
+  const known = await tiles.match(request);
+  if (known) return known;
+  const answer = await fetch(request);
+  if (!answer.ok) return answer;
+  await tiles.put(request, answer.clone());
+  const addresses = await tiles.keys();
+  const oldest = addresses.slice(0, Math.max(0, addresses.length - MOST_TILES));
+  await Promise.all(oldest.map((address) => tiles.delete(address)));
+  return answer;
 }
 
 /** @param {string} address */

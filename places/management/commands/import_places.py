@@ -8,21 +8,18 @@ from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from gisdata.crs import WGS84
+from gisdata.crs import TURKIYE, WGS84
 from gisdata.csv_points import UTF8
-from gisdata.fetching import fetched
 from gisdata.folding import tr_slug
 from gisdata.places import from_osm
 from gisdata.places.feature import PlaceFeature, PlacesRead
 from gisdata.places.files import Columns, Reading, read_places
 from gisdata.places.from_osm import places_among
-from gisdata.places.osm import read_osm, read_overpass
+from gisdata.places.osm import osm_at
 from gisdata.readers import KINDS_SAID, UnreadableError
 from neighbourhoods.models import Neighbourhood
 from places.importing import Plan, UnknownTypeError, plan_import, take_in
 
-MOST_BYTES = 200_000_000
-SECONDS = 300
 EDGE = 50
 """Metres from the district within which a place is still its own: boundaries are no finer."""
 
@@ -160,14 +157,9 @@ def _read_file(options: dict[str, Any]) -> PlacesRead:
 
 
 def _read_osm(file: str) -> PlacesRead:
-    if not file.startswith(("https://", "http://")):
-        return places_among(read_osm(Path(file)))
-    agent = f"OrtakHarita ({settings.SITE_URL})"
-    try:
-        body = fetched(file, agent=agent, seconds=SECONDS, most_bytes=MOST_BYTES)
-    except (OSError, ValueError) as error:
-        raise UnreadableError(f"{file}: cannot be had ({error}).") from error
-    return places_among(read_overpass(body, "the answer"))
+    around = Neighbourhood.objects.current().around(EDGE)
+    frame = around.extent if around else TURKIYE
+    return places_among(osm_at(file, agent=f"OrtakHarita ({settings.SITE_URL})", frame=frame))
 
 
 def _parted(features: list[PlaceFeature]) -> tuple[list[PlaceFeature], list[PlaceFeature]]:

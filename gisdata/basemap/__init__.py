@@ -1,0 +1,1 @@
+"""What the base map shows, read from outside: streets, water, green areas and buildings."""

@@ -1,0 +1,1 @@
+"""The base map below all layers: our own vector tiles, or one from outside that the settings name."""

@@ -1,0 +1,1 @@
+"""The base map of the district: its loading."""

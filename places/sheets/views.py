@@ -1,0 +1,78 @@
+"""Inventory sheets as PDF files."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from gisdata.folding import tr_slug
+from neighbourhoods.models import Neighbourhood
+from places.facts import known_facts
+from places.models import PublicPlace
+from places.sheets.drawing import neighbourhood_drawing
+from places.sheets.parts import MOST_PHOTOS, fonts, pictures
+from places.sheets.printing import PrintingError, printed
+from places.sketch import sketch
+
+NEWEST = 10
+"""Conditions that a sheet tells."""
+
+
+@require_safe
+def place_sheet(request: HttpRequest, number: int) -> HttpResponse:
+    """All that is known of a place, on paper."""
+    related = PublicPlace.objects.select_related("type", "neighbourhood").with_svg()
+    place = get_object_or_404(related, number=number)
+    issues = place.issues.all()
+    context = {
+        "title": f"{place.name} #{place.number}",
+        "place": place,
+        "sketch": sketch(place),
+        "facts": known_facts(place),
+        "shares": place.shares.select_related("neighbourhood").order_by(
+            "-share", "neighbourhood__name"
+        ),
+        "conditions": place.conditions.all()[:NEWEST],
+        "pictures": pictures(place.photos.filter(condition=None)[:MOST_PHOTOS]),
+        "issue_count": issues.count(),
+        "open_count": issues.filter(is_open=True).count(),
+        "sources": place.sources.order_by("id"),
+        "address": settings.SITE_URL + place.get_absolute_url(),
+    }
+    return _answer(request, "places/sheets/place.html", context, tr_slug(place.name) or "yer")
+
+
+@require_safe
+def neighbourhood_sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The heritage and the green of a mahalle, on paper: a map and a table."""
+    mahalle = get_object_or_404(Neighbourhood.objects.current(), slug=slug)
+    places = list(PublicPlace.objects.in_register().within(mahalle.pk).for_readers())
+    context = {
+        "title": _("Heritage and green of %(name)s") % {"name": mahalle.name},
+        "places": places,
+        "drawing": neighbourhood_drawing(mahalle, places),
+        "address": f"{settings.SITE_URL}/places/?mahalle={slug}",
+    }
+    return _answer(request, "places/sheets/neighbourhood.html", context, slug)
+
+
+def _answer(
+    request: HttpRequest, template: str, context: dict[str, Any], name: str
+) -> HttpResponse:
+    """Answer with the PDF of a template, or with a page that says to try again."""
+    answer = HttpResponse(content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    if request.method == "HEAD":
+        return answer
+    common = {"fonts": fonts(), "today": timezone.localdate()}
+    html = render_to_string(template, context | common, request=request)
+    try:
+        answer.content = printed(html)
+    except PrintingError:
+        return render(request, "places/sheets/failed.html", status=503)
+    return answer
