@@ -1,6 +1,7 @@
 """What others do with the same pins: plain ST_AsMVT over all of a tile, and tipg."""
 
 import gzip
+import json
 import os
 import subprocess
 import sys
@@ -82,11 +83,11 @@ def measure_plain(tiles: Tiles) -> dict[str, Any]:
 
 
 @contextmanager
-def tipg() -> Iterator[int]:
-    """Serve the table of issues with tipg, and yield the port."""
+def tipg(table: str) -> Iterator[int]:
+    """Serve a table with tipg, and yield the port."""
     environment = {
         "DATABASE_URL": os.environ["DATABASE_URL"].replace("postgis://", "postgresql://"),
-        "TIPG_DB_TABLES": '["public.issues_issue"]',
+        "TIPG_DB_TABLES": json.dumps([f"public.{table}"]),
         "TIPG_MAX_FEATURES_PER_TILE": str(FEATURES),
     }
     command = [peers_python(), "-m", "uvicorn", "tipg.main:app", "--log-level", "warning"]
@@ -95,22 +96,22 @@ def tipg() -> Iterator[int]:
         yield port
 
 
-def tipg_path(tile: TileAddress) -> str:
+def tipg_path(table: str, properties: str, tile: TileAddress) -> str:
     """Return a tile's path in tipg, with the properties that our tile has."""
     return (
-        f"/collections/public.issues_issue/tiles/WebMercatorQuad/{tile.z}/{tile.x}/{tile.y}"
-        "?properties=number,category_id,status,reported_day"
+        f"/collections/public.{table}/tiles/WebMercatorQuad/{tile.z}/{tile.x}/{tile.y}"
+        f"?properties={properties}"
     )
 
 
-def measure_tipg(tiles: Tiles) -> dict[str, Any]:
+def measure_tipg(tiles: Tiles, table: str, properties: str) -> dict[str, Any]:
     """Time tipg per zoom through HTTP; without it, say why."""
     about = f"through HTTP; it leaves out what is over {FEATURES} features of a tile"
     measured: dict[str, Any] = {"about": about}
     try:
-        with tipg() as port:
+        with tipg(table) as port:
             for zoom, addresses in tiles.items():
-                paths = [tipg_path(tile) for tile in addresses]
+                paths = [tipg_path(table, properties, tile) for tile in addresses]
                 measured[str(zoom)] = ask(port, paths, PATIENCE).summary()
     except (MissingPeersError, HTTPException, OSError) as error:
         measured["failed"] = str(error)

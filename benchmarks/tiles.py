@@ -155,4 +155,8 @@ def measure_peers(limit: int) -> dict[str, Any]:
     tiles = {
         z: found[: 3 if z in SLOW_ZOOMS else limit] for z, found in random_tiles("none", limit)
     }
-    return {"plain_st_asmvt": measure_plain(tiles), "tipg": measure_tipg(tiles)}
+    properties = "number,category_id,status,reported_day"
+    return {
+        "plain_st_asmvt": measure_plain(tiles),
+        "tipg": measure_tipg(tiles, "issues_issue", properties),
+    }

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pghistory
 from django.contrib.gis.db import models
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.db.models import Q
 from django.db.models.constraints import Deferrable
 from django.db.models.functions import Now
@@ -22,6 +22,8 @@ from neighbourhoods.querysets import (
 
 LOADED, ACTIVE, RETIRED = "loaded", "active", "retired"
 POPULATION = "population"
+FAR_ZOOM = 11
+"""Up to it a tile reads the few things that are seen from so far by an index of their own."""
 
 
 @pghistory.track(
@@ -211,12 +213,26 @@ class BasemapFeature(models.Model):
     `shape` is in EPSG:3857, in which tiles are cut; `first_zoom` is the first that shows it.
     """
 
-    basemap = models.ForeignKey(Basemap, on_delete=models.CASCADE, related_name="features")
+    basemap = models.ForeignKey(
+        Basemap, on_delete=models.CASCADE, related_name="features", db_index=False
+    )  # all there are belong to one
     layer = models.CharField(max_length=20)
     kind = models.CharField(max_length=30)
     name = models.CharField(max_length=200, blank=True)
     first_zoom = models.PositiveSmallIntegerField()
-    shape = models.GeometryField(srid=WEB_MERCATOR)
+    shape = models.GeometryField(srid=WEB_MERCATOR, spatial_index=False)
+
+    class Meta:
+        indexes = [
+            GistIndex(fields=["shape"], name="basemap_near"),
+            GistIndex(
+                OpClass(
+                    "shape", name="gist_geometry_ops_2d"
+                ),  # by `fields` Django forgets the condition
+                name="basemap_far",
+                condition=Q(first_zoom__lte=FAR_ZOOM),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.layer} {self.kind} {self.name}".rstrip()

@@ -8,6 +8,7 @@ from places.sheets import views as sheets
 app_name = "places"
 urlpatterns = [
     path("", views.place_list, name="list"),
+    path("register.geojson", views.register_points, name="geojson"),
     path("nominations/", views.nominations, name="nominations"),
     path("new/", views.nominate, name="new"),
     path("own/<uuid:id>/", views.own, name="own"),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
@@ -24,6 +24,7 @@ from places.photos import photo_file
 from places.sketch import sketch
 
 PER_PAGE = 40
+MOST_POINTS = 5000
 NEWEST = 20
 """Conditions and reports that a place's page tells."""
 
@@ -42,8 +43,35 @@ def place_list(request: HttpRequest) -> HttpResponse:
         "is_filtered": any(query.values()),
         "page": Paginator(found.for_readers(), PER_PAGE).get_page(request.GET.get("page")),
         "waiting": PublicPlace.objects.nominations().count(),
+        "bounds": Neighbourhood.objects.current().bounds(),
     }
     return render(request, "places/list.html", context, status=200 if is_right else 400)
+
+
+@require_safe
+def register_points(request: HttpRequest) -> HttpResponse:
+    """The register under the filters of its page, as GeoJSON of one point for each place."""
+    asked = RegisterFilter(request.GET)
+    status = 200 if asked.is_valid() else 400
+    found = asked.found(PublicPlace.objects.in_register()).for_readers()[:MOST_POINTS]
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": place.point.coords},
+            "properties": {
+                "name": place.name,
+                "about": place.type.name,
+                "kind": place.kind,
+                "address": place.get_absolute_url(),
+            },
+        }
+        for place in found
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    plain = {"ensure_ascii": False}
+    return JsonResponse(
+        collection, status=status, content_type="application/geo+json", json_dumps_params=plain
+    )
 
 
 @require_safe

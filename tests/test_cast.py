@@ -84,6 +84,7 @@ DOORS = {
     "neighbourhoods/<slug:slug>/": (ANYBODY, READ),
     # places
     "places/": (ANYBODY, READ),
+    "places/register.geojson": (ANYBODY, READ),
     "places/<int:number>/": (ANYBODY, READ),
     "places/<int:number>/sheet.pdf": (ANYBODY, READ),
     "places/sheets/<slug:slug>.pdf": (ANYBODY, READ),

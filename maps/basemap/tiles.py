@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from psycopg import sql
+
 from maps.requests import Query
 from maps.tiles import BUFFER, EXTENT, TileAddress
 from neighbourhoods.models import Basemap
@@ -27,7 +29,7 @@ WITH frame AS (
   SELECT layer, nullif(kind, 'building') AS kind, name,
          ST_AsMVTGeom(shape, box, %(extent)s, %(buffer)s) AS tile_geometry
   FROM neighbourhoods_basemapfeature, frame
-  WHERE basemap_id = %(basemap)s AND shape && reach AND first_zoom <= %(z)s
+  WHERE basemap_id = %(basemap)s AND shape && reach AND first_zoom <= {zoom}
 ), layers AS (
   SELECT layer, ST_AsMVT(features, layer, %(extent)s, 'tile_geometry') AS tile
   FROM (
@@ -44,8 +46,10 @@ SELECT coalesce(string_agg(tile, ''), '') FROM layers
 
 def basemap_tile(basemap: int, tile: TileAddress) -> Query:
     """Return the query of a tile of a base map, by its key."""
+    # The zoom is written out, so that the planner knows when the index of what is seen from afar will do.
+    text = sql.SQL(TILE).format(zoom=sql.Literal(tile.z)).as_string()
     return Query(
-        TILE,
+        text,
         {
             "basemap": basemap,
             "z": tile.z,

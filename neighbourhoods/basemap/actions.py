@@ -1,10 +1,11 @@
 """Loading of the base map."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from django.contrib.gis.gdal import CoordTransform, SpatialReference
 from django.contrib.gis.geos import GEOSGeometry
-from django.db import transaction
+from django.db import connection, transaction
 
 from gisdata.basemap.feature import MapFeature
 from gisdata.crs import WEB_MERCATOR, WGS84
@@ -39,7 +40,10 @@ def load_basemap(
         )
         for f in features
     )
-    BasemapFeature.objects.bulk_create(rows, batch_size=BATCH)
+    while batch := list(islice(rows, BATCH)):
+        BasemapFeature.objects.bulk_create(batch)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {BasemapFeature._meta.db_table}")
     return basemap
 
 

@@ -124,6 +124,10 @@ def stay_in_a_month(page: Page) -> None:
     )
 
 
+def wait_for_map_of_found(page: Page) -> None:
+    page.wait_for_function("() => window.ortakHarita?.map?.getLayer('found')")
+
+
 def lose_what_is_sent(page: Page) -> None:
     page.route(REPORTS, fail)
 
@@ -341,6 +345,7 @@ STATES = {
     "second factor: new codes": staff("codes/new/"),
     # places
     "places": state("/places/"),
+    "places: on a map": state("/places/", unfold("Bunları haritada göster"), wait_for_map_of_found),
     "places: nothing found": state("/places/?q=ejderha"),
     "places: wrong filter": state("/places/?kind=ejderha", faults=("400",)),
     "place": state("/places/{place}/"),
@@ -402,7 +407,7 @@ NO_PAGES = {
     "moderation/<int:number>/<slug:action>/", "moderation/steps/<int:step>/undo/",
     "moderation/comments/<int:id>/<slug:action>/", "i18n/setlang/",
     "moderation/places/<int:number>/<slug:action>/",
-    "places/<int:number>/sheet.pdf", "places/sheets/<slug:slug>.pdf",
+    "places/register.geojson", "places/<int:number>/sheet.pdf", "places/sheets/<slug:slug>.pdf",
     "places/photos/<uuid:id>.jpg", "places/photos/<uuid:id>-small.jpg",
     "moderation/places/photos/<uuid:id>.jpg", "moderation/places/photos/<uuid:id>-small.jpg",
     "issues/feed.atom", "issues/<int:number>/feed.atom", "accounts/me/ortak-harita.zip",

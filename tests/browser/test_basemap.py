@@ -157,7 +157,7 @@ def expect_red(page):
     """The map is drawn in what came from outside."""
     wait_for_map(page)
     box = page.locator("#map").bounding_box()
-    seen = Image.open(BytesIO(page.screenshot()))
+    seen = Image.open(BytesIO(page.screenshot(scale="css")))
     red, green, blue = seen.getpixel(
         (box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.3)
     )[:3]

@@ -219,3 +219,23 @@ def test_a_mark_leads_to_its_place(visit):
     expect(popup).to_contain_text("tür: Çeşme")
     popup.get_by_role("link", name="Ihlamurlu Çeşme").click()
     expect(page.get_by_role("heading", name="Ihlamurlu Çeşme")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_the_register_s_filters_find_is_on_its_map_and_leads_to_the_place(
+    transactional_town, visit, size
+):
+    keep_four()
+    page = visit("/places/?mahalle=baglar&kind=heritage", size=size)
+    page.get_by_text("Bunları haritada göster").click()
+    page.wait_for_function("() => window.ortakHarita?.map?.getLayer('found')")
+    page.wait_for_function(READY)
+    found = page.evaluate(
+        "() => window.ortakHarita.map.querySourceFeatures('found').map((f) => f.properties.name)"
+    )
+    assert set(found) == {"Ihlamurlu Çeşme"}
+    page.locator("#register-map").scroll_into_view_if_needed()
+    screenshot(page, f"register-map-{size}")
+    page.mouse.click(*on_screen(page, FOUNTAIN))
+    page.locator(".maplibregl-popup").get_by_role("link", name="Ihlamurlu Çeşme").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ihlamurlu Çeşme")

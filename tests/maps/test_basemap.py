@@ -1,7 +1,10 @@
 """The base map's tiles: what they hold at which zoom, kept for good, and which base map the pages draw."""
 
 import pytest
+from django.db import connection
 
+from maps.basemap.tiles import basemap_tile
+from maps.requests import Query
 from neighbourhoods.models import Basemap
 from tests.basemap import draw
 from tests.district import FOUNTAIN
@@ -112,3 +115,22 @@ def test_there_is_one_at_a_time(town):
     new = draw()
     assert Basemap.objects.current() == new
     assert Basemap.objects.count() == 1
+
+
+def test_a_tile_from_afar_reads_what_is_seen_from_afar_alone(town):
+    basemap = draw()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO neighbourhoods_basemapfeature (basemap_id, layer, kind, name, first_zoom, shape)
+            SELECT %s, 'buildings', 'building', '', 14,
+                   ST_Transform(ST_Buffer(ST_SetSRID(ST_Point(29.1 + n * 1e-6, 40.99), 4326), 1e-5), 3857)
+            FROM generate_series(1, 20000) AS n
+            """,
+            [basemap.pk],
+        )
+        cursor.execute("ANALYZE neighbourhoods_basemapfeature")
+    for zoom, index in ((9, "basemap_far"), (15, "basemap_near")):
+        asked = basemap_tile(basemap.pk, tile_over(zoom, *FOUNTAIN))
+        plan = Query("EXPLAIN " + asked.text, asked.parameters).rows()
+        assert any(index in line for (line,) in plan), plan

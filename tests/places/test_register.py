@@ -6,7 +6,7 @@ import pytest
 from django.contrib.gis.geos import GEOSGeometry
 
 from places.models import Place
-from tests.district import FOUNTAIN, SCHOOL
+from tests.district import BRIDGE, FOUNTAIN, SCHOOL
 from tests.maps.tiles import features, tile_over
 from tests.places.kept import GROVE, feature, keep, keep_four, see, take
 
@@ -112,3 +112,18 @@ def test_a_place_in_several_parts_has_its_page(town, client):
     Place.objects.update(shape=GEOSGeometry(parts))
     page = client.get(Place.objects.get().get_absolute_url()).content.decode()
     assert page.count("Z M") == 1
+
+
+def test_the_map_of_the_register_shows_what_its_list_shows(town, client):
+    *_others, bridge = keep_four()
+    for query, names in {
+        "": 4, "kind=heritage": 2, "mahalle=dere": 2, "q=çınar": 1, "type=kopru&mahalle=dere": 1,
+    }.items():  # fmt: skip
+        found = client.get(f"/places/register.geojson?{query}").json()["features"]
+        assert len(found) == names, query
+    (told,) = found
+    assert told["properties"] == {
+        "name": "Taş Köprü", "about": "Tarihî köprü", "kind": "heritage", "address": f"/places/{bridge.number}/",
+    }  # fmt: skip
+    assert told["geometry"] == {"type": "Point", "coordinates": list(BRIDGE)}
+    assert client.get("/places/register.geojson?kind=ejderha").status_code == 400

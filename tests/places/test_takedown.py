@@ -61,6 +61,7 @@ CHANNELS = {
     "places/photos/<uuid:id>-small.jpg": by_photo("/places/photos/{id}-small.jpg"),
     "places/<int:number>/condition/": by_address("/places/{number}/condition/"),
     "places/": by_address("/places/"),
+    "places/register.geojson": by_address("/places/register.geojson"),
     "places/<int:number>/sheet.pdf": by_sheet("/places/{number}/sheet.pdf"),
     "places/sheets/<slug:slug>.pdf": by_sheet("/places/sheets/baglar.pdf"),
     "places/<int:number>/": by_address("/places/{number}/"),

@@ -15,6 +15,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
     listed = bench(used_checkout, newcomers_environment).stdout
     assert [line.split()[0] for line in listed.splitlines()] == [
         "assign",
+        "basemap",
         "heat",
         "lighthouse",
         "names",
@@ -43,6 +44,16 @@ def test_each_zooms_tiles_count_every_pin(used_checkout, newcomers_environment):
     assert measured["counts_that_differ_from_a_recount"] == 0
     assert {len(zooms) for zooms in measured["tiles"].values()} == {10}
     assert all(figure["at"] for figure in measured["worst"].values())
+
+
+def test_the_base_map_s_tiles_are_measured_of_one_district_and_of_many(
+    used_checkout, newcomers_environment
+):
+    ran = bench(used_checkout, newcomers_environment, "basemap", "--districts", "2", "--tiles", "2", "--no-peers")  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    one, two = json.loads(ran.stdout)["districts"].values()
+    assert two["features"] == 2 * one["features"] > 20_000
+    assert {len(found["zooms"]) for found in (one, two)} == {7}
 
 
 def test_the_surface_is_made_of_every_pin_under_its_filter(used_checkout, newcomers_environment):

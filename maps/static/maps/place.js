@@ -1,5 +1,7 @@
 /** A small still map of one place: its mahalle, and a pin where the place itself is known. */
 
+import { styled } from "./styled.js";
+
 /** @typedef {[number, number]} Position longitude and latitude */
 
 const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll"];
@@ -64,14 +66,4 @@ function around(maplibregl, points) {
   const bounds = new maplibregl.LngLatBounds();
   for (const point of points) bounds.extend(point);
   return bounds;
-}
-
-/** Fetch a style sheet. @param {string} href */
-function styled(href) {
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
-  document.head.append(link);
-  return new Promise((done, failed) => {
-    link.onload = done;
-    link.onerror = failed;
-  });
 }
