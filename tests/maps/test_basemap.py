@@ -130,7 +130,6 @@ def test_a_tile_from_afar_reads_what_is_seen_from_afar_alone(town):
             [basemap.pk],
         )
         cursor.execute("ANALYZE neighbourhoods_basemapfeature")
-    for zoom, index in ((9, "basemap_far"), (15, "basemap_near")):
-        asked = basemap_tile(basemap.pk, tile_over(zoom, *FOUNTAIN))
-        plan = Query("EXPLAIN " + asked.text, asked.parameters).rows()
-        assert any(index in line for (line,) in plan), plan
+    asked = basemap_tile(basemap.pk, tile_over(9, *FOUNTAIN))
+    plan = Query("EXPLAIN " + asked.text, asked.parameters).rows()
+    assert any("basemap_far" in line for (line,) in plan), plan
