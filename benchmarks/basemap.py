@@ -102,7 +102,7 @@ def measure_zoom(
 ) -> dict[str, Any]:
     """Measure the tiles of a zoom, over and over where there are few."""
     turns = tiles * max(1, -(-limit // len(tiles)))
-    paths = [f"/tiles/basemap/{basemap.pk}/{tile.z}/{tile.x}/{tile.y}.mvt" for tile in turns]
+    paths = [f"/tiles/basemap/{basemap.key}/{tile.z}/{tile.x}/{tile.y}.mvt" for tile in turns]
     asked = ask(port, paths)
     return {
         "tiles": len(tiles),

@@ -18,7 +18,7 @@ urlpatterns = [
     path("offline/neighbourhoods.geojson", offline.outlines, name="outlines"),
     path("tiles/basemap.json", basemap.BasemapTileJson.as_view(), name="basemap"),
     path(
-        "tiles/basemap/<int:basemap>/<str:z>/<str:x>/<str:y>.mvt",
+        "tiles/basemap/<slug:key>/<str:z>/<str:x>/<str:y>.mvt",
         basemap.BasemapTile.as_view(),
         name="basemap-tile",
     ),

@@ -1,5 +1,6 @@
 """Boundary sets with lifetimes, mahalle, the pieces they are looked up by, figures, names, and the base map."""
 
+import secrets
 from decimal import Decimal
 
 import pghistory
@@ -187,9 +188,16 @@ class NamedPlace(models.Model):
         return self.name
 
 
+def new_key() -> str:
+    """Return a key that no base map has had, in whatever database."""
+    return secrets.token_hex(8)
+
+
 class Basemap(models.Model):
     """Streets, water, green and buildings of one source, drawn below everything; there is one at a time."""
 
+    key = models.SlugField(unique=True, default=new_key, editable=False)
+    """Stands in the addresses of its tiles, which browsers keep for good."""
     source = models.CharField(_("source"), max_length=200)
     licence = models.CharField(_("licence"), max_length=200)
     address = models.URLField(_("address"), blank=True, db_default="")

@@ -15,10 +15,8 @@ def known_facts(place: PublicPlace) -> list[tuple[str, str]]:
             _("Ownership"),
             _unless(Ownership.UNKNOWN, place.ownership, place.get_ownership_display()),
         ),
-        (
-            _("Access"),
-            _with(_unless(Access.UNKNOWN, place.access, place.get_access_display()), place.hours),
-        ),
+        (_("Access"), _unless(Access.UNKNOWN, place.access, place.get_access_display())),
+        (_("Opening hours"), place.hours),
         (_("Entrance fee"), _yes_or_no(answer=place.has_fee)),
         (_("Step-free access"), _yes_or_no(answer=place.is_step_free)),
         (_("Facilities"), ", ".join(place.facilities_said)),

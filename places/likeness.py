@@ -45,19 +45,19 @@ def likely_the_same(candidate: Candidate) -> PublicPlaceQuerySet:
         key = cursor.fetchone()[0]
     known = PublicPlace.objects.exclude(status="declined").select_related("type", "neighbourhood")
     compared = known.annotate(likeness=TrigramSimilarity("key", key))
+    mahalle = Neighbourhood.objects.current().filter(boundary__intersects=candidate.shape)
+    here = Q(neighbourhood_ids__overlap=list(mahalle.values_list("pk", flat=True)))
+    alike = Q(likeness__gte=ALIKE)
     if not candidate.is_placed:
-        here = Neighbourhood.objects.current().filter(boundary__intersects=candidate.shape)
-        ids = list(here.values_list("pk", flat=True))
-        alike = compared.filter(likeness__gte=ALIKE, neighbourhood_ids__overlap=ids)
-        return alike.order_by(F("likeness").desc(), "number")[:MOST]
+        return compared.filter(alike & here).order_by(F("likeness").desc(), "number")[:MOST]
     metres = candidate.shape.transform(METRIC, clone=True)
     around = metres.buffer(NEAR)
     around.transform(WGS84)
-    near = compared.filter(shape__bboverlaps=around, is_placed=True)
+    unplaced = Q(is_placed=False) & here
+    near = compared.filter(Q(shape__bboverlaps=around, is_placed=True) | unplaced)
     measured = near.annotate(metres=Distance(Transform("shape", METRIC), metres))
-    alike_and_near = Q(metres__lte=NEAR, likeness__gte=ALIKE)
-    one_spot = Q(metres__lte=ON_EACH_OTHER, type=candidate.type)
-    found = measured.filter(alike_and_near | one_spot)
+    one_spot = Q(metres__lte=ON_EACH_OTHER, type=candidate.type, is_placed=True)
+    found = measured.filter(alike & (Q(metres__lte=NEAR) | unplaced) | one_spot)
     return found.order_by(F("likeness").desc(), "metres")[:MOST]
 
 

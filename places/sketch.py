@@ -23,7 +23,7 @@ class Sketch:
     """
 
     view_box: str
-    ground: list[Ground]
+    ground: Ground
     outlines: list[str]
     dimension: int
     path: str
@@ -33,7 +33,7 @@ class Sketch:
 
 
 def sketch(place: PublicPlace) -> Sketch:
-    """Return the small map of a place that `with_svg` fetched. Asks two queries."""
+    """Return the small map of a place that `with_svg` fetched. Asks three queries."""
     metres: GEOSGeometry = place.shape.transform(METRIC, clone=True)
     west, south, east, north = metres.extent
     margin = max(AROUND, (east - west) * 0.4, (north - south) * 0.4)

@@ -80,8 +80,7 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
     related = PublicPlace.objects.select_related("type", "neighbourhood").with_svg()
     place = related.filter(number=number).first()
     if place is None:
-        joined = Place.objects.filter(merged__number=number).values("number")
-        return redirect(get_object_or_404(PublicPlace, number__in=joined))
+        return redirect(joined_with(number))
     issues = list(place.issues.all()[:NEWEST])
     context = {
         "place": place,
@@ -99,6 +98,16 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
         "sources": place.sources.order_by("id"),
     }
     return render(request, "places/detail.html", context)
+
+
+def joined_with(number: int) -> PublicPlace:
+    """Return the public place that one was joined with.
+
+    Raises:
+        Http404: there is none.
+    """
+    joined = Place.objects.filter(merged__number=number).values("number")
+    return get_object_or_404(PublicPlace, number__in=joined)
 
 
 @require_safe

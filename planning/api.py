@@ -28,6 +28,18 @@ class StatisticSerializer(serializers.Serializer[Statistic]):
     open = serializers.IntegerField()
     resolved = serializers.IntegerField()
     per_1000 = serializers.FloatField(allow_null=True)
+    per_1000_lower = serializers.FloatField(
+        source="per_1000_interval.lower",
+        default=None,
+        help_text="of the 95 % interval: exact below 10 issues, Byar's from there on",
+    )
+    per_1000_upper = serializers.FloatField(source="per_1000_interval.upper", default=None)
+    per_1000_smoothed = serializers.FloatField(
+        source="smoothed",
+        allow_null=True,
+        help_text="drawn to the district's rate the more, the fewer people it rests on (empirical Bayes,"
+        " Marshall 1991); null where only some neighbourhoods are asked for",
+    )
 
 
 class DistrictStatisticsSerializer(serializers.Serializer[DistrictStatistics]):

@@ -9,6 +9,7 @@ from django.db.models import Aggregate, Count, QuerySet, Sum
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from analysis.rates import Interval, events_interval, smoothed_rates
 from issues.cells import kept_counts
 from issues.filters import IssueFilter
 from issues.models import OPEN, Category, DailyCount, PublicIssue, Status
@@ -29,6 +30,9 @@ class Statistic:
     neighbourhood: Neighbourhood
     population: int | None
     by_status: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    smoothed: float | None = None
+    """Per 1,000 residents, drawn to the district's rate the more, the fewer people it rests on; None where
+    the population is unknown or only some mahalle were asked for."""
 
     @property
     def total(self) -> int:
@@ -49,6 +53,14 @@ class Statistic:
     def per_1000(self) -> float | None:
         """All issues per 1,000 residents; None where the population is unknown or zero."""
         return round(1000 * self.total / self.population, 2) if self.population else None
+
+    @property
+    def per_1000_interval(self) -> Interval | None:
+        """Between what the rate per 1,000 residents lies with 95 % confidence, if chance brings reports."""
+        if not self.population:
+            return None
+        bounds = events_interval(self.total)
+        return Interval(*(round(1000 * bound / self.population, 2) for bound in bounds))
 
 
 @dataclass
@@ -84,7 +96,15 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
             results[pk].by_status[status] += count
         elif not pk:
             outside += count
+    if not asked.neighbourhoods:
+        _smooth([s for s in results.values() if s.population])
     return DistrictStatistics(list(results.values()), outside)
+
+
+def _smooth(known: list[Statistic]) -> None:
+    rates = smoothed_rates([s.total for s in known], [s.population or 0 for s in known])
+    for statistic, rate in zip(known, rates, strict=True):
+        statistic.smoothed = round(1000 * rate, 2)
 
 
 def _counts(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:

@@ -3,22 +3,35 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
+from rest_framework.exceptions import ValidationError
 
+from issues.filter_choices import filter_choices, said
 from issues.filters import IssueFilter
 from issues.models import PublicIssue, Status
+from issues.parameters import IssueFilterSerializer
+from issues.views import filters_explained
 from neighbourhoods.models import Neighbourhood
 from places.models import PublicPlace
 from planning.choropleth import TOO_FEW, choropleth
-from planning.statistics import category_table, district_statistics
+from planning.statistics import TooManyError, category_table, district_statistics
 
 NEWEST = 10
 
 
 @require_safe
+@filters_explained
 def neighbourhood_list(request: HttpRequest) -> HttpResponse:
-    """All mahalle: a choropleth and a table."""
-    district = district_statistics(IssueFilter())
+    """All mahalle under the filters of the list: a choropleth and a table."""
+    asked = IssueFilterSerializer(data=request.GET).issue_filter()
+    try:
+        district = district_statistics(asked)
+    except TooManyError as error:
+        raise ValidationError([str(error)]) from error
+    given = said(request.GET.lists())
     context = {
+        **filter_choices(given),
+        "given": given,
+        "query": request.GET.urlencode(),
         "district": district,
         "map": choropleth(district.results),
         "too_few": TOO_FEW,

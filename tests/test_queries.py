@@ -27,19 +27,19 @@ MOST = {
     "/issues/follow/?issue={number}": 3,
     "/issues/own/{id}/": 10,
     "/issues/sent/{id}/": 4,
-    "/neighbourhoods/": 5,
+    "/neighbourhoods/": 8,
     "/neighbourhoods/baglar/": 10,
     "/places/": 8,
     "/places/?mahalle=baglar&q=ihlamur": 9,
     "/places/register.geojson": 3,
-    "/places/{place}/": 10,
+    "/places/{place}/": 11,
     "/places/{place}/sheet.pdf": 12,
     "/places/sheets/baglar.pdf": 7,
     "/places/nominations/": 3,
     "/places/new/": 5,
     "/places/{place}/condition/": 2,
     "/moderation/places/": 7,
-    "/moderation/places/{place}/": 18,
+    "/moderation/places/{place}/": 19,
     "/maps/export/": 6,
     "/tiles/issues/14/9517/6143.mvt": 1,
     "/tiles/issues.json": 2,
@@ -78,7 +78,7 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     if address.startswith(FOR_STAFF):
         log_in_staff(client, elif_)
     place, *_others = keep_four()
-    known = {"number": issue.number, "id": issue.pk, "place": place.number, "basemap": draw().pk}
+    known = {"number": issue.number, "id": issue.pk, "place": place.number, "basemap": draw().key}
     asked_for = address.format(**known)
     b"".join(client.get(asked_for))  # what a process asks once
     with CaptureQueriesContext(connection) as queries:

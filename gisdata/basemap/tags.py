@@ -17,6 +17,9 @@ LAND, WATER, WATER_LINES, BUILDINGS, STREETS = (
 AREAS = {LAND, WATER, BUILDINGS}
 """The layers that hold areas; the others hold lines."""
 
+RAILS = {"rail", "light_rail", "tram"}
+"""Kinds of the streets' layer that nobody lives in."""
+
 
 class Drawn(NamedTuple):
     """A layer of the base map, a kind within it, and the first zoom that shows it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from gisdata.places.feature import PlaceFeature, PlacesRead
 from gisdata.places.mending import mend_all
 from gisdata.places.osm import OsmThing
+from gisdata.places.personal import is_personal
 from gisdata.places.tags import facts_of, type_of
 
 LICENCE = "ODbL 1.0"
@@ -25,7 +26,14 @@ def places_among(things: Iterable[OsmThing]) -> PlacesRead:
 
 
 def _feature(thing: OsmThing, kind: str) -> PlaceFeature:
-    return PlaceFeature(thing.identity, kind, _name(thing.tags), b"", facts_of(thing.tags))
+    return PlaceFeature(
+        thing.identity, kind, _name(thing.tags), b"", _impersonal(facts_of(thing.tags))
+    )
+
+
+def _impersonal(facts: dict[str, str]) -> dict[str, str]:
+    """Leave out what holds a telephone number or the like, as comments on opening hours do."""
+    return {field: text for field, text in facts.items() if not is_personal([text])}
 
 
 def _name(tags: Mapping[str, str]) -> str:

@@ -32,8 +32,11 @@ SECONDS = 300
 Frame = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
-LINEAR = {"waterway", "highway", "barrier"}
+LINEAR = {"waterway", "highway", "barrier", "railway"}
 """Keys of what is a line even where it closes."""
+
+AREAL = {"landuse", "natural", "leisure", "building", "amenity", "place"}
+"""Keys of what is an area where it closes, whatever surrounds it."""
 
 
 @dataclass(frozen=True)
@@ -129,9 +132,15 @@ def _of_way(
 ) -> BaseGeometry | None:
     corners = _line(geometry)
     closed = len(corners) > 3 and corners[0] == corners[-1]
-    if closed and not LINEAR & tags.keys():
+    if closed and _is_area(tags):
         return Polygon(corners)
     return LineString(corners) if len(corners) > 1 else None
+
+
+def _is_area(tags: Mapping[str, str]) -> bool:
+    if tags.get("area") == "yes" or tags.get("waterway") in {"riverbank", "dock"}:
+        return True
+    return bool(AREAL & tags.keys()) or not LINEAR & tags.keys()
 
 
 def _of_relation(element: dict[str, Any]) -> BaseGeometry | None:

@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from phonenumbers import Leniency, PhoneNumberMatcher
 from stdnum.tr import tckimlik
 
-LOOKED_AT = 500
-"""Values of a column."""
-
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+")
 ELEVEN = re.compile(r"\b[1-9][0-9]{10}\b")
 
@@ -19,8 +16,7 @@ def is_personal(values: Iterable[object]) -> bool:
     >>> is_personal(["Ayşe Hanım", "0532 123 45 67"]), is_personal(["Park", "29.118", "34750"])
     (True, False)
     """
-    texts = [str(value) for value, _ in zip(values, range(LOOKED_AT), strict=False)]
-    return any(_tells(text) for text in texts)
+    return any(_tells(str(value)) for value in values)
 
 
 def _tells(text: str) -> bool:

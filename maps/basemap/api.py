@@ -23,21 +23,22 @@ class BasemapTileJson(LayerView):
         current = Basemap.objects.current()
         if current is None:
             raise NotFound(_("There is no base map here."))
-        first = reverse("maps:basemap-tile", args=[current.pk, "0", "0", "0"])
+        first = reverse("maps:basemap-tile", args=[current.key, "0", "0", "0"])
         return Response(basemap_tilejson(current, tile_template(request, first)))
 
 
 class BasemapTile(LayerView):
     """One vector tile of a base map."""
 
-    def get(self, request: Request, basemap: int, z: str, x: str, y: str) -> HttpResponse:
+    def get(self, request: Request, key: str, z: str, x: str, y: str) -> HttpResponse:
         """Answer with a Mapbox Vector Tile; of a base map that was replaced with 404.
 
         The address names the very base map, which never changes, so that a tile is kept for good.
         """
         address = tile_address(z, x, y)
-        if not Basemap.objects.filter(pk=basemap).exists():
+        basemap = Basemap.objects.filter(key=key).first()
+        if basemap is None:
             raise NotFound(_("This base map was replaced by another."))
-        response = HttpResponse(basemap_tile(basemap, address).value(), content_type=MVT)
+        response = HttpResponse(basemap_tile(basemap.pk, address).value(), content_type=MVT)
         patch_cache_control(response, public=True, max_age=YEAR, immutable=True)
         return response

@@ -60,7 +60,7 @@ def shell() -> dict[str, Any]:
     ]
     known = [found and found.pk for found in (boundaries, basemap)]
     made_from = (release(), settings.DISTRICT_NAME, settings.BASEMAP_URL, asked, known)
-    first_tile = reverse("maps:basemap-tile", args=[0, 0, 0, 0])
+    first_tile = reverse("maps:basemap-tile", args=["0", 0, 0, 0])
     return {
         "version": sha256(repr(made_from).encode()).hexdigest()[:16],
         "home": reverse("maps:home"),

@@ -23,7 +23,9 @@ def load_basemap(
     address: str = "",
     is_sample: bool = False,
 ) -> Basemap:
-    """Load a base map in place of the one there was."""
+    """Load a base map in place of the one there was; of two at once the second waits for the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {Basemap._meta.db_table} IN EXCLUSIVE MODE")  # readers go on
     Basemap.objects.all().delete()
     basemap = Basemap.objects.create(
         source=source, licence=licence, address=address, is_sample=is_sample

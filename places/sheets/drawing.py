@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.contrib.gis.db.models.functions import AsSVG, Transform
+from django.contrib.gis.db.models.functions import AsSVG, Intersection, PointOnSurface, Transform
 from django.contrib.gis.geos import GEOSGeometry
 
 from gisdata.crs import METRIC
@@ -29,14 +29,14 @@ class Drawing:
     """A mahalle with marks, in metres (EPSG:5254, y downwards); a mark's disc has `radius`."""
 
     view_box: str
-    ground: list[Ground]
+    ground: Ground
     outline: str
     marks: list[Mark]
     radius: float
 
 
 def neighbourhood_drawing(mahalle: Neighbourhood, places: list[PublicPlace]) -> Drawing:
-    """Return the map of a mahalle with its places numbered as in a list. Asks two queries."""
+    """Return the map of a mahalle with its places numbered as in a list. Asks four queries."""
     metres: GEOSGeometry = mahalle.boundary.transform(METRIC, clone=True)
     west, south, east, north = metres.extent
     margin = (east - west) * MARGIN
@@ -49,11 +49,18 @@ def neighbourhood_drawing(mahalle: Neighbourhood, places: list[PublicPlace]) -> 
         outline=Neighbourhood.objects.annotate(svg=svg)
         .values_list("svg", flat=True)
         .get(pk=mahalle.pk),
-        marks=[_mark(position, place) for position, place in enumerate(places, start=1)],
+        marks=_marks(mahalle, places),
         radius=round(width / 70, 1),
     )
 
 
-def _mark(position: int, place: PublicPlace) -> Mark:
-    point = place.point.transform(METRIC, clone=True).centroid
-    return Mark(position, round(point.x, 1), round(-point.y, 1), place.kind)
+def _marks(mahalle: Neighbourhood, places: list[PublicPlace]) -> list[Mark]:
+    """Return where each place lies in the mahalle: another part of it may lie elsewhere."""
+    here = PointOnSurface(Transform(Intersection("shape", mahalle.boundary), METRIC))
+    shown = PublicPlace.objects.filter(pk__in=[place.pk for place in places])
+    spots = dict(shown.annotate(here=here).values_list("pk", "here"))
+    return [
+        Mark(position, round(spots[place.pk].x, 1), round(-spots[place.pk].y, 1), place.kind)
+        for position, place in enumerate(places, start=1)
+        if place.pk in spots and not spots[place.pk].empty
+    ]

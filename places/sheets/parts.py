@@ -29,8 +29,9 @@ def _font(subset: str, weight: int) -> Path:
 
 
 def pictures(photos: Iterable[PublicPlacePhoto]) -> list[str]:
-    """Return the data addresses of photos."""
-    return [_inside(photo_file(photo.pk), "image/jpeg") for photo in photos]
+    """Return the data addresses of photos; one whose file is not there, as after a restore, is left out."""
+    files = [photo_file(photo.pk) for photo in photos]
+    return [_inside(file, "image/jpeg") for file in files if file.is_file()]
 
 
 def _inside(file: Path, kind: str) -> str:

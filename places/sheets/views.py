@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,16 +18,25 @@ from places.sheets.drawing import neighbourhood_drawing
 from places.sheets.parts import MOST_PHOTOS, fonts, pictures
 from places.sheets.printing import PrintingError, printed
 from places.sketch import sketch
+from places.views import joined_with
 
 NEWEST = 10
 """Conditions that a sheet tells."""
+
+MOST_ROWS = 1000
+"""Places that a mahalle's sheet lists."""
+
+WAIT = 60
+"""Seconds after which to ask again for a sheet that could not be made."""
 
 
 @require_safe
 def place_sheet(request: HttpRequest, number: int) -> HttpResponse:
     """All that is known of a place, on paper."""
     related = PublicPlace.objects.select_related("type", "neighbourhood").with_svg()
-    place = get_object_or_404(related, number=number)
+    place = related.filter(number=number).first()
+    if place is None:
+        return redirect("places:sheet", joined_with(number).number)
     issues = place.issues.all()
     context = {
         "title": f"{place.name} #{place.number}",
@@ -51,7 +60,7 @@ def place_sheet(request: HttpRequest, number: int) -> HttpResponse:
 def neighbourhood_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The heritage and the green of a mahalle, on paper: a map and a table."""
     mahalle = get_object_or_404(Neighbourhood.objects.current(), slug=slug)
-    places = list(PublicPlace.objects.in_register().within(mahalle.pk).for_readers())
+    places = list(PublicPlace.objects.in_register().within(mahalle.pk).for_readers()[:MOST_ROWS])
     context = {
         "title": _("Heritage and green of %(name)s") % {"name": mahalle.name},
         "places": places,
@@ -74,5 +83,7 @@ def _answer(
     try:
         answer.content = printed(html)
     except PrintingError:
-        return render(request, "places/sheets/failed.html", status=503)
+        failed = render(request, "places/sheets/failed.html", status=503)
+        failed["Retry-After"] = str(WAIT)
+        return failed
     return answer

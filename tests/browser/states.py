@@ -414,7 +414,7 @@ NO_PAGES = {
     "issues/photos/<uuid:id>.jpg", "issues/photos/<uuid:id>-small.jpg",
     "moderation/photos/<uuid:id>.jpg", "moderation/photos/<uuid:id>-small.jpg",
     "accounts/me/photos/<uuid:id>.jpg",
-    "tiles/basemap.json", "tiles/basemap/<int:basemap>/<str:z>/<str:x>/<str:y>.mvt",
+    "tiles/basemap.json", "tiles/basemap/<slug:key>/<str:z>/<str:x>/<str:y>.mvt",
     "tiles/<slug:name>.json", "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt",
     "layers/<slug:name>.geojson", "maps/export/estimate/", "maps/export/heatmap.<str:suffix>",
     "maps/export/<slug:name>.columns.csv", "i18n/texts.js", "healthz",

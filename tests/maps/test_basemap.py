@@ -21,7 +21,7 @@ BY_ZOOM = [
 
 def tile(client, basemap, zoom):
     address = tile_over(zoom, *FOUNTAIN)
-    return client.get(f"/tiles/basemap/{basemap.pk}/{zoom}/{address.x}/{address.y}.mvt")
+    return client.get(f"/tiles/basemap/{basemap.key}/{zoom}/{address.x}/{address.y}.mvt")
 
 
 def kinds(layers):
@@ -72,7 +72,7 @@ def test_a_tile_is_kept_for_good_and_a_replaced_base_map_is_gone(town, client):
 def test_its_tilejson_names_the_very_base_map_and_whom_it_is_owed_to(town, client):
     basemap = draw()
     told = client.get("/tiles/basemap.json").json()
-    assert told["tiles"] == [f"http://testserver/tiles/basemap/{basemap.pk}/{{z}}/{{x}}/{{y}}.mvt"]
+    assert told["tiles"] == [f"http://testserver/tiles/basemap/{basemap.key}/{{z}}/{{x}}/{{y}}.mvt"]
     assert told["attribution"] == "© OpenStreetMap katkıda bulunanlar, ODbL 1.0"
     layers = decoded(tile(client, basemap, 14))
     assert set(layers) <= {layer["id"] for layer in told["vector_layers"]}
@@ -85,7 +85,7 @@ def test_without_one_there_is_none(town, client):
 
 @pytest.mark.parametrize("address", ["99/0/0", "14/x/0", "2/9/9"])
 def test_a_tile_that_cannot_be_is_not_found(town, client, address):
-    assert client.get(f"/tiles/basemap/{draw().pk}/{address}.mvt").status_code == 404
+    assert client.get(f"/tiles/basemap/{draw().key}/{address}.mvt").status_code == 404
 
 
 def test_the_pages_with_a_map_name_it_and_its_source(town, client):

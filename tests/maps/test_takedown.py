@@ -215,7 +215,7 @@ CHANNELS = {
 # addresses that show nothing of single issues or counts
 OTHERS = {
     "", "tiles/<slug:name>.json", "tiles/basemap.json",
-    "tiles/basemap/<int:basemap>/<str:z>/<str:x>/<str:y>.mvt",  # of nothing that people said
+    "tiles/basemap/<slug:key>/<str:z>/<str:x>/<str:y>.mvt",  # of nothing that people said
     "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/", "privacy/",
     "maps/export/<slug:name>.columns.csv",

@@ -205,6 +205,16 @@ def test_two_may_be_one_by_like_names_near_by_or_by_one_spot(town, name, shape, 
     assert ("Mermer Çeşme" in names) == found
 
 
+def test_what_is_drawn_may_be_what_somebody_nominated_by_the_list_in_that_mahalle(send):
+    send(shape="", neighbourhood="baglar", spot="Pazarın arkası")
+    fountain = PlaceType.objects.get(slug="cesme")
+    for where, found in ((FOUNTAIN, ["Mermer Çeşme"]), (BRIDGE, [])):
+        candidate = Candidate(
+            "Mermer Çeşmesi", fountain, GEOSGeometry(f"POINT ({where[0]} {where[1]})", srid=4326)
+        )
+        assert [place.name for place in likely_the_same(candidate)] == found
+
+
 def test_an_area_that_lies_on_another_of_its_type_may_be_one_with_it(town):
     keep("Çınar Korusu", "koru", GROVE)
     candidate = Candidate(

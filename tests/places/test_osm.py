@@ -7,6 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.core.management import CommandError, call_command
 
+from gisdata.places.osm import read_overpass
 from places.loading import load_types
 from places.models import Place, PublicSource
 from tests.places.kept import shares
@@ -138,3 +139,32 @@ def test_a_file_that_is_no_pbf_is_refused_in_a_sentence(told, tmp_path):
     (tmp_path / "no.pbf").write_bytes(b"no")
     with pytest.raises(CommandError, match="cannot be read"):
         told(tmp_path / "no.pbf")
+
+
+WALLED = {"landuse": "cemetery", "barrier": "wall"}
+
+
+@pytest.mark.parametrize(
+    ("tags", "kind"),
+    [
+        (WALLED, "Polygon"), ({"barrier": "wall"}, "LineString"), ({"highway": "residential"}, "LineString"),
+        ({"highway": "pedestrian", "area": "yes"}, "Polygon"), ({"waterway": "riverbank"}, "Polygon"),
+        ({"waterway": "canal"}, "LineString"), ({"historic": "castle"}, "Polygon"),
+    ],
+)  # fmt: skip
+def test_what_closes_is_an_area_unless_its_tags_are_of_lines_alone(tags, kind):
+    way = {"type": "way", "id": 1, "tags": tags, "geometry": points(SQUARE)}
+    (thing,) = read_overpass(json.dumps({"elements": [way]}).encode(), "here")
+    assert thing.shape.geom_type == kind
+
+
+def test_a_telephone_number_in_a_value_stays_outside(told, tmp_path):
+    park = {
+        "type": "way",
+        "id": 4,
+        "tags": PARK | {"opening_hours": f"09:00-18:00, {PHONE}"},
+        "geometry": points(SQUARE),
+    }
+    (tmp_path / "overpass.json").write_text(json.dumps({"elements": [park]}))
+    told(tmp_path / "overpass.json")
+    assert Place.objects.get().hours == ""

@@ -3,14 +3,18 @@
 from io import BytesIO
 
 import pytest
-from shapely import Point
+from django.contrib.gis.geos import Point
 from uuid_utils.compat import uuid7
 
+from gisdata.crs import METRIC, WGS84
 from intake.photo_files import cleaned
 from issues.placing import tie
+from neighbourhoods.models import Neighbourhood
+from places.actions import merge
 from places.models import Place, PublicPlace
-from places.photos import add_photo
+from places.photos import add_photo, photo_file
 from places.sheets import printing
+from places.sheets.drawing import neighbourhood_drawing
 from places.sheets.parts import MOST_PHOTOS
 from tests.basemap import draw
 from tests.district import FOUNTAIN, pin, resolve
@@ -89,11 +93,35 @@ def test_a_mahalle_of_hundreds_of_places_takes_several_pages(town, client):
     for number in range(1, 90):
         place.pk, place.number = uuid7(), 10_000 + number
         place.name = f"Çeşme {number}"
-        place.shape = Point(29.1 + number / 10_000, 40.995).wkt
+        place.shape = Point(29.1 + number / 10_000, 40.995, srid=WGS84)
         place.save(force_insert=True)
     pdf = read(client.get("/places/sheets/baglar.pdf"))
     assert len(pdf.pages) > 2
     assert all("Koruma" in page.extract_text() for page in pdf.pages)  # the table's head, on each
+
+
+def test_a_photo_whose_file_is_gone_is_left_out(town, client):
+    place = keep()
+    photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())))
+    photo_file(photo.pk).unlink()
+    assert "Fotoğraflar" not in text_of(sheet(client, place))
+
+
+def test_the_sheet_of_a_place_that_was_joined_is_that_of_the_other(town, client, zeynep):
+    fountain, other = keep(), keep("Mermer Çeşme")
+    merge(place=fountain, into=other, text="", by=zeynep)
+    answer = sheet(client, fountain)
+    assert (answer.status_code, answer["Location"]) == (302, f"/places/{other.number}/sheet.pdf")
+
+
+def test_what_lies_in_two_mahalle_is_marked_in_each(town):
+    draw()
+    grove = keep("Çınar Korusu", "koru", GROVE)
+    for mahalle in Neighbourhood.objects.filter(slug__in=("baglar", "cinar")):
+        places = list(PublicPlace.objects.filter(pk=grove.number))
+        (mark,) = neighbourhood_drawing(mahalle, places).marks
+        here = Point(mark.x, -mark.y, srid=METRIC).transform(WGS84, clone=True)
+        assert mahalle.boundary.covers(here)
 
 
 @pytest.mark.parametrize("address", ["/places/999999/sheet.pdf", "/places/sheets/yok.pdf"])
@@ -114,7 +142,7 @@ def test_while_another_is_made_it_asks_for_a_minute(town, client, monkeypatch):
     place = keep()
     with printing._one_at_a_time:
         answer = sheet(client, place)
-    assert answer.status_code == 503
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert "Lütfen bir dakika sonra" in answer.content.decode()
     assert sheet(client, place).status_code == 200
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import override_settings
 
@@ -20,6 +22,29 @@ def test_a_mahalle_counts_open_resolved_and_per_1000(town):
     assert found["Bağlar"].per_1000 == 2.0
     assert found["Dere"].per_1000 == 0.25
     assert found["Ovacık"].per_1000 is None
+
+
+def test_a_rate_says_how_sure_it_is_and_a_small_mahalle_is_drawn_to_the_others(town, api):
+    for where, times in ((FOUNTAIN, 12), (BRIDGE, 4)):
+        for _ in range(times):
+            pin(where)
+    found = rates()
+    assert found["Bağlar"].per_1000_interval == pytest.approx(
+        (6.2, 20.96), abs=0.01
+    )  # of 12 by Byar
+    assert found["Dere"].per_1000_interval == pytest.approx((0.27, 2.56), abs=0.01)  # of 4, exactly
+    assert found["Iğdır"].per_1000_interval.lower == 0
+    common = 1000 * 16 / 7500
+    assert common < found["Bağlar"].smoothed < found["Bağlar"].per_1000
+    assert found["Iğdır"].per_1000 < found["Iğdır"].smoothed < common
+    assert found["Ovacık"].smoothed is found["Ovacık"].per_1000_interval is None
+    assert rates(neighbourhoods=[found["Dere"].neighbourhood.pk])["Dere"].smoothed is None
+    told = {
+        row["name"]: row for row in api.get("/api/v1/neighbourhoods/statistics/").json()["results"]
+    }
+    assert told["Bağlar"]["per_1000_lower"] == found["Bağlar"].per_1000_interval.lower
+    assert told["Bağlar"]["per_1000_smoothed"] == found["Bağlar"].smoothed
+    assert told["Ovacık"]["per_1000_upper"] is told["Ovacık"]["per_1000_smoothed"] is None
 
 
 @override_settings(ACCEPT_OUTSIDE=True)
@@ -55,6 +80,23 @@ def test_the_choropleth_hatches_what_rests_on_too_few_and_counts_its_classes(tow
     assert drawn.hatched == 3
 
 
+def test_the_table_of_all_mahalle_is_under_any_filter_and_says_so(town, client):
+    pin(FOUNTAIN, "cop")
+    resolve(pin(FOUNTAIN, "agac"))
+    pin(BRIDGE, "cop")
+    for query, totals in {
+        "": [2, 1], "category=cop": [1, 1], "status=resolved": [1, 0], "from=2020-01-01&to=2020-01-31": [0, 0],
+        "bbox=29.1,40.99,29.11,41": [2, 0],
+    }.items():  # fmt: skip
+        page = client.get(f"/neighbourhoods/?{query}").content.decode()
+        rows = dict(re.findall(r'data-code="(\d+)".*?data-total="(\d+)"', page, re.S))
+        assert [int(rows["102"]), int(rows["103"])] == totals, query
+        assert ("Bu filtreye uyan bildirimler" in page) == bool(query)
+    wrong = client.get("/neighbourhoods/?category=ejderha")
+    assert wrong.status_code == 400
+    assert "ejderha" in wrong.content.decode()
+
+
 def test_without_boundaries_the_page_says_so(db, client):
     assert "Henüz mahalle sınırı yüklenmedi" in client.get("/neighbourhoods/").content.decode()
 
@@ -70,7 +112,7 @@ def test_the_pages_show_the_numbers(town, client):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/neighbourhoods/", 5), ("/neighbourhoods/baglar/", 10), ("/", 8)]
+    ("address", "queries"), [("/neighbourhoods/", 8), ("/neighbourhoods/baglar/", 10), ("/", 8)]
 )
 def test_a_page_asks_a_fixed_number_of_queries(
     town, client, django_assert_num_queries, address, queries

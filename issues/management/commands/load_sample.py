@@ -48,7 +48,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, if_empty: bool, **options: Any) -> None:
         """Load all of it in one transaction."""
         if BoundarySet.objects.filter(is_sample=True).exists():
-            if not Basemap.objects.exists():
+            current = BoundarySet.objects.current()
+            if current and current.is_sample and not Basemap.objects.exists():
                 _load_basemap()  # it is younger than the sample
             self.stdout.write("The sample district is loaded already.")
             return

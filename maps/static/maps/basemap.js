@@ -63,7 +63,8 @@ async function letters() {
  */
 async function sourceAt(address) {
   const url = new URL(address, location.href).href;
-  if (address.includes("{z}")) return { type: "raster", tiles: [address], tileSize: 256 };
+  if (address.includes("{z}"))
+    return { type: "raster", tiles: [address], tileSize: 256, maxzoom: 19 };
   if (!address.endsWith(".pmtiles")) return { type: "vector", url };
   const [{ addProtocol }, { PMTiles, Protocol, TileType }] = await Promise.all([
     import("maplibre-gl"),

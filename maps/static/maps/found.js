@@ -19,8 +19,8 @@ const FOUND = "found";
 export async function showFound(container) {
   /** @type {Found} */
   const found = await (await fetch(container.dataset.found ?? "")).json();
-  const { map } = await createMap(container, { hash: false });
-  map.once("load", () => {
+  const { map, ready } = await createMap(container, { hash: false });
+  ready.then(() => {
     draw(map, found);
     lookAt(map, found);
   });

@@ -10,7 +10,7 @@ import { View } from "./view.js";
 
 const page = pageData();
 element("map").ariaBusy = "true"; // until the first layer is drawn
-const { map, outlines } = await createMap(element("map"));
+const { map, outlines, ready } = await createMap(element("map"));
 addPinImages(map, page.categories);
 const view = new View(map, outlines, page);
 const panel = new Panel(page.layers, (state) => {
@@ -83,5 +83,4 @@ element("map-finder-input").addEventListener("focus", async () => (await search(
   once: true,
 });
 time.show(panel.state.filters);
-if (map.isStyleLoaded()) view.show(panel.state);
-else map.once("load", () => view.show(panel.state));
+ready.then(() => view.show(panel.state));

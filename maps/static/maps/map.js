@@ -6,7 +6,10 @@ import { colour } from "./page.js";
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 export const FILL = "neighbourhoods-fill";
 export const OUTLINES = "neighbourhoods-line";
+export const BASEMAP = "basemap";
 const NAMES = "neighbourhoods-name";
+const PATIENCE = 3000;
+/** Milliseconds that the description of a base map may take; then the map is drawn without. */
 export const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
 
 /**
@@ -21,7 +24,8 @@ export const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
  * Make the map in an element that names its data and the district's bounds.
  * @param {HTMLElement} container
  * @param {{ hash?: boolean }} [how] hash: keep in the page's address what is seen
- * @returns {Promise<{ map: maplibregl.Map, outlines: Outlines }>}
+ * @returns {Promise<{ map: maplibregl.Map, outlines: Outlines, ready: Promise<unknown> }>} ready: when
+ *   layers can be added; the base map's tiles may still be on their way
  */
 export async function createMap(container, { hash = true } = {}) {
   const { neighbourhoods = "", bounds } = container.dataset;
@@ -50,9 +54,10 @@ export async function createMap(container, { hash = true } = {}) {
   map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new maplibregl.ScaleControl(), "bottom-left");
   DARK.addEventListener("change", () => map.setStyle(style(outlines, basemap)));
-  if (basemap) map.once("load", () => nameStreets(map));
+  const ready = new Promise((done) => map.once("style.load", done));
+  if (basemap) ready.then(() => nameStreets(map, basemap));
   window.ortakHarita = { map }; // for the browser's console and the tests
-  return { map, outlines };
+  return { map, outlines, ready };
 }
 
 /**
@@ -63,18 +68,21 @@ export async function createMap(container, { hash = true } = {}) {
 export async function basemapOf({ dataset: { basemap } }) {
   if (!basemap) return undefined;
   try {
-    return await (await import("./basemap.js")).readBasemap(basemap);
+    const { readBasemap } = await import("./basemap.js");
+    const late = new Promise((_, failed) => setTimeout(failed, PATIENCE));
+    return await Promise.race([readBasemap(basemap), late]);
   } catch {
     return undefined;
   }
 }
 
 /**
- * Write the base map's street names below those of the mahalle.
+ * Write the base map's street names, where it has some, below those of the mahalle.
  * @param {maplibregl.Map} map
+ * @param {Basemap} basemap
  */
-export async function nameStreets(map) {
-  await (await import("./basemap.js")).nameStreets(map, NAMES);
+export async function nameStreets(map, { source }) {
+  if (source.type === "vector") await (await import("./basemap.js")).nameStreets(map, NAMES);
 }
 
 /**
@@ -96,7 +104,7 @@ export function style(outlines, basemap) {
   return {
     version: 8,
     sources: {
-      ...(basemap && { basemap: basemap.source }),
+      ...(basemap && { [BASEMAP]: basemap.source }),
       neighbourhoods: { type: "geojson", data: outlines },
       names: { type: "geojson", data: names(outlines) },
     },

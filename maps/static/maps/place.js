@@ -44,7 +44,7 @@ async function draw(container) {
   });
   for (const place of places)
     new maplibregl.Marker({ color: "#C8553D" }).setLngLat(place).addTo(map);
-  if (basemap) map.once("load", () => nameStreets(map));
+  if (basemap) map.once("load", () => nameStreets(map, basemap));
   window.ortakHarita = { map }; // for the browser's console and the tests
 }
 

@@ -10,5 +10,7 @@ async function unfold(container) {
     import("./found.js"),
     styled(container.dataset.stylesheet ?? ""),
   ]);
-  await showFound(container);
+  await showFound(container).catch(() => {
+    container.textContent = gettext("The places could not be loaded. Please try again.");
+  });
 }

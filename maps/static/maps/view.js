@@ -1,5 +1,5 @@
 /** What is drawn for the reader's state: one layer at a time, with its legend. */
-import { onNewTheme } from "./map.js";
+import { BASEMAP, onNewTheme } from "./map.js";
 import { element, filled, readable } from "./page.js";
 import { hidePins, showPins } from "./pins.js";
 import { comparedPeriods, layerOf, layerQuery } from "./state.js";
@@ -28,7 +28,10 @@ export class View {
     this.running = new AbortController();
     /** @type {ViewState | undefined} */
     this.state = undefined;
-    map.on("error", () => tell(notLoaded()));
+    map.on("error", (event) => {
+      const ofBasemap = "sourceId" in event && event.sourceId === BASEMAP;
+      if (!ofBasemap) tell(notLoaded());
+    });
     addEventListener("online", () => this.state && this.reload(this.state));
     onNewTheme(map, () => this.state && this.show(this.state));
   }

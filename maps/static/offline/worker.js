@@ -31,7 +31,7 @@ worker.addEventListener("fetch", (event) => {
   const { origin, pathname, search } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(openPage(event, pathname));
-  else if (pathname.startsWith(shell.tiles)) event.respondWith(tile(request));
+  else if (pathname.startsWith(shell.tiles)) event.respondWith(tile(event));
   else if (shell.files.includes(pathname + search)) event.respondWith(soon(request, request.url));
 });
 
@@ -87,19 +87,29 @@ async function soon(request, instead) {
 
 /**
  * A tile of the base map: its address names that very base map, so one that is kept is still true.
- * @param {Request} request
+ * @param {Asked} event
  */
-async function tile(request) {
+async function tile(event) {
+  const { request } = event;
   const tiles = await caches.open(TILES);
   const known = await tiles.match(request);
   if (known) return known;
   const answer = await fetch(request);
-  if (!answer.ok) return answer;
-  await tiles.put(request, answer.clone());
+  if (answer.ok) event.waitUntil(keep(tiles, request, answer.clone()).catch(() => undefined));
+  return answer;
+}
+
+/**
+ * Keep a tile, and let the oldest go.
+ * @param {Cache} tiles
+ * @param {Request} request
+ * @param {Response} answer
+ */
+async function keep(tiles, request, answer) {
+  await tiles.put(request, answer);
   const addresses = await tiles.keys();
   const oldest = addresses.slice(0, Math.max(0, addresses.length - MOST_TILES));
   await Promise.all(oldest.map((address) => tiles.delete(address)));
-  return answer;
 }
 
 /** @param {string} address */
