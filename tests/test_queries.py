@@ -39,7 +39,7 @@ MOST = {
     "/places/new/": 5,
     "/places/{place}/condition/": 2,
     "/moderation/places/": 7,
-    "/moderation/places/{place}/": 19,
+    "/moderation/places/{place}/": 22,
     "/maps/export/": 6,
     "/tiles/issues/14/9517/6143.mvt": 1,
     "/tiles/issues.json": 2,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.views import staff_only
 from intake.views import as_picture, picture
+from neighbourhoods.models import Neighbourhood
 from places.actions import WAITING, RefusedError, found_in
 from places.desk.forms import FORMS, IN_SIGHT, FactsForm, StepForm
 from places.likeness import others_like
@@ -105,6 +106,7 @@ def _place_page(
         "photos": found.photos.all(),
         "kinds": [kind.label for kind in found_in(*texts)],
         "others": others_like(found),
+        "bounds": Neighbourhood.objects.current().bounds(),
         "wrong": wrong,
         "forms": [(name, form(name)) for name in IN_SIGHT],
         "facts": form("change") if not wrong or isinstance(wrong, FactsForm) else FactsForm(found),

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from playwright.sync_api import expect
+from uuid_utils.compat import uuid7
 
 from places.loading import load_types
 from places.models import Condition, Place
@@ -239,3 +240,33 @@ def test_what_the_register_s_filters_find_is_on_its_map_and_leads_to_the_place(
     page.mouse.click(*on_screen(page, FOUNTAIN))
     page.locator(".maplibregl-popup").get_by_role("link", name="Ihlamurlu Çeşme").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ihlamurlu Çeşme")
+
+
+def test_the_secretariat_draws_where_a_nomination_by_the_list_is_and_takes_it_in(
+    transactional_town, visit, zeynep
+):
+    load_types()
+    client = Client()
+    log_in_staff(client, zeynep)
+    sent = {
+        "id": uuid7(), "type": "cesme", "name": "Mermer Çeşme", "neighbourhood": "baglar",
+        "spot": "Pazarın arkası", "reason": "Mahallenin en eski çeşmesi.",
+    }  # fmt: skip
+    Client().post("/places/new/", sent)
+    place = Place.objects.get()
+    page = visit(
+        f"/moderation/places/{place.number}/",
+        cookies=[("sessionid", client.cookies["sessionid"].value)],
+    )
+    page.wait_for_function(READY)
+    expect(page.get_by_label("GeoJSON")).to_be_hidden()
+    tap(page, FOUNTAIN)
+    expect(page.get_by_text("Haritada yerini aldı.")).to_be_visible()
+    screenshot(page, "desk-place-drawn")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Kaydet", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Kayda al", exact=True).click()
+    place.refresh_from_db()
+    assert (place.status, place.is_placed) == ("verified", True)
+    assert place.shape.coords == pytest.approx(FOUNTAIN, abs=5e-4)

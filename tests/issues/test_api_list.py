@@ -168,6 +168,7 @@ def test_statistics_of_each_mahalle(pins, api):
     assert rows["Bağlar"] == {
         "code": "102", "name": "Bağlar", "slug": "baglar", "population": 1000,
         "total": 2, "open": 2, "resolved": 0, "per_1000": 2.0,
+        "per_1000_lower": 0.24, "per_1000_upper": 7.22, "per_1000_smoothed": 1.02,
     }  # fmt: skip
     assert (rows["Dere"]["open"], rows["Dere"]["resolved"]) == (0, 1)
     assert rows["Ovacık"]["per_1000"] is None

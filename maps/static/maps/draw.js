@@ -3,7 +3,7 @@ import * as maplibregl from "maplibre-gl";
 
 import { Finder } from "./finder.js";
 import { goTo } from "./go.js";
-import { onNewTheme } from "./map.js";
+import { onNewTheme, OUTLINES } from "./map.js";
 import { colour, element, field, filled, readable } from "./page.js";
 import {
   areaText,
@@ -150,8 +150,8 @@ class Drawing {
     const bounds = new maplibregl.LngLatBounds();
     for (const corner of this.shape) bounds.extend(corner);
     this.map.fitBounds(bounds, { padding: 60, animate: false });
-    if (this.map.isStyleLoaded()) this.open();
-    else this.map.once("load", () => this.open());
+    if (this.map.getLayer(OUTLINES)) this.open();
+    else this.map.once("style.load", () => this.open());
   }
 
   /** Choose a radius, one that is not in the list, too. @param {number} metres */

@@ -112,8 +112,7 @@ class Nomination {
     };
     const source = /** @type {GeoJSONSource | undefined} */ (this.map.getSource(SOURCE));
     if (source) source.setData(data);
-    else if (this.map.isStyleLoaded()) addLayers(this.map, data);
-    else this.map.once("load", () => this.draw());
+    else addLayers(this.map, data);
   }
 }
 
@@ -162,5 +161,8 @@ function addLayers(map, data) {
 }
 
 element("nominate").hidden = false;
-const { map } = await createMap(element("nominate-map"), { hash: false });
+const written = field("id_shape").closest(".field");
+if (written instanceof HTMLElement) written.hidden = true; // it is drawn instead
+const { map, ready } = await createMap(element("nominate-map"), { hash: false });
+await ready;
 new Nomination(map);
