@@ -90,15 +90,21 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
     results = {
         n.pk: Statistic(n, int(n.population) if n.population is not None else None) for n in current
     }
+    outside = _count_into(results, asked)
+    if not asked.neighbourhoods:
+        _smooth([s for s in results.values() if s.population])
+    return DistrictStatistics(list(results.values()), outside)
+
+
+def _count_into(results: dict[int, Statistic], asked: IssueFilter) -> int:
+    """Add the counts to those of the mahalle. Returns how many lie in none."""
     outside = 0
     for pk, status, count in _counts(asked):
         if pk in results:
             results[pk].by_status[status] += count
         elif not pk:
             outside += count
-    if not asked.neighbourhoods:
-        _smooth([s for s in results.values() if s.population])
-    return DistrictStatistics(list(results.values()), outside)
+    return outside
 
 
 def _smooth(known: list[Statistic]) -> None:

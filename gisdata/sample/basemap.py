@@ -7,7 +7,7 @@ blocks, houses stand in the blocks, and the green and the water are those of the
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from itertools import combinations, count
+from itertools import chain, combinations, count
 from math import atan2, degrees
 from random import Random
 from typing import NamedTuple
@@ -79,15 +79,19 @@ def sample_basemap() -> tuple[MapFeature, ...]:
     mahalle = [_metres(Polygon(here.ring)) for here in neighbourhoods()]
     nature = list(_nature())
     avenues = list(_avenues(mahalle, random))
-    streets = [street for here in mahalle for street in _streets(here, random)]
+    streets = list(chain.from_iterable(_streets(here, random) for here in mahalle))
     taken = _taken([*avenues, *streets], [_metres(feature.shape) for feature in nature])
-    houses = [house for here in mahalle for house in _houses(here, taken, random)]
+    houses = chain.from_iterable(_houses(here, taken, random) for here in mahalle)
     return (
         *nature,
-        *(MapFeature(BUILDINGS, "building", "", 14, _degrees(house)) for house in houses),
+        *map(_house, houses),
         *(_drawn(street, 12) for street in streets),
         *(_drawn(avenue, 9) for avenue in avenues),
     )
+
+
+def _house(outline: Polygon) -> MapFeature:
+    return MapFeature(BUILDINGS, "building", "", 14, _degrees(outline))
 
 
 def _drawn(street: Street, first_zoom: int) -> MapFeature:
