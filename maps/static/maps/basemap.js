@@ -2,12 +2,14 @@
  * The base map: streets, water, green and buildings from vector tiles in the Shortbread schema, or
  * pictures of somebody else's, drawn in the page's own colours.
  */
+import { NAMES } from "./map.js";
 import { colour } from "./page.js";
 
 /**
  * @import { ExpressionSpecification, LayerSpecification, Map as WebMap, SourceSpecification } from "maplibre-gl"
  * @typedef {{ source: SourceSpecification, layers: () => LayerSpecification[],
- *   names: () => LayerSpecification[] }} Basemap names: of streets, once their letters are there
+ *   names: () => LayerSpecification[], label: (map: WebMap) => Promise<void> }} Basemap names: of
+ *   streets, once their letters are there; label: fetch those and write the names
  */
 
 const ID = "basemap";
@@ -15,6 +17,8 @@ const MAIN = ["motorway", "trunk", "primary", "secondary", "tertiary"];
 const PATHS = ["footway", "path", "cycleway", "steps", "track"];
 const RAILS = ["rail", "light_rail", "tram"];
 const NAMES_FROM = 14;
+const PATIENCE = 3000;
+/** Milliseconds that the description of a base map may take; then the map is drawn without. */
 const LETTERS = "Atkinson Hyperlegible";
 const SUBSETS = {
   latin: "U+0000-00FF, U+0131, U+0152-0153, U+02C6, U+02DA, U+02DC, U+2000-206F",
@@ -23,25 +27,38 @@ const SUBSETS = {
 let lettered = false;
 
 /**
- * Read what a base map is.
+ * The base map at an address; nothing where it cannot be had, or not in time.
  * @param {string} address of a TileJSON, of a PMTiles archive, or a template of pictures
- * @returns {Promise<Basemap>}
+ * @returns {Promise<Basemap | undefined>}
  */
-export async function readBasemap(address) {
-  const source = await sourceAt(address);
-  if (source.type === "raster") return { source, layers: () => [picture()], names: () => [] };
-  return { source, layers: drawn, names: () => (lettered ? [streetNames()] : []) };
+export async function basemapAt(address) {
+  const late = new Promise((_, failed) => setTimeout(failed, PATIENCE));
+  try {
+    return described(await Promise.race([sourceAt(address), late]));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * @param {SourceSpecification} source
+ * @returns {Basemap}
+ */
+function described(source) {
+  if (source.type === "raster") {
+    return { source, layers: () => [picture()], names: () => [], label: async () => {} };
+  }
+  return { source, layers: drawn, names: () => (lettered ? [streetNames()] : []), label };
 }
 
 /**
  * Write the streets' names as soon as somebody comes near enough to read them.
  * @param {WebMap} map
- * @param {string} above id of the layer that they are below
  */
-export async function nameStreets(map, above) {
+async function label(map) {
   while (map.getZoom() < NAMES_FROM) await new Promise((done) => map.once("zoomend", done));
   await letters();
-  if (!map.getLayer(`${ID}-names`)) map.addLayer(streetNames(), above);
+  if (!map.getLayer(`${ID}-names`)) map.addLayer(streetNames(), NAMES);
 }
 
 /** Fetch the letters of the names: our own, the same on every device. */

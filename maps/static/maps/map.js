@@ -7,9 +7,7 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 export const FILL = "neighbourhoods-fill";
 export const OUTLINES = "neighbourhoods-line";
 export const BASEMAP = "basemap";
-const NAMES = "neighbourhoods-name";
-const PATIENCE = 3000;
-/** Milliseconds that the description of a base map may take; then the map is drawn without. */
+export const NAMES = "neighbourhoods-name";
 export const FONT = ["system-ui", "Noto Sans", "DejaVu Sans", "sans-serif"];
 
 /**
@@ -55,7 +53,7 @@ export async function createMap(container, { hash = true } = {}) {
   map.addControl(new maplibregl.ScaleControl(), "bottom-left");
   DARK.addEventListener("change", () => map.setStyle(style(outlines, basemap)));
   const ready = new Promise((done) => map.once("style.load", done));
-  if (basemap) ready.then(() => nameStreets(map, basemap));
+  if (basemap) ready.then(() => basemap.label(map));
   window.ortakHarita = { map }; // for the browser's console and the tests
   return { map, outlines, ready };
 }
@@ -66,23 +64,12 @@ export async function createMap(container, { hash = true } = {}) {
  * @returns {Promise<Basemap | undefined>}
  */
 export async function basemapOf({ dataset: { basemap } }) {
-  if (!basemap) return undefined;
-  try {
-    const { readBasemap } = await import("./basemap.js");
-    const late = new Promise((_, failed) => setTimeout(failed, PATIENCE));
-    return await Promise.race([readBasemap(basemap), late]);
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Write the base map's street names, where it has some, below those of the mahalle.
- * @param {maplibregl.Map} map
- * @param {Basemap} basemap
- */
-export async function nameStreets(map, { source }) {
-  if (source.type === "vector") await (await import("./basemap.js")).nameStreets(map, NAMES);
+  return basemap
+    ? import("./basemap.js").then(
+        (it) => it.basemapAt(basemap),
+        () => undefined,
+      )
+    : undefined;
 }
 
 /**

@@ -23,7 +23,7 @@ function begin() {
 async function draw(container) {
   const { neighbourhoods = "", neighbourhood, stylesheet = "", pin } = container.dataset;
   const drawing = import("./map.js");
-  const [maplibregl, { style, nameStreets }, answer, basemap] = await Promise.all([
+  const [maplibregl, { style }, answer, basemap] = await Promise.all([
     import("maplibre-gl"),
     drawing,
     fetch(neighbourhoods),
@@ -44,7 +44,7 @@ async function draw(container) {
   });
   for (const place of places)
     new maplibregl.Marker({ color: "#C8553D" }).setLngLat(place).addTo(map);
-  if (basemap) map.once("load", () => nameStreets(map, basemap));
+  if (basemap) map.once("load", () => basemap.label(map));
   window.ortakHarita = { map }; // for the browser's console and the tests
 }
 
