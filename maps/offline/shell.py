@@ -51,14 +51,8 @@ def shell() -> dict[str, Any]:
     """
     asked = [list(kind.objects.order_by("pk").values()) for kind in (Category, Question, Choice)]
     boundaries, basemap = BoundarySet.objects.current(), Basemap.objects.current()
-    glyphs = {f"icons/{category['glyph']}.svg" for category in asked[0]} & served()
     pages = {code: f"{reverse('maps:shell')}?{code}" for code, _name in settings.LANGUAGES}
-    told = [
-        f"{reverse(name)}?{code}"
-        for name in ("texts", "categories")
-        for code, _name in settings.LANGUAGES
-    ]
-    known = [found and found.pk for found in (boundaries, basemap)]
+    known = [boundaries and boundaries.pk, basemap and basemap.key]
     made_from = (release(), settings.DISTRICT_NAME, settings.BASEMAP_URL, asked, known)
     first_tile = reverse("maps:basemap-tile", args=["0", 0, 0, 0])
     return {
@@ -67,13 +61,23 @@ def shell() -> dict[str, Any]:
         "pages": pages,
         "offline": reverse("maps:offline"),
         "files": [
-            *map(static, [*static_files(), *sorted(glyphs)]),
-            *told,
+            *map(static, [*static_files(), *_glyphs(asked[0])]),
+            *_told(),
             reverse("maps:outlines"),
             *([reverse("maps:basemap")] if basemap else []),
         ],
         "tiles": first_tile.removesuffix("0/0/0/0.mvt"),
     }
+
+
+def _glyphs(categories: list[dict[str, Any]]) -> list[str]:
+    return sorted({f"icons/{category['glyph']}.svg" for category in categories} & served())
+
+
+def _told() -> list[str]:
+    """Return the addresses of words and categories, in each language."""
+    codes = [code for code, _name in settings.LANGUAGES]
+    return [f"{reverse(name)}?{code}" for name in ("texts", "categories") for code in codes]
 
 
 @cache

@@ -90,12 +90,7 @@ class Command(BaseCommand):
         said = [feature for feature in features if feature.mahalle]
         if not said:
             return
-        boundaries = [(n.name, n.boundary.prepared) for n in Neighbourhood.objects.current()]
-        found = [
-            (f, [name for name, boundary in boundaries if boundary.intersects(_shape(f))])
-            for f in said
-        ]
-        other = [(f, ours) for f, ours in found if _letters(f.mahalle) not in map(_letters, ours)]
+        other = [(f, ours) for f, ours in _with_mahalle(said) if not _names(ours, f.mahalle)]
         self.stdout.write(f"Mahalle: {len(said) - len(other)} of {len(said)} as the source says.")
         for feature, ours in other:
             here = ", ".join(ours) or "none"
@@ -176,6 +171,19 @@ def _parted(features: list[PlaceFeature]) -> tuple[list[PlaceFeature], list[Plac
 
 def _shape(feature: PlaceFeature) -> GEOSGeometry:
     return GEOSGeometry(memoryview(feature.shape), srid=WGS84)
+
+
+def _with_mahalle(features: list[PlaceFeature]) -> list[tuple[PlaceFeature, list[str]]]:
+    """Return each feature with the names of the mahalle that it reaches into."""
+    boundaries = [(n.name, n.boundary.prepared) for n in Neighbourhood.objects.current()]
+    return [
+        (f, [name for name, boundary in boundaries if boundary.intersects(_shape(f))])
+        for f in features
+    ]
+
+
+def _names(ours: list[str], theirs: str) -> bool:
+    return _letters(theirs) in map(_letters, ours)
 
 
 def _letters(name: str) -> str:
