@@ -3,7 +3,7 @@
 import json
 
 from gisdata.basemap.from_osm import basemap_among
-from gisdata.places.osm import read_overpass
+from gisdata.osm import read_overpass
 from neighbourhoods.basemap.actions import load_basemap
 from tests.district import FRAME
 

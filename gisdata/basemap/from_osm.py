@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gisdata.basemap.feature import MapFeature
 from gisdata.basemap.tags import AREAS, drawn_as
-from gisdata.places.osm import Frame, OsmThing
+from gisdata.osm import Frame, OsmThing
 
 LONGEST_NAME = 200
 

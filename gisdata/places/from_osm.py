@@ -5,15 +5,11 @@ Heavy libraries live here, so this module is for commands, never for the web pro
 
 from collections.abc import Iterable, Mapping
 
+from gisdata.osm import OsmThing
 from gisdata.places.feature import PlaceFeature, PlacesRead
 from gisdata.places.mending import mend_all
-from gisdata.places.osm import OsmThing
 from gisdata.places.personal import is_personal
 from gisdata.places.tags import facts_of, type_of
-
-LICENCE = "ODbL 1.0"
-SOURCE = "© OpenStreetMap katkıda bulunanlar"
-ADDRESS = "https://www.openstreetmap.org/copyright"
 
 
 def places_among(things: Iterable[OsmThing]) -> PlacesRead:

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from shapely import Polygon
 
 from gisdata.basemap.from_osm import basemap_among
-from gisdata.places.osm import OsmThing
+from gisdata.osm import OsmThing
 from gisdata.sample import basemap as sample
 from neighbourhoods.basemap.actions import clear_sample_basemap
 from neighbourhoods.models import Basemap, BasemapFeature, NamedPlace

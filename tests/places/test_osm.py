@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.core.management import CommandError, call_command
 
-from gisdata.places.osm import read_overpass
+from gisdata.osm import read_overpass
 from places.loading import load_types
 from places.models import Place, PublicSource
 from tests.places.kept import shares

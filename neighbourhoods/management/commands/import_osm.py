@@ -11,8 +11,7 @@ from gisdata.basemap.feature import MapFeature
 from gisdata.basemap.from_osm import basemap_among
 from gisdata.basemap.streets import street_names
 from gisdata.basemap.tags import STREETS
-from gisdata.places.from_osm import ADDRESS, LICENCE, SOURCE
-from gisdata.places.osm import Frame, osm_at
+from gisdata.osm import ADDRESS, LICENCE, SOURCE, Frame, osm_at
 from gisdata.readers import UnreadableError
 from neighbourhoods.basemap.actions import load_basemap
 from neighbourhoods.models import Basemap, NamedPlace, Neighbourhood

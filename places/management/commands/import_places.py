@@ -8,14 +8,13 @@ from django.conf import settings
 from django.contrib.gis.geos import GEOSGeometry
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from gisdata import osm
 from gisdata.crs import TURKIYE, WGS84
 from gisdata.csv_points import UTF8
 from gisdata.folding import tr_slug
-from gisdata.places import from_osm
 from gisdata.places.feature import PlaceFeature, PlacesRead
 from gisdata.places.files import Columns, Reading, read_places
 from gisdata.places.from_osm import places_among
-from gisdata.places.osm import osm_at
 from gisdata.readers import KINDS_SAID, UnreadableError
 from neighbourhoods.models import Neighbourhood
 from places.importing import Plan, UnknownTypeError, plan_import, take_in
@@ -128,9 +127,9 @@ def _origin(options: dict[str, Any]) -> Origin:
     said = Origin(options["source"], options["licence"], options["address"])
     if options["osm"]:
         return Origin(
-            said.source or from_osm.SOURCE,
-            said.licence or from_osm.LICENCE,
-            said.address or from_osm.ADDRESS,
+            said.source or osm.SOURCE,
+            said.licence or osm.LICENCE,
+            said.address or osm.ADDRESS,
         )
     if not said.source or not said.licence:
         raise CommandError("Say --source and --licence: both are shown with every place.")
@@ -154,7 +153,7 @@ def _read_file(options: dict[str, Any]) -> PlacesRead:
 def _read_osm(file: str) -> PlacesRead:
     around = Neighbourhood.objects.current().around(EDGE)
     frame = around.extent if around else TURKIYE
-    return places_among(osm_at(file, agent=f"OrtakHarita ({settings.SITE_URL})", frame=frame))
+    return places_among(osm.osm_at(file, agent=f"OrtakHarita ({settings.SITE_URL})", frame=frame))
 
 
 def _parted(features: list[PlaceFeature]) -> tuple[list[PlaceFeature], list[PlaceFeature]]:

@@ -18,7 +18,11 @@ from shapely.geometry.base import BaseGeometry
 from gisdata.fetching import fetched
 from gisdata.readers import UnreadableError
 
-SUFFIXES = (".json", ".pbf", ".osm")
+SOURCE = "© OpenStreetMap katkıda bulunanlar"
+LICENCE = "ODbL 1.0"
+ADDRESS = "https://www.openstreetmap.org/copyright"
+"""Whom everything of it is owed to, under which licence, and where that is told."""
+
 LAYERS = ("points", "lines", "multipolygons", "multilinestrings")
 UNREADABLE = (
     pyogrio.errors.DataSourceError,
