@@ -5,9 +5,6 @@ file. One at a time per web process, bounded in time.
 """
 
 import json
-import subprocess
-import sys
-from threading import Lock
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +12,7 @@ from django.utils.formats import get_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from gisdata.child import Child
 from issues.filters import IssueFilter
 from maps.drawing import Drawing
 from maps.heatmap_parts import PARTS
@@ -23,18 +21,10 @@ from maps.layers import NEIGHBOURHOODS
 from maps.tables import feature_collection
 from neighbourhoods.models import BoundarySet
 
-SECONDS = 20
-PATIENCE = 1
-"""Seconds that a request waits for another's file, so that few web threads ever wait."""
+CHILD = Child(seconds=20)
 
 EXPLORING = Drawing()
 """The heatmap of the web: folium's, for exploring."""
-
-_one_at_a_time = Lock()
-
-
-class HeatmapError(Exception):
-    """The file could not be made in time, or another is being made."""
 
 
 def heatmap_content(asked: IssueFilter, drawing: Drawing = EXPLORING) -> dict[str, Any]:
@@ -60,21 +50,7 @@ def render_in_subprocess(content: dict[str, Any]) -> bytes:
     """Return the file's bytes, made by a child process.
 
     Raises:
-        HeatmapError: the child failed or took longer than SECONDS, or another is still at work.
+        ChildError: the child failed or took too long, or another is still at work.
     """
-    if not _one_at_a_time.acquire(timeout=PATIENCE):
-        raise HeatmapError
-    try:
-        made = subprocess.run(
-            [sys.executable, "-m", "maps.heatmap_files"],
-            input=json.dumps(content).encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=True,
-            cwd=settings.BASE_DIR,
-        )
-    except subprocess.SubprocessError as error:
-        raise HeatmapError from error
-    finally:
-        _one_at_a_time.release()
-    return made.stdout
+    with CHILD.turn():
+        return CHILD.run("-m", "maps.heatmap_files", given=json.dumps(content).encode())

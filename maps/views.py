@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from gisdata.child import ChildError
 from intake.views import View
 from issues.areas import RADII
 from issues.filter_choices import filter_choices, said
@@ -18,7 +19,7 @@ from issues.models import Category, Status
 from issues.parameters import IssueFilterSerializer
 from issues.serializers import CategorySerializer
 from issues.views import filters_explained
-from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
+from maps.heatmap import heatmap_content, render_in_subprocess
 from maps.layers import LAYERS
 from neighbourhoods.models import Neighbourhood
 from places.models import PlaceType, State
@@ -79,7 +80,7 @@ def heatmap(request: HttpRequest) -> HttpResponseBase:
     asked = IssueFilterSerializer(data=request.GET).issue_filter()
     try:
         document = render_in_subprocess(heatmap_content(asked))
-    except HeatmapError:
+    except ChildError:
         return render(request, "maps/heatmap_failed.html", status=503)
     return sandboxed(request, HttpResponse(document))
 

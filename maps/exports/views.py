@@ -19,17 +19,18 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from rest_framework.exceptions import ValidationError
 
+from gisdata.child import ChildBusyError, ChildError
 from intake.views import View
 from issues.filter_choices import filter_choices, said
 from issues.views import filters_explained
 from maps.drawing import FORMS
 from maps.export_files.dictionary import dictionary_csv
 from maps.export_files.formats import FORMATS, SUFFIXES
-from maps.exports.child import ExportBusyError, ExportError, made_by_child
+from maps.exports.child import made_by_child
 from maps.exports.choices import DATA, HEATMAPS, KERNELS, MEASURES
 from maps.exports.drawings import drawing_of
 from maps.exports.wanted import Wanted, wanted
-from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
+from maps.heatmap import heatmap_content, render_in_subprocess
 from maps.layer import Layer
 from maps.layers import LAYERS
 from maps.parameters import layer_request
@@ -132,10 +133,10 @@ def _streamed(chunks: Iterator[bytes]) -> StreamingHttpResponse:
 def _made(layer: Layer, given: dict[str, str], suffix: str) -> StreamingHttpResponse:
     try:
         return FileResponse(made_by_child(layer, given, suffix))
-    except ExportBusyError as error:
+    except ChildBusyError as error:
         sentence = _("Another export is being made just now. Please try again in a minute.")
         raise UnavailableError(503, sentence) from error
-    except ExportError as error:
+    except ChildError as error:
         sentence = _("The file could not be made. Please try again, or ask for a shorter period.")
         raise UnavailableError(503, sentence) from error
 
@@ -162,7 +163,7 @@ def heatmap(request: HttpRequest, suffix: str) -> HttpResponseBase:
         raise UnavailableError(404, _("No report matches these filters: there is nothing to draw."))
     try:
         made = render_in_subprocess(content)
-    except HeatmapError:
+    except ChildError:
         return render(request, "maps/heatmap_failed.html", status=503)
     response = HttpResponse(made, content_type=MEDIA_TYPES[suffix])
     return sandboxed(request, _attached(response, f"heatmap.{suffix}"))

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gisdata.child import ChildError
 from gisdata.folding import tr_slug
 from neighbourhoods.models import Neighbourhood
 from places.facts import known_facts
 from places.models import PublicPlace
 from places.sheets.drawing import neighbourhood_drawing
 from places.sheets.parts import MOST_PHOTOS, fonts, pictures
-from places.sheets.printing import PrintingError, printed
+from places.sheets.printing import printed
 from places.sketch import sketch
 from places.views import joined_with
 
@@ -82,7 +83,7 @@ def _answer(
     html = render_to_string(template, context | common, request=request)
     try:
         answer.content = printed(html)
-    except PrintingError:
+    except ChildError:
         failed = render(request, "places/sheets/failed.html", status=503)
         failed["Retry-After"] = str(WAIT)
         return failed

@@ -18,7 +18,7 @@ from issues.actions import change_visibility
 from issues.bulk import ImportedIssue, import_issues
 from issues.models import Category, Source, Visibility
 from maps.export_files.formats import FORMATS, SUFFIXES
-from maps.exports import child
+from maps.exports.child import CHILD
 from maps.exports.choices import DATA, HEATMAPS
 from maps.layers import LAYERS
 from tests.district import BRIDGE, FOUNTAIN, FRAME, HILL, pin
@@ -294,8 +294,8 @@ def test_a_comma_is_several_values_on_the_page_too(busy_town, client):
 
 
 def test_one_file_is_made_at_a_time_and_the_next_is_told_to_wait(busy_town, client, monkeypatch):
-    monkeypatch.setattr(child, "PATIENCE", 0.01)
-    with child._one_at_a_time:
+    monkeypatch.setattr("gisdata.child.PATIENCE", 0.01)
+    with CHILD.turn():
         answer = client.get("/maps/export/issues.gpkg")
     assert answer.status_code == 503
     assert "bir dakika sonra" in answer.content.decode()
@@ -307,14 +307,14 @@ def test_a_child_that_fails_leaves_nothing_behind(
     town_of_children, client, monkeypatch, tmp_path, fault
 ):
     if fault == "too slow":
-        monkeypatch.setattr(child, "SECONDS", 0.01)
+        monkeypatch.setattr(CHILD, "seconds", 0.01)
     else:
         monkeypatch.setenv("DATABASE_URL", "postgis://nobody@127.0.0.1:1/none")
     answer = client.get("/maps/export/issues.fgb")
     assert answer.status_code == 503
     assert "hazırlanamadı" in answer.content.decode()
     assert list(tmp_path.iterdir()) == []
-    assert not child._one_at_a_time.locked()
+    assert not CHILD.at_work.locked()
 
 
 def test_a_client_that_goes_away_leaves_nothing_behind(town_of_children, client, tmp_path):
@@ -322,7 +322,7 @@ def test_a_client_that_goes_away_leaves_nothing_behind(town_of_children, client,
     assert next(iter(answer)).startswith(b"SQLite")
     assert list(tmp_path.iterdir()) == []
     answer.close()
-    assert not child._one_at_a_time.locked()
+    assert not CHILD.at_work.locked()
 
 
 def test_a_client_that_goes_away_ends_the_transaction_of_a_text(transactional_town, client):

@@ -7,11 +7,12 @@ import pytest
 from django.contrib.gis.geos import Polygon
 from django.core.management import CommandError, call_command
 
+from gisdata.child import ChildError
 from issues.filters import IssueFilter
 from issues.forms import ListReportForm
 from issues.models import Category
 from maps.drawing import Drawing
-from maps.heatmap import HeatmapError, heatmap_content, render_in_subprocess
+from maps.heatmap import CHILD, heatmap_content, render_in_subprocess
 from maps.layers import NEIGHBOURHOODS
 from maps.summaries import heat_cells
 from maps.tables import feature_collection
@@ -110,9 +111,9 @@ def test_markup_stays_text_in_the_document(town, where):
 
 
 def test_a_document_that_cannot_be_made_is_an_error_that_the_page_tells(town, client, monkeypatch):
-    with pytest.raises(HeatmapError):
+    with pytest.raises(ChildError):
         render_in_subprocess({"form": "html", "kind": "heat", "cells": "none"})
-    monkeypatch.setattr("maps.heatmap.SECONDS", 0.01)
+    monkeypatch.setattr(CHILD, "seconds", 0.01)
     answer = client.get("/maps/heatmap/")
     assert answer.status_code == 503
     assert "Isı haritası hazırlanamadı" in answer.content.decode()

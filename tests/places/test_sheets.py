@@ -13,9 +13,9 @@ from neighbourhoods.models import Neighbourhood
 from places.actions import merge
 from places.models import Place, PublicPlace
 from places.photos import add_photo, photo_file
-from places.sheets import printing
 from places.sheets.drawing import neighbourhood_drawing
 from places.sheets.parts import MOST_PHOTOS
+from places.sheets.printing import CHILD
 from tests.basemap import draw
 from tests.district import FOUNTAIN, pin, resolve
 from tests.pdf import read, text_of
@@ -141,9 +141,9 @@ def test_a_sheet_brings_nothing_in_from_elsewhere(town, client):
 
 
 def test_while_another_is_made_it_asks_for_a_minute(town, client, monkeypatch):
-    monkeypatch.setattr(printing, "PATIENCE", 0.01)
+    monkeypatch.setattr("gisdata.child.PATIENCE", 0.01)
     place = keep()
-    with printing._one_at_a_time:
+    with CHILD.turn():
         answer = sheet(client, place)
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert "Lütfen bir dakika sonra" in answer.content.decode()
@@ -151,5 +151,5 @@ def test_while_another_is_made_it_asks_for_a_minute(town, client, monkeypatch):
 
 
 def test_a_sheet_that_takes_too_long_is_given_up(town, client, monkeypatch):
-    monkeypatch.setattr(printing, "SECONDS", 0.01)
+    monkeypatch.setattr(CHILD, "seconds", 0.01)
     assert sheet(client, keep()).status_code == 503
