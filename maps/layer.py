@@ -92,6 +92,7 @@ class Layer:
 
     def for_web_map(self) -> dict[str, Any]:
         """Return what the web map must know to draw it."""
+        told = self.fields if self.drawing == "marks" else ()  # by the popup of a mark
         return {
             "name": self.name,
             "title": str(self.title),
@@ -101,7 +102,7 @@ class Layer:
             "signs": self._signs(),
             "filters": sorted(self.filters),
             "fields": {
-                field.name: {"title": str(field.title), "kind": field.kind} for field in self.fields
+                field.name: {"title": str(field.title), "kind": field.kind} for field in told
             },
         }
 

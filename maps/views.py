@@ -17,7 +17,6 @@ from issues.areas import RADII
 from issues.filter_choices import filter_choices, said
 from issues.models import Category, Status
 from issues.parameters import IssueFilterSerializer
-from issues.serializers import CategorySerializer
 from issues.views import filters_explained
 from maps.heatmap import heatmap_content, render_in_subprocess
 from maps.layers import LAYERS
@@ -53,9 +52,10 @@ def home_context(given: Mapping[str, str]) -> dict[str, Any]:
         "radii": RADII,
         "map_data": {
             "layers": [layer.for_web_map() for layer in LAYERS.values()],
-            "categories": CategorySerializer(
-                Category.objects.select_related("parent"), many=True
-            ).data,
+            "categories": [
+                {"slug": c.slug, "name": c.name, "colour": c.colour, "glyph": c.glyph}
+                for c in Category.objects.all()
+            ],
             "words": words(),
             "first": first,
             "last": last,

@@ -28,6 +28,7 @@ STATIC = (
     "accounts/proof.js",
     "issues/colours.js",
     "issues/elements.js",
+    "issues/picker.css",
     "issues/picker.js",
     "issues/search.js",
     "fonts/atkinson-hyperlegible-latin*-400-normal.woff2",

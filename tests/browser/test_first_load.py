@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import brotli
 
+from tests.basemap import draw
 from tests.browser.conftest import wait_for_map
 from tests.district import BRIDGE, FOUNTAIN, pin
 
@@ -15,6 +16,7 @@ MOST_BYTES = 400 * 1024
 def test_the_first_visit_of_the_map_is_small(visit):
     for place in (FOUNTAIN, BRIDGE):
         pin(place)
+    draw()
     page = visit("/rules/", size="phone")
     asked = []
     page.on("request", lambda request: asked.append(request.url))

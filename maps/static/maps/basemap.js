@@ -1,8 +1,8 @@
 /**
- * The base map: streets, water, green and buildings from vector tiles in the Shortbread schema, or
- * pictures of somebody else's, drawn in the page's own colours.
+ * The base map: streets, water, green and buildings from vector tiles in the Shortbread schema, drawn in
+ * the page's own colours; or somebody else's.
  */
-import { NAMES } from "./map.js";
+import { BASEMAP as ID, NAMES } from "./map.js";
 import { colour } from "./page.js";
 
 /**
@@ -12,19 +12,15 @@ import { colour } from "./page.js";
  *   streets, once their letters are there; label: fetch those and write the names
  */
 
-const ID = "basemap";
-const MAIN = ["motorway", "trunk", "primary", "secondary", "tertiary"];
+export const MAIN = ["motorway", "trunk", "primary", "secondary", "tertiary"];
 const PATHS = ["footway", "path", "cycleway", "steps", "track"];
 const RAILS = ["rail", "light_rail", "tram"];
 const NAMES_FROM = 14;
 const PATIENCE = 3000;
 /** Milliseconds that the description of a base map may take; then the map is drawn without. */
-const LETTERS = "Atkinson Hyperlegible";
-const SUBSETS = {
-  latin: "U+0000-00FF, U+0131, U+0152-0153, U+02C6, U+02DA, U+02DC, U+2000-206F",
-  "latin-ext": "U+0100-0130, U+0132-0151, U+0154-02C5, U+1E00-1EFF",
-};
-let lettered = false;
+
+/** @type {(() => LayerSpecification) | undefined} once somebody was near enough to read them */
+let streetNames;
 
 /**
  * The base map at an address; nothing where it cannot be had, or not in time.
@@ -32,9 +28,13 @@ let lettered = false;
  * @returns {Promise<Basemap | undefined>}
  */
 export async function basemapAt(address) {
+  if (!/{z}|[.]pmtiles$/.test(address)) {
+    return vector({ type: "vector", url: new URL(address, location.href).href });
+  }
   const late = new Promise((_, failed) => setTimeout(failed, PATIENCE));
   try {
-    return described(await Promise.race([sourceAt(address), late]));
+    const { fromOutside } = await import("./basemap-outside.js");
+    return await Promise.race([fromOutside(address), late]);
   } catch {
     return undefined;
   }
@@ -44,11 +44,8 @@ export async function basemapAt(address) {
  * @param {SourceSpecification} source
  * @returns {Basemap}
  */
-function described(source) {
-  if (source.type === "raster") {
-    return { source, layers: () => [picture()], names: () => [], label: async () => {} };
-  }
-  return { source, layers: drawn, names: () => (lettered ? [streetNames()] : []), label };
+export function vector(source) {
+  return { source, layers: drawn, names: () => (streetNames ? [streetNames()] : []), label };
 }
 
 /**
@@ -57,53 +54,11 @@ function described(source) {
  */
 async function label(map) {
   while (map.getZoom() < NAMES_FROM) await new Promise((done) => map.once("zoomend", done));
-  await letters();
-  if (!map.getLayer(`${ID}-names`)) map.addLayer(streetNames(), NAMES);
-}
-
-/** Fetch the letters of the names: our own, the same on every device. */
-async function letters() {
-  const faces = Object.entries(SUBSETS).map(([subset, unicodeRange]) => {
-    const file = new URL(
-      `../fonts/atkinson-hyperlegible-${subset}-400-normal.woff2`,
-      import.meta.url,
-    );
-    return new FontFace(LETTERS, `url("${file}")`, { unicodeRange });
-  });
-  await Promise.all(faces.map(async (face) => document.fonts.add(await face.load())));
-  lettered = true;
-}
-
-/**
- * @param {string} address
- * @returns {Promise<SourceSpecification>}
- */
-async function sourceAt(address) {
-  const url = new URL(address, location.href).href;
-  if (address.includes("{z}"))
-    return { type: "raster", tiles: [address], tileSize: 256, maxzoom: 19 };
-  if (!address.endsWith(".pmtiles")) return { type: "vector", url };
-  const [{ addProtocol }, { PMTiles, Protocol, TileType }] = await Promise.all([
-    import("maplibre-gl"),
-    import("pmtiles"),
-  ]);
-  const archive = new PMTiles(url);
-  const protocol = new Protocol();
-  protocol.add(archive);
-  addProtocol("pmtiles", protocol.tile);
-  const { tileType } = await archive.getHeader();
-  return { type: tileType === TileType.Mvt ? "vector" : "raster", url: `pmtiles://${url}` };
-}
-
-/** @returns {LayerSpecification} */
-function picture() {
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  return {
-    id: ID,
-    type: "raster",
-    source: ID,
-    paint: { "raster-saturation": -0.4, "raster-brightness-max": dark ? 0.45 : 1 },
-  };
+  const lettering = await import("./basemap-names.js");
+  await lettering.letters();
+  ({ streetNames } = lettering);
+  const layer = streetNames();
+  if (!map.getLayer(layer.id)) map.addLayer(layer, NAMES);
 }
 
 /** @returns {LayerSpecification[]} */
@@ -195,29 +150,6 @@ function line(layer, drawnIn, { width, id = layer, kinds, below, dashes }) {
  * @param {string[]} kinds
  * @returns {ExpressionSpecification}
  */
-function isOneOf(kinds) {
+export function isOneOf(kinds) {
   return ["in", ["get", "kind"], ["literal", kinds]];
-}
-
-/** @returns {LayerSpecification} */
-function streetNames() {
-  return {
-    id: `${ID}-names`,
-    type: "symbol",
-    source: ID,
-    "source-layer": "street_labels",
-    minzoom: NAMES_FROM,
-    layout: {
-      "symbol-placement": "line",
-      "text-field": ["get", "name"],
-      "text-font": [LETTERS, "sans-serif"],
-      "text-size": ["interpolate", ["linear"], ["zoom"], 14, 11, 18, 15],
-      "symbol-sort-key": ["case", isOneOf(MAIN), 0, 1],
-    },
-    paint: {
-      "text-color": colour("muted"),
-      "text-halo-color": colour("paper"),
-      "text-halo-width": 1.4,
-    },
-  };
 }

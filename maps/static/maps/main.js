@@ -4,6 +4,7 @@ import { addPinImages } from "./icons.js";
 import { createMap } from "./map.js";
 import { element, pageData } from "./page.js";
 import { Panel } from "./panel.js";
+import { styled } from "./styled.js";
 import { Targets } from "./targets.js";
 import { Time } from "./time.js";
 import { View } from "./view.js";
@@ -23,12 +24,17 @@ const time = new Time(page, ({ from, to }, steady) => {
   return show(state, steady);
 });
 
-const reportSheet = asked(async () =>
-  (await import("./report.js")).setUpReport(map, page.categories),
-);
+const reportSheet = asked(async () => {
+  const styles = ["../issues/picker.css", "./photos.css"].map(styledBy);
+  const [{ setUpReport }] = await Promise.all([import("./report.js"), ...styles]);
+  return setUpReport(map, page.categories);
+});
 const popup = asked(async () => new (await import("./popup.js")).Popup(map, page, panel));
 const search = asked(async () => (await import("./go.js")).setUpSearch(map));
-const drawingSheet = asked(async () => (await import("./draw.js")).setUpDrawing(map));
+const drawingSheet = asked(async () => {
+  const [{ setUpDrawing }] = await Promise.all([import("./draw.js"), styledBy("./draw.css")]);
+  return setUpDrawing(map);
+});
 if (await mayWait()) reportSheet();
 if (namesArea(location.search)) drawingSheet();
 element("report-button").addEventListener("click", (event) => {
@@ -46,6 +52,11 @@ function asked(fetched) {
   /** @type {Promise<T> | undefined} */
   let part;
   return () => (part ??= fetched());
+}
+
+/** @param {string} file a style sheet, seen from here */
+function styledBy(file) {
+  return styled(new URL(file, import.meta.url).href);
 }
 
 /**
