@@ -87,6 +87,7 @@ class ErasureLog(models.Model):
         COMMENT = "comment", _("comment")
         RATING = "rating", _("words of a rating")
         SESSION = "session", _("session")
+        PLACE = "place", _("what somebody said of a place")
 
     erased_at = models.DateTimeField(_("when"), db_default=Now(), editable=False)
     kind = models.CharField(_("what"), max_length=10, choices=Kind)

@@ -1,10 +1,11 @@
 """How long what concerns accounts is kept, and the log of what was erased."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import ErasureLog, User
@@ -30,6 +31,15 @@ def log_erasure(
         return ErasureLog.objects.create(kind=kind, rule=rule, count=count)
     ErasureLog.objects.filter(pk=log.pk).update(count=F("count") + count)
     return log
+
+
+def locked(found: QuerySet[Any], most: int) -> list[Any]:
+    """Return some of the rows, which nobody changes any more before the transaction ends.
+
+    Those that somebody is changing now are left for another night.
+    """
+    in_order = found.order_by("pk").select_for_update(of=("self",), skip_locked=True)
+    return list(in_order[:most])
 
 
 @transaction.atomic

@@ -9,7 +9,6 @@ from rest_framework.views import APIView
 
 from issues.urls import api_urlpatterns as issues_api
 from neighbourhoods.urls import api_urlpatterns as neighbourhoods_api
-from places.urls import api_urlpatterns as places_api
 from planning.urls import api_urlpatterns as planning_api
 
 
@@ -28,6 +27,5 @@ urlpatterns = [
     *issues_api,
     *planning_api,
     *neighbourhoods_api,
-    *places_api,
     re_path(".*", UnknownAddress.as_view()),
 ]

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 
 PERIODS = {
     "RETAIN_HELD": _(
-        "Words and photos of a report, and a comment, that were held and never published"
+        "Words and photos of a report, a nomination or a place’s condition, and a comment, that were held"
+        " and never published"
     ),
     "RETAIN_TAKEN_DOWN": _(
-        "Words and photos of a report, and a comment, that were taken down or taken back"
+        "Words and photos of a report, a nomination or a place’s condition, and a comment, that were taken"
+        " down; those of a report that was taken back; earlier wordings about a place"
     ),
     "RETAIN_FLAG_TEXTS": _(
         "What you wrote when you flagged something, after it was handled, or beside a rating"

@@ -31,7 +31,11 @@ from issues.report_serializers import (
     StoredIssueSerializer,
     StoredPhotoSerializer,
 )
+from issues.search import REPORT, report_numbered
 from issues.serializers import AskingCategorySerializer, FeatureSerializer
+from neighbourhoods.names.api import TITLES, Search
+from places.models import Kind
+from places.search import places_named
 
 PROBLEM = OpenApiResponse(description="problem details (RFC 9457) with the fields in `errors`")
 
@@ -228,3 +232,10 @@ class CategoryCollection(APIView):
         """List the categories in their order, groups before what is in them."""
         categories = Category.objects.open_for_reports().with_questions()
         return Response(AskingCategorySerializer(categories, many=True).data)
+
+
+class WholeSearch(Search):
+    """Find mahalle, streets and places by name, and reports by number."""
+
+    registers = (report_numbered, places_named)
+    titles = {**TITLES, **dict(Kind.choices), REPORT: gettext_lazy("report")}

@@ -3,9 +3,10 @@
 from contextlib import AbstractContextManager
 from typing import Any
 
-import pgtrigger
 from django.apps import apps
 from django.db.models import QuerySet
+
+from gisdata import history
 
 EVENT = "issues.IssueEvent"
 
@@ -18,4 +19,4 @@ def events() -> QuerySet[Any]:
 
 def rewriting() -> AbstractContextManager[None]:
     """Let events be changed and deleted inside, which the database refuses otherwise."""
-    return pgtrigger.ignore(f"{EVENT}:append_only")
+    return history.rewriting(apps.get_model(EVENT))

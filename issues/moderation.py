@@ -16,7 +16,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from issues import actions, history, photos
+from issues import actions, history, photos, placing
 from issues.flags import handle
 from issues.models import (
     Category,
@@ -31,6 +31,7 @@ from issues.models import (
     Support,
     Visibility,
 )
+from places.models import PublicPlace
 
 Action = ModerationStep.Action
 
@@ -221,6 +222,20 @@ def move(
     locked = _locked(issue, seen)
     actions.move_issue(issue=locked, location=location, precision=precision)
     return _record(locked, by, Action.MOVED)
+
+
+@transaction.atomic
+def tie(
+    *, issue: Issue, place: PublicPlace | None, by: User, seen: int | None = None
+) -> ModerationStep:
+    """Say which place of the register a report is about, or that it is about none.
+
+    Raises:
+        RefusedError: as `placing.tie`.
+    """
+    locked = _locked(issue, seen)
+    placing.tie(issue=locked, place=place)
+    return _record(locked, by, Action.PLACED, detail=f"→ #{place.number}" if place else "")
 
 
 @transaction.atomic

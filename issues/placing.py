@@ -24,6 +24,12 @@ def places_near(issue: Issue) -> PublicPlaceQuerySet:
     return register.filter(shape__intersects=around).for_readers()
 
 
+def tied_place(issue: Issue) -> int | None:
+    """Return the number of the place that a report is about."""
+    tied = PlacedIssue.objects.filter(issue=issue)
+    return tied.values_list("place__number", flat=True).first()
+
+
 @transaction.atomic
 def tie(*, issue: Issue, place: PublicPlace | None) -> None:
     """Note that a report is about a place, or about none.

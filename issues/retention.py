@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from accounts import retention as accounts
 from accounts.models import ErasureLog
-from accounts.retention import BATCH, log_erasure
+from accounts.retention import BATCH, locked, log_erasure
 from issues import history
 from issues.mine.erasure import ERASED, blank_report
 from issues.models import Comment, CommentFlag, Flag, Issue, Rating, Subscription, Visibility
 from issues.querysets import IssueQuerySet
+from places import retention as places
 
 Kind = ErasureLog.Kind
 
@@ -61,18 +62,9 @@ def _keep_to(rule: "Rule", before: datetime) -> None:
             return
 
 
-def _locked(found: QuerySet[Any], most: int) -> list[Any]:
-    """Return some of the rows, which nobody changes any more before the transaction ends.
-
-    Those that somebody is changing now are left for another night.
-    """
-    in_order = found.order_by("pk").select_for_update(of=("self",), skip_locked=True)
-    return list(in_order[:most])
-
-
 def _batch(found: QuerySet[Any]) -> QuerySet[Any]:
     """Return a batch of the rows, locked."""
-    chosen = [row.pk for row in _locked(found, BATCH)]
+    chosen = [row.pk for row in locked(found, BATCH)]
     rows: QuerySet[Any] = found.model._default_manager.filter(pk__in=chosen)
     return rows
 
@@ -129,7 +121,7 @@ def _reports(found: IssueQuerySet, before: datetime) -> int:
     """
     changed = Exists(_history().filter(pgh_created_at__gte=before))
     old = found.filter(~changed, created_at__lt=before).exclude(description=ERASED)
-    chosen = _locked(old, REPORTS)
+    chosen = locked(old, REPORTS)
     for issue in chosen:
         blank_report(issue=issue, to=Visibility.REMOVED)
     return len(chosen)
@@ -164,9 +156,15 @@ RULES = [
     Rule(Kind.COMMENT, "RETAIN_TAKEN_DOWN", _taken_down_comments),
     Rule(Kind.REPORT, "RETAIN_HELD", _never_published),
     Rule(Kind.REPORT, "RETAIN_TAKEN_DOWN", _taken_down),
+    Rule(Kind.PLACE, "RETAIN_HELD", places.erase_held_conditions),
+    Rule(Kind.PLACE, "RETAIN_HELD", places.erase_held_nominations),
+    Rule(Kind.PLACE, "RETAIN_TAKEN_DOWN", places.erase_conditions_taken_down),
+    Rule(Kind.PLACE, "RETAIN_TAKEN_DOWN", places.erase_nominations_taken_down),
+    Rule(Kind.PLACE, "RETAIN_TAKEN_DOWN", places.erase_earlier_words),
     Rule(Kind.ADDRESS, "RETAIN_UNCONFIRMED", _unconfirmed),
     Rule(Kind.ACCOUNT, "RETAIN_UNCONFIRMED", accounts.erase_accounts_never_entered),
     Rule(Kind.ACCOUNT, "RETAIN_UNUSED_ACCOUNTS", accounts.erase_unused_accounts),
     Rule(Kind.SESSION, "RETAIN_SESSIONS", accounts.erase_ended_sessions),
 ]
-"""In this order, every night; comments before their reports, of which an erasure is a change."""
+"""In this order, every night; what was said below something before that itself, of
+which an erasure is a change."""

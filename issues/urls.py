@@ -44,5 +44,6 @@ api_urlpatterns = [
         name="reporters-photo",
     ),
     path("issues/<int:number>/support/", support_api.IssueSupport.as_view(), name="issue-support"),
+    path("search/", api.WholeSearch.as_view(), name="search"),
     path("categories/", api.CategoryCollection.as_view(), name="categories"),
 ]

@@ -45,6 +45,8 @@ from issues.usual_time import usual_time
 PER_PAGE = 25
 PLACE = ("area", "circle", "bbox")
 """Filters that a map sets and no field shows."""
+LIVING = (Visibility.PUBLIC, Visibility.HELD)
+"""Reports that may be said to be about a place."""
 
 
 def filters_explained(view: View) -> View:
@@ -160,7 +162,7 @@ def sent(request: HttpRequest, id: UUID) -> HttpResponse:
         "issue": issue,
         "usual_time": usual_time(issue),
         "answered_by": settings.ANSWERED_BY,
-        "places": places_near(issue) if issue.visibility == Visibility.PUBLIC else [],
+        "places": places_near(issue) if issue.visibility in LIVING else [],
     }
     return render(request, "issues/sent.html", context)
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-import pgtrigger
 from django.apps import apps
 from django.contrib.gis.geos import MultiPolygon
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Now
 
 from gisdata.folding import tr_slug
+from gisdata.history import rewriting
 from neighbourhoods.models import ACTIVE, LOADED, RETIRED, BoundarySet, Figure, Neighbourhood
 
 
@@ -101,7 +101,7 @@ def clear_sample_boundaries() -> None:
     samples.exclude(status=LOADED).update(status=LOADED)
     events = apps.get_model("neighbourhoods", "BoundarySetEvent").objects.filter(is_sample=True)
     samples.delete()
-    with pgtrigger.ignore(f"{events.model._meta.label}:append_only"):
+    with rewriting(events.model):
         events.delete()
     Figure.objects.sample().delete()
 

@@ -1,4 +1,4 @@
-"""Addresses of mahalle. Their pages hold statistics and so stand in planning; the search, in places."""
+"""Addresses of mahalle. Their pages hold statistics and so stand in planning; the search, in issues."""
 
 from django.urls import path
 

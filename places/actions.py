@@ -30,6 +30,9 @@ from places.models import (
 WAITING = (Status.NOMINATED, Status.QUESTIONED)
 """What is still to be decided on."""
 
+OPEN = (*WAITING, Status.DECLINED)
+"""What is not in the register, nor part of what is."""
+
 
 class RefusedError(Exception):
     """A change that the rules do not allow; the message tells the person why."""
@@ -136,7 +139,7 @@ def verify(*, place: Place, text: str, by: User) -> None:
     Raises:
         RefusedError: it was decided on meanwhile, or is not on the map yet.
     """
-    locked = _locked(place, *WAITING, Status.DECLINED)
+    locked = _locked(place, *OPEN)
     if not locked.is_placed:
         raise RefusedError(_("Put the place on the map first."))
     locked.status, locked.visibility = Status.VERIFIED, Visibility.PUBLIC

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-import pgtrigger
 from django.apps import apps
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
 
 from gisdata.crs import WGS84
+from gisdata.history import rewriting
 from gisdata.sample.places import LICENCE, SOURCE, SamplePlace
 from places.catalogue import CATALOGUE
 from places.models import (
@@ -80,6 +80,6 @@ def clear_sample_places() -> int:
     samples.delete()
     DataSource.objects.filter(sourced=None).delete()
     events = apps.get_model("places", "PlaceEvent")
-    with pgtrigger.ignore(f"{events._meta.label}:append_only"):
+    with rewriting(events):
         events.objects.filter(origin=Origin.SAMPLE).delete()
     return removed

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,6 +56,7 @@ def add_photo(
         id=id,
         place=locked,
         condition=condition,
+        nomination=None if condition else locked,
         width=photo.width,
         height=photo.height,
         shown_at=timezone.now() if is_shown else None,
@@ -75,6 +77,13 @@ def remove_photo(*, place: Place, photo: UUID, by: User) -> None:
         raise RefusedError(_("This is not there any more."))
     PlaceStep.objects.create(place=place, action=Action.PHOTO_GONE, taken_by=by)
     transaction.on_commit(lambda: photo_store.discard(FOLDER, [photo]))
+
+
+def discard_photos(photos: QuerySet[PlacePhoto]) -> None:
+    """Delete photos for good; their files are gone with the commit."""
+    gone = list(photos.values_list("pk", flat=True))
+    photos.delete()
+    transaction.on_commit(lambda: photo_store.discard(FOLDER, gone))
 
 
 def sweep_photo_files(*, now: datetime) -> int:

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from places import api, views
+from places import views
+from places.own import views as own
 from places.sheets import views as sheets
 
 app_name = "places"
@@ -11,14 +12,14 @@ urlpatterns = [
     path("register.geojson", views.register_points, name="geojson"),
     path("nominations/", views.nominations, name="nominations"),
     path("new/", views.nominate, name="new"),
-    path("own/<uuid:id>/", views.own, name="own"),
+    path("own/<uuid:id>/", own.own, name="own"),
+    path("own/<uuid:id>/take-back/", own.take_nomination_back, name="take-nomination-back"),
+    path("seen/<uuid:id>/", own.seen, name="seen"),
+    path("seen/<uuid:id>/take-back/", own.take_condition_back, name="take-condition-back"),
     path("photos/<uuid:id>.jpg", views.photo, name="photo"),
     path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
     path("<int:number>/", views.place_detail, name="detail"),
     path("<int:number>/sheet.pdf", sheets.place_sheet, name="sheet"),
     path("sheets/<slug:slug>.pdf", sheets.neighbourhood_sheet, name="neighbourhood-sheet"),
     path("<int:number>/condition/", views.condition, name="condition"),
-]
-api_urlpatterns = [
-    path("search/", api.RegisterSearch.as_view(), name="search"),
 ]

@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,15 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, refused
-from intake.views import as_picture, picture, secret_address
+from intake.views import as_picture, picture
 from neighbourhoods.models import Neighbourhood
-from places import actions
 from places.facts import known_facts
 from places.forms import RegisterFilter
-from places.models import Condition, Place, PublicPlace, PublicPlacePhoto, Status
-from places.nomination_forms import AnswerForm, ConditionForm, NominationForm
+from places.models import Condition, Place, PublicPlace, PublicPlacePhoto
+from places.nomination_forms import ConditionForm, NominationForm
 from places.photos import photo_file
 from places.sketch import sketch
+from places.timeline import timeline
 
 PER_PAGE = 40
 MOST_POINTS = 5000
@@ -81,6 +80,7 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
     place = related.filter(number=number).first()
     if place is None:
         return redirect(joined_with(number))
+    conditions = list(place.conditions.prefetch_related("photos")[:NEWEST])
     issues = list(place.issues.all()[:NEWEST])
     context = {
         "place": place,
@@ -90,11 +90,11 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
             "-share", "neighbourhood__name"
         ),
         "steps": place.steps.all(),
-        "conditions": place.conditions.prefetch_related("photos")[:NEWEST],
+        "conditions": conditions,
+        "timeline": timeline(conditions),
         "photos": place.photos.filter(condition=None),
         "issues": issues,
         "issue_count": len(issues) if len(issues) < NEWEST else place.issues.count(),
-        "told": "told" in request.GET,
         "sources": place.sources.order_by("id"),
     }
     return render(request, "places/detail.html", context)
@@ -153,35 +153,6 @@ def _nominated(request: HttpRequest, form: NominationForm, context: dict[str, An
     return form.nominate()
 
 
-@secret_address
-@require_http_methods(["GET", "HEAD", "POST"])
-def own(request: HttpRequest, id: UUID) -> HttpResponse:
-    """A nomination as its sender sees it, and the answer to what was asked back."""
-    related = Place.objects.select_related("type", "merged_into")
-    place = get_object_or_404(related, pk=id)
-    form = AnswerForm(request.POST or None)
-    status = 200
-    if form.is_valid():
-        try:
-            admit_request(request, "own")
-            actions.answer(place=place, text=form.cleaned_data["text"])
-            return redirect("places:own", id=id)
-        except TooOftenProblem as refusal:
-            return refused(request, "places/own.html", {"place": place, "form": form}, refusal)
-        except actions.RefusedError as error:
-            form.add_error(None, str(error))
-            status = 409
-    elif form.errors:
-        status = 422
-    context = {
-        "place": place,
-        "form": form if place.status == Status.QUESTIONED or form.is_bound else None,
-        "steps": place.steps.all(),
-        "answered_by": settings.ANSWERED_BY,
-    }
-    return render(request, "places/own.html", context, status=status)
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def condition(request: HttpRequest, number: int) -> HttpResponse:
@@ -197,7 +168,7 @@ def condition(request: HttpRequest, number: int) -> HttpResponse:
     except TooOftenProblem as refusal:
         return refused(request, "places/condition.html", context, refusal)
     if told:
-        return redirect(f"{place.get_absolute_url()}?told")
+        return redirect("places:seen", id=told.pk)
     return render(request, "places/condition.html", context, status=422)
 
 

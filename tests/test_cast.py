@@ -20,13 +20,15 @@ from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
 from places.photos import add_photo
+from planning.loading import load_planners
 from tests.basemap import draw
 from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.logins import log_in_staff
 from tests.maps.test_takedown import addresses
 from tests.pictures import encoded
-from tests.places.kept import keep
+from tests.places.kept import keep, see
+from tests.planning.figures import scenario
 
 METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
 READ = {"get", "head"}
@@ -56,6 +58,7 @@ ANY_STAFF = ACCOUNT | dict.fromkeys(("ayse", "mehmet"), FORBIDDEN)
 STAFF = ANY_STAFF | {"elif early": SECOND_FACTOR}
 AGAIN = STAFF | dict.fromkeys(("deniz", "elif", "zeynep"), SECOND_FACTOR)
 MODERATORS = STAFF | {"deniz": FORBIDDEN}
+PLANNERS = STAFF | {"elif": FORBIDDEN}
 
 # allauth's own: whoever is logged in is led on, by any method
 LEAD_ON = {"accounts/login/", "accounts/login/code/", "accounts/2fa/give/", "accounts/2fa/again/"}
@@ -82,6 +85,11 @@ DOORS = {
     "maps/export/<slug:name>.<str:suffix>": (ANYBODY, {"get"}),
     "neighbourhoods/": (ANYBODY, READ),
     "neighbourhoods/<slug:slug>/": (ANYBODY, READ),
+    "indicators/": (ANYBODY, READ),
+    "indicators/<slug:slug>/": (ANYBODY, READ),
+    "fairness/": (ANYBODY, READ),
+    "fairness/scenarios/": (ANYBODY, READ),
+    "fairness/scenarios/<uuid:id>/": (ANYBODY, READ),
     # places
     "places/": (ANYBODY, READ),
     "places/register.geojson": (ANYBODY, READ),
@@ -92,6 +100,9 @@ DOORS = {
     "places/new/": (ANYBODY, FORM),
     "places/nominations/": (ANYBODY, READ),
     "places/own/<uuid:id>/": (ANYBODY, FORM),
+    "places/own/<uuid:id>/take-back/": (ANYBODY, FORM),
+    "places/seen/<uuid:id>/": (ANYBODY, READ),
+    "places/seen/<uuid:id>/take-back/": (ANYBODY, FORM),
     "places/photos/<uuid:id>.jpg": (ANYBODY, READ),
     "places/photos/<uuid:id>-small.jpg": (ANYBODY, READ),
     # reports
@@ -152,6 +163,7 @@ DOORS = {
     "accounts/me/reports/<int:number>/erase/": (HERS, FORM),
     "accounts/me/reports/<uuid:id>/": (ACCOUNT, ACT),  # with the report's secret id
     # the desk
+    "fairness/keep/": (PLANNERS, ACT),
     "moderation/": (MODERATORS, READ),
     "moderation/<int:number>/": (MODERATORS, READ),
     "moderation/<int:number>/<slug:action>/": (MODERATORS, ACT),
@@ -187,6 +199,7 @@ def world(town, elif_, zeynep, settings):
         "elif early": elif_,
         "zeynep": zeynep,
     }
+    people["deniz"].groups.add(load_planners())
     cookies = {"nobody": {}}
     for name, user in people.items():
         client = Client()
@@ -215,6 +228,9 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
         "places/<int:number>/<slug:action>": f"places/{place.number}/show",
         "places/<int:number>": f"places/{place.number}",
         "places/own/<uuid:id>": f"places/own/{place.pk}",
+        "places/seen/<uuid:id>": f"places/seen/{see(place, 'good').pk}",
+        "scenarios/<uuid:id>": f"scenarios/{scenario().pk}",
+        "indicators/<slug:slug>": "indicators/miras-durumu",
         "places/photos/<uuid:id>": f"places/photos/{kept_photo.pk}",
         "<int:number>": issue.number,
         "photos/<uuid:id>": f"photos/{photo.pk}",

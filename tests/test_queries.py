@@ -11,6 +11,7 @@ from tests.basemap import draw
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, photograph, pin, remark, resolve
 from tests.logins import log_in_staff
 from tests.places.kept import keep_four
+from tests.planning.figures import give_budget_and_deprivation
 
 MOST = {
     "/": 8,
@@ -29,6 +30,13 @@ MOST = {
     "/issues/sent/{id}/": 4,
     "/neighbourhoods/": 8,
     "/neighbourhoods/baglar/": 10,
+    "/indicators/": 5,
+    "/indicators/butce/": 10,
+    "/indicators/bildirim-temizlik/": 14,
+    "/indicators/kisi-basina-yesil/": 12,
+    "/indicators/miras-durumu/": 10,
+    "/fairness/?resource=butce&weight-yoksunluk=1&budget=5000000&rule=need": 12,
+    "/fairness/scenarios/": 2,
     "/places/": 8,
     "/places/?mahalle=baglar&q=ihlamur": 9,
     "/places/register.geojson": 3,
@@ -60,7 +68,7 @@ MOST = {
     "/rules/": 1,
     "/privacy/": 1,
     "/moderation/": 16,
-    "/moderation/{number}/": 21,
+    "/moderation/{number}/": 18,
     "/moderation/comments/": 9,
     "/accounts/me/": 7,
 }
@@ -78,6 +86,8 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     if address.startswith(FOR_STAFF):
         log_in_staff(client, elif_)
     place, *_others = keep_four()
+    if address.startswith(("/indicators/", "/fairness/")):
+        give_budget_and_deprivation()
     known = {"number": issue.number, "id": issue.pk, "place": place.number, "basemap": draw().key}
     asked_for = address.format(**known)
     b"".join(client.get(asked_for))  # what a process asks once

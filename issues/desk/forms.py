@@ -28,6 +28,8 @@ from issues.models import (
     Status,
     grouped,
 )
+from issues.place_field import PlaceField
+from issues.placing import places_near, tied_place
 from issues.questions.answers import ANSWER_LENGTH
 
 
@@ -35,6 +37,12 @@ def newest_flag(of: Issue | Comment) -> str:
     """Return when the newest flag came of those that a page of the desk shows."""
     shown: list[Flag | CommentFlag] = cast("Any", of).open_flags  # the views attach them
     return shown[-1].created_at.isoformat() if shown else ""
+
+
+def step_seen(issue: Issue) -> int:
+    """Return the last step on a report as a page of the desk shows it."""
+    last: int = cast("Any", issue).last_step  # the views attach it
+    return last
 
 
 class StepForm(forms.Form):
@@ -51,7 +59,7 @@ class StepForm(forms.Form):
 
     def __init__(self, issue: Issue, data: dict[str, str] | None = None, *, tab: str = "") -> None:
         self.issue = issue
-        first = {"seen": moderation.last_step(issue), "tab": tab} | self.first()
+        first = {"seen": step_seen(issue), "tab": tab} | self.first()
         super().__init__(data, initial=first, auto_id=f"{self.name}-%s", label_suffix="")
 
     def first(self) -> dict[str, Any]:
@@ -74,7 +82,7 @@ class StepForm(forms.Form):
     def look_again(self, issue: Issue) -> None:
         """Let what was typed be sent once more, now that the moderator sees the report as it is."""
         self.issue = issue
-        self.data = {**self.data, "seen": str(moderation.last_step(issue))}
+        self.data = {**self.data, "seen": str(step_seen(issue))}
 
 
 class ReviewForm(StepForm):
@@ -206,6 +214,27 @@ class MergeForm(ReviewForm):
         return super().asked() | {"into": self.cleaned_data["number"]}
 
 
+class PlaceForm(StepForm):
+    """Say which place of the register it is about; offered where one is near."""
+
+    name, title = "place", _("Tie to a place")
+    action = moderation.tie
+
+    place = PlaceField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("PlaceField", self.fields["place"]).queryset = places_near(self.issue)
+
+    def first(self) -> dict[str, Any]:
+        """Return what was said before."""
+        return {"place": tied_place(self.issue)}
+
+    def asked(self) -> dict[str, Any]:
+        """Return what the field says."""
+        return {"place": self.cleaned_data["place"]}
+
+
 class CategoryForm(StepForm):
     """Put it under another category."""
 
@@ -298,7 +327,7 @@ class CommentForm(StepForm):
 
 
 DECISION_FORMS = [PublishForm, HoldForm, TakeDownForm]
-EDIT_FORMS = [RedactForm, MergeForm, CategoryForm, MoveForm, AnswerForm, CommentForm]
+EDIT_FORMS = [RedactForm, MergeForm, CategoryForm, MoveForm, PlaceForm, AnswerForm, CommentForm]
 FORMS: dict[str, type[StepForm]] = {
     form.name: form for form in [*DECISION_FORMS, *EDIT_FORMS, RemovePhotoForm]
 }

@@ -19,9 +19,10 @@ from accounts.views import staff_only
 from intake.views import as_picture
 from issues import moderation
 from issues.actions import RefusedError
-from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, StepForm
+from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, PlaceForm, StepForm
 from issues.models import Comment, Flag, Issue, ModerationStep, Photo
 from issues.parameters import whole_number
+from issues.placing import places_near
 from issues.querysets import IssueQuerySet
 from issues.views import photo_response
 
@@ -152,7 +153,9 @@ def _report_page(
     status: int = 200,
 ) -> HttpResponse:
     tab = request.POST.get("tab", request.GET.get("tab", ""))
-    forms = [kind(issue, tab=tab) for kind in EDIT_FORMS]
+    has_places = places_near(issue).exists()
+    offered = [kind for kind in EDIT_FORMS if kind is not PlaceForm or has_places]
+    forms = [kind(issue, tab=tab) for kind in offered]
     context = {
         "item": issue,
         "tab": tab,

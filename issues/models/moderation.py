@@ -96,6 +96,7 @@ class ModerationStep(models.Model):
         REDACTED = "redacted", _("personal data taken out")
         RECATEGORISED = "recategorised", _("category changed")
         MOVED = "moved", _("place corrected")
+        PLACED = "placed", _("tied to a place")
         ANSWERED = "answered", _("answered")
         COMMENTED = "commented", _("commented")
         UNDONE = "undone", _("last step undone")

@@ -79,9 +79,9 @@ def no_rating(issue: Issue) -> str:
 
 
 def no_placing(issue: Issue) -> str:
-    """Say why a report is not about a place: it is hidden, or none is near."""
-    if hidden := _hidden(issue):
-        return hidden
+    """Say why a report is not about a place: it is over, or none is near. One that waits can be."""
+    if over := _over(issue):
+        return over
     return "" if places_near(issue).exists() else _("There is no place of the register near it.")
 
 

@@ -13,13 +13,12 @@ from issues.models import (
     SPOT_LENGTH,
     Category,
     Issue,
-    PlacedIssue,
     Rating,
     grouped,
 )
 from issues.own import actions
-from issues.placing import places_near, tie
-from places.models import PublicPlace
+from issues.place_field import PlaceField
+from issues.placing import places_near, tie, tied_place
 
 
 class OwnForm(forms.Form):
@@ -99,24 +98,15 @@ class PlaceForm(OwnForm):
     refusal = actions.no_placing
     action = tie
 
-    place = forms.ModelChoiceField(
-        label=_("Place"),
-        queryset=PublicPlace.objects.none(),
-        required=False,
-        blank=True,  # so that none of them is a choice of its own
-        empty_label=_("about none of them"),
-        widget=forms.RadioSelect,
-    )
+    place = PlaceField()
 
     def __init__(self, issue: Issue, data: dict[str, str] | None = None) -> None:
         super().__init__(issue, data)
-        field = cast("forms.ModelChoiceField[PublicPlace]", self.fields["place"])
-        field.queryset = places_near(issue)
+        cast("PlaceField", self.fields["place"]).queryset = places_near(issue)
 
     def first(self) -> dict[str, Any]:
         """Return what was said before."""
-        tied = PlacedIssue.objects.filter(issue=self.issue).select_related("place").first()
-        return {"place": tied.place.number if tied else None}
+        return {"place": tied_place(self.issue)}
 
 
 class ReopenForm(OwnForm):

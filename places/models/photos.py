@@ -37,12 +37,16 @@ class PlacePhotoFacts(models.Model):
 
 
 class PlacePhoto(PlacePhotoFacts):
-    """A photo of a place, made anew from its pixels; of a condition, where one was reported with it."""
+    """A photo of a place, made anew from its pixels; sent with a condition or with a nomination."""
 
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="photos")
     condition = models.ForeignKey(
         Condition, null=True, on_delete=models.CASCADE, related_name="photos"
     )
+    nomination = models.ForeignKey(
+        Place, null=True, on_delete=models.SET_NULL, related_name="sent_photos"
+    )
+    """What it was sent with, where that was a nomination; it may be joined with another place by now."""
     shown_at = models.DateTimeField(null=True, editable=False)
     """Since when it is shown with its place; None while it waits for a look."""
 

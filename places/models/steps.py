@@ -29,6 +29,7 @@ class Action(models.TextChoices):
     SEEN_SHOWN = "seen_shown", _("what somebody saw is shown")
     REDACTED = "redacted", _("personal data taken out")
     PHOTO_GONE = "photo_gone", _("photo removed for good")
+    ERASED = "erased", _("its nominator’s words and photos erased")
 
 
 class StepFacts(models.Model):

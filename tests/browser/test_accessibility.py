@@ -26,6 +26,7 @@ from maps.layers import LAYERS
 from neighbourhoods.models import BoundarySet
 from neighbourhoods.names.actions import load_names
 from places.actions import ask_back
+from places.models import Condition
 from tests import district
 from tests.browser.access import everything_wrong_with, settle
 from tests.browser.states import NO_PAGES, STATES
@@ -35,6 +36,7 @@ from tests.logins import CONFIRM, LOG_IN, code_in, give_app, log_in_staff
 from tests.maps.test_takedown import addresses
 from tests.places.kept import keep_four, see
 from tests.places.test_nomination import nominated
+from tests.planning.figures import scenario
 
 INSIDE = ("admin/", "api/")
 BY_THE_BRIDGE = (29.102, 40.982)
@@ -74,6 +76,7 @@ def busy_town(people, settings):
         "issue": told.number, "lamp": lamp.number, "comment": discuss(told),
         "sent": told.pk, "held": held.pk, "closed": closed.pk,
         "place": green().number, "nomination": asked_back(people["zeynep"]).pk,
+        "seen": Condition.objects.first().pk, "scenario": scenario().pk,
         "asked": asked.key, "confirmed": confirmed.key,
     }  # fmt: skip
 
@@ -161,7 +164,10 @@ def test_everybody_can_use(enter, name):
 def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
     numbers = dict.fromkeys(("issue", "lamp", "comment", "place"), 1)
     parts = (
-        dict.fromkeys(("sent", "held", "closed", "asked", "confirmed", "nomination"), uuid4())
+        dict.fromkeys(
+            ("sent", "held", "closed", "asked", "confirmed", "nomination", "seen", "scenario"),
+            uuid4(),
+        )
         | numbers
     )
     seen = set()

@@ -12,6 +12,7 @@ from tests.browser.states import STATES
 from tests.browser.test_report import on_screen
 from tests.district import FOUNTAIN, pin
 from tests.mailbox import open_mailbox
+from tests.planning.figures import give_budget_and_deprivation
 
 TURKISH = re.compile(r"\w*[çğıöşüÇĞİÖŞÜ]\w*")
 NAMES = {
@@ -76,6 +77,7 @@ def test_from_the_pin_to_the_comment(visit, mailbox):
 def test_every_page_that_anybody_may_open(visit, settings):
     settings.EMAIL_HOST = "127.0.0.1"  # so that following is offered
     pin(FOUNTAIN, "cop", description="The bin is full.")
+    give_budget_and_deprivation()
     page = visit("/rules/")
     page.get_by_role("button", name="Read in English").click()
     for address in PLAIN:

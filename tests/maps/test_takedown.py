@@ -22,6 +22,7 @@ from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.maps.tiles import decoded, tile_over
 from tests.pdf import text_of
 from tests.places.kept import keep
+from tests.planning.figures import give_budget_and_deprivation
 from tests.questions import ask
 
 SECRET = "Gizli kalması gereken cümle"
@@ -73,6 +74,20 @@ def by_place(address, read=lambda answer: b"".join(answer).decode()):
         return read(client.get(address.format(number=place.number)))
 
     return look
+
+
+def by_need(address):
+    """A page that shares something by need, of which reports are a part."""
+
+    def look(client, _issue, _folder):
+        give_budget_and_deprivation()
+        return client.get(address).content.decode()
+
+    return look
+
+
+def by_number(client, issue, _folder):
+    return client.get(f"/api/v1/search/?q={issue.number:02}").content.decode()
 
 
 def by_e_mail_link(client, issue, _folder):
@@ -193,6 +208,9 @@ CHANNELS = {
     ),
     "neighbourhoods/": (by_address("/neighbourhoods/"), 'data-total="1"'),
     "neighbourhoods/<slug:slug>/": (by_address("/neighbourhoods/baglar/"), SECRET),
+    "indicators/<slug:slug>/": (by_address("/indicators/bildirim-miras/"), ">1,0<"),
+    "fairness/": (by_need("/fairness/?weight-bildirim-miras=1"), ">1,00<"),
+    "api/v1/search/": (by_number, "Mirasa zarar #"),
     "issues/follow/<slug:key>/": (by_e_mail_link, "Mirasa zarar #"),
     "places/<int:number>/": (by_place("/places/{number}/"), "Mirasa zarar #"),
     "places/<int:number>/sheet.pdf": (
@@ -224,9 +242,11 @@ OTHERS = {
     "accounts/me/", "accounts/me/ortak-harita.zip", "accounts/me/erase/",
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
-    "api/v1/search/", "issues/around/",
+    "issues/around/",
     "places/", "places/register.geojson", "places/<int:number>/condition/", "places/new/",
     "places/nominations/", "places/own/<uuid:id>/", "places/photos/<uuid:id>.jpg",
+    "places/own/<uuid:id>/take-back/", "places/seen/<uuid:id>/", "places/seen/<uuid:id>/take-back/",
+    "indicators/", "fairness/keep/", "fairness/scenarios/", "fairness/scenarios/<uuid:id>/",
     "places/sheets/<slug:slug>.pdf", "places/photos/<uuid:id>-small.jpg",  # tests/places/test_takedown.py
     "manifest.webmanifest", "service-worker.js", "offline/", "offline/map/",
     "offline/neighbourhoods.geojson",

@@ -4,11 +4,13 @@ import json
 
 import pytest
 
-from issues.models import PlacedIssue
+from issues.models import PlacedIssue, Visibility
+from issues.moderation import publish
 from issues.placing import tie
 from places.actions import merge
 from places.models import PublicPlace
 from tests.district import FOUNTAIN, SCHOOL, pin, resolve
+from tests.logins import log_in_staff
 from tests.places.kept import GROVE, keep
 from tests.places.test_nomination import nominated
 
@@ -90,3 +92,38 @@ def test_a_crowded_place_counts_all_and_lists_the_newest(town, client):
     assert 'data-issues="22"' in told
     listed = [issue.get_absolute_url() in told for issue in issues]
     assert listed == [False] * 2 + [True] * 20
+
+
+def test_a_report_that_waits_can_be_tied_and_its_place_counts_it_once_it_is_shown(
+    town, client, zeynep
+):
+    fountain = keep()
+    issue = pin(BESIDE, "miras-hasari", description="Beni arayın: 0532 123 45 67")
+    assert issue.visibility == Visibility.HELD
+    assert "Ihlamurlu Çeşme" in client.get(f"/issues/sent/{issue.pk}/").content.decode()
+    assert say(client, issue, fountain.number).status_code == 302
+    assert "data-issues" not in page(client, fountain)
+    publish(issue=issue, by=zeynep)
+    assert 'data-issues="1"' in page(client, fountain)
+
+
+def test_the_secretariat_ties_a_report_and_the_step_is_kept(town, client, elif_):
+    fountain, issue = keep(), pin(BESIDE, "miras-hasari")
+    log_in_staff(client, elif_)
+    offered = client.get(f"/moderation/{issue.number}/").content.decode()
+    assert "Bir yere bağla" in offered
+    address = f"/moderation/{issue.number}/place/"
+    assert client.post(address, {"seen": 0, "place": fountain.number}).status_code == 302
+    assert 'data-issues="1"' in page(client, fountain)
+    step = issue.moderation_steps.get()
+    assert (step.action, step.detail, step.taken_by) == ("placed", f"→ #{fountain.number}", elif_)
+    assert client.post(address, {"seen": 0, "place": ""}).status_code == 409  # somebody was faster
+    assert client.post(address, {"seen": step.pk, "place": ""}).status_code == 302
+    assert not PlacedIssue.objects.exists()
+
+
+def test_the_secretariat_is_offered_no_place_where_none_is_near(town, client, elif_):
+    keep()
+    log_in_staff(client, elif_)
+    offered = client.get(f"/moderation/{pin(SCHOOL).number}/").content.decode()
+    assert "Bir yere bağla" not in offered

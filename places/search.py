@@ -1,13 +1,12 @@
-"""The API of the search, in which the register is looked into, too."""
+"""Places of the register by their names, for the search."""
 
 from collections.abc import Sequence
 
 from django.contrib.gis.geos import Point
 from django.db.models import F
 
-from neighbourhoods.names.api import TITLES, Search
 from neighbourhoods.names.search import Found, Sieve, Wanted, best
-from places.models import Kind, PublicPlace
+from places.models import PublicPlace
 
 
 def places_named(sieve: Sieve, wanted: Wanted, near: Point | None) -> Sequence[Found]:
@@ -20,10 +19,3 @@ def places_named(sieve: Sieve, wanted: Wanted, near: Point | None) -> Sequence[F
         Found(name, kind, mahalle, location, "", score)
         for name, kind, mahalle, location, score in rows
     ]
-
-
-class RegisterSearch(Search):
-    """Find mahalle, streets and places by name."""
-
-    registers = (places_named,)
-    titles = {**TITLES, **dict(Kind.choices)}

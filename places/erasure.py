@@ -1,0 +1,66 @@
+"""What residents sent about places, taken back: keyword-only, one transaction each, no request."""
+
+from uuid import UUID
+
+from django.apps import apps
+from django.db import transaction
+
+from accounts.models import ErasureLog
+from accounts.retention import log_erasure
+from gisdata.history import rewriting
+from places.actions import OPEN
+from places.models import Action, Condition, Place, PlaceStep
+from places.photos import discard_photos
+
+SAID = (Action.NOMINATED, Action.ANSWERED)
+"""The steps with words of a nomination's sender."""
+
+
+@transaction.atomic
+def take_nomination_back(*, place: Place) -> bool:
+    """Erase what the sender of a nomination sent.
+
+    Returns:
+        Whether the place itself is gone, too: not where it is in the register, or others nominated it.
+    """
+    locked = Place.objects.select_for_update().filter(pk=place.pk).first()
+    if locked is None:  # taken back meanwhile
+        return True
+    log_erasure(kind=ErasureLog.Kind.PLACE, rule=ErasureLog.ASKED, count=1)
+    return erase_nomination(locked=locked)
+
+
+def is_only_its_senders(place: Place) -> bool:
+    """Tell whether nobody else has a part in a nomination: it is not in the register, nor joined."""
+    return place.status in OPEN and not place.merged.exists()
+
+
+def erase_nomination(*, locked: Place) -> bool:
+    """Erase what was sent with a nomination whose row is locked. Returns whether the place is gone, too."""
+    discard_photos(locked.sent_photos.all())
+    if is_only_its_senders(locked):
+        id = locked.pk
+        discard_photos(locked.photos.all())
+        locked.delete()
+        events = apps.get_model("places", "PlaceEvent")
+        with rewriting(events):
+            events.objects.filter(pgh_obj_id=id).delete()
+        return True
+    locked.steps.filter(action__in=SAID).update(note="")
+    PlaceStep.objects.create(place=locked, action=Action.ERASED)
+    return False
+
+
+@transaction.atomic
+def take_condition_back(*, condition: UUID) -> None:
+    """Erase what somebody told of a place's condition, with its photos; again is the same."""
+    found = Condition.objects.select_for_update().filter(pk=condition).first()
+    if found:
+        erase_condition(locked=found)
+        log_erasure(kind=ErasureLog.Kind.PLACE, rule=ErasureLog.ASKED, count=1)
+
+
+def erase_condition(*, locked: Condition) -> None:
+    """Erase a condition whose row is locked, with its photos."""
+    discard_photos(locked.photos.all())
+    locked.delete()

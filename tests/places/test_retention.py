@@ -1,0 +1,113 @@
+"""What residents said of places, and nobody sees, is kept for as long as the settings say."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from accounts.models import ErasureLog
+from gisdata.history import rewriting
+from intake.photo_files import cleaned
+from issues.retention import tidy
+from places import actions
+from places.models import Condition, Place, PlaceStep, Visibility
+from places.photos import add_photo, photo_file
+from tests.pictures import encoded
+from tests.places.kept import keep, see
+from tests.places.test_nomination import nominated
+from tests.traces import traces_of
+
+CALL = "Arayın: 0532 123 45 67"
+
+
+def age(days):
+    """Let everything of places be so many days older."""
+    back = timezone.now() - timedelta(days=days)
+    Place.objects.update(created_at=back)
+    Condition.objects.update(reported_at=back)
+    PlaceStep.objects.update(taken_at=back)
+    events = apps.get_model("places", "PlaceEvent")
+    with rewriting(events):
+        events.objects.update(pgh_created_at=back)
+
+
+def noted():
+    return set(ErasureLog.objects.values_list("kind", "rule", "count"))
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(179, True), (181, False)])
+def test_a_nomination_that_nobody_showed_is_erased_in_time(
+    town, days, is_kept, django_capture_on_commit_callbacks
+):
+    place = nominated(CALL)
+    assert place.visibility == Visibility.HELD
+    photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded()))).pk
+    age(days)
+    with django_capture_on_commit_callbacks(execute=True):
+        tidy()
+    assert Place.objects.exists() == photo_file(photo).exists() == is_kept
+    assert (traces_of(CALL) == set()) != is_kept
+    assert noted() == (set() if is_kept else {("place", "RETAIN_HELD", 1)})
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(364, True), (366, False)])
+def test_one_that_was_shown_and_is_not_any_more_is_kept_longer(town, zeynep, days, is_kept):
+    place = nominated()
+    actions.set_visibility(place=place, to=Visibility.HELD, by=zeynep)
+    age(days)
+    tidy()
+    assert Place.objects.exists() == is_kept
+    assert noted() == (set() if is_kept else {("place", "RETAIN_TAKEN_DOWN", 1)})
+
+
+def test_a_place_of_the_register_that_was_taken_down_loses_what_people_said_and_stays(town, zeynep):
+    place = nominated()
+    actions.verify(place=place, text="Yerinde görüldü.", by=zeynep)
+    see(place, "worn", note="Yalağı kırık.")
+    actions.set_visibility(place=place, to=Visibility.HELD, by=zeynep)
+    age(366)
+    tidy()
+    assert Place.objects.get().name == "Mermer Çeşme"
+    assert not Condition.objects.exists()
+    assert traces_of("Mahallenin en eski çeşmesi.") == traces_of("Yalağı kırık.") == set()
+    assert traces_of("Yerinde görüldü.") == {"places_placestep"}
+    tidy()
+    assert list(ErasureLog.objects.values_list("rule", "count")) == [("RETAIN_TAKEN_DOWN", 1)] * 2
+
+
+def test_what_is_public_is_kept(town, zeynep):
+    declined = nominated()
+    actions.decline(place=declined, text="Burada artık yok.", by=zeynep)
+    see(keep(), "worn", note="Yalağı kırık.")
+    age(5000)
+    tidy()
+    assert (Place.objects.count(), Condition.objects.count()) == (2, 1)
+    assert noted() == set()
+
+
+def test_a_condition_that_nobody_showed_is_erased_and_one_that_was_held_lately_waits(town, zeynep):
+    fountain, other = keep(), keep("Taş Çeşme")
+    long_held = see(fountain, "worn", note=CALL, visibility="held")
+    lately = see(other, "lost")
+    age(181)
+    actions.judge_condition(place=other, condition=lately.pk, to=Visibility.HELD, by=zeynep)
+    tidy()
+    assert list(Condition.objects.all()) == [lately]
+    assert not Condition.objects.filter(pk=long_held.pk).exists()
+    assert noted() == {("place", "RETAIN_HELD", 1)}
+
+
+def test_what_was_written_before_it_was_written_anew_goes_from_the_history(town, zeynep):
+    place = keep()
+    actions.change(place=place, facts={"story": CALL}, by=zeynep)
+    actions.change(place=place, facts={"story": "Kitabesi var."}, by=zeynep)
+    age(364)
+    tidy()
+    assert traces_of(CALL) == {"places_placeevent"}
+    age(366)
+    tidy()
+    assert traces_of(CALL) == set()
+    assert Place.objects.get().story == "Kitabesi var."
