@@ -19,6 +19,8 @@ urlpatterns = [
     path("privacy/", privacy, name="privacy"),
     path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),
+    path("fairness/", include("planning.fairness.urls")),
+    path("indicators/", include("planning.indicators.urls")),
     path("api/v1/", include("config.api_urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("i18n/texts.js", JavaScriptCatalog.as_view(packages=["maps"]), name="texts"),

@@ -15,8 +15,7 @@ from issues.filters import IssueFilter
 from maps.drawing import Drawing
 from maps.heatmap_words import period_text
 from neighbourhoods.models import Neighbourhood
-from planning.choropleth import TOO_FEW
-from planning.statistics import Statistic, district_statistics
+from planning.statistics import TOO_FEW, Statistic, district_statistics
 
 MEASURED: dict[str, Callable[[Statistic, float], float | None]] = {
     "count": lambda statistic, _km2: float(statistic.total),

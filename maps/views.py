@@ -22,7 +22,7 @@ from maps.heatmap import heatmap_content, render_in_subprocess
 from maps.layers import LAYERS
 from neighbourhoods.models import Neighbourhood
 from places.models import PlaceType, State
-from planning.choropleth import TOO_FEW
+from planning.statistics import TOO_FEW
 
 SANDBOX = {
     "sandbox": ["allow-scripts"],

@@ -12,17 +12,22 @@ from django.contrib.gis.db.models.functions import AsSVG, Transform
 from analysis.classification import class_of, quantile_breaks
 from gisdata.crs import METRIC
 from neighbourhoods.models import Neighbourhood
-from planning.statistics import Statistic
 
-TOO_FEW = 5
-"""Below so many issues a rate rests on too little: hatched, not coloured."""
+
+@dataclass(frozen=True)
+class Area:
+    """A mahalle with its value; None, or one that is not sure, is hatched and not coloured."""
+
+    neighbourhood: Neighbourhood
+    value: float | None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One mahalle: an SVG path in metres (EPSG:5254, y downwards) and the class of its rate."""
+    """One mahalle: an SVG path in metres (EPSG:5254, y downwards) and the class of its value."""
 
-    statistic: Statistic
+    area: Area
     path: str
     css_class: str
 
@@ -48,16 +53,18 @@ class Choropleth:
     hatch: int
 
 
-def choropleth(statistics: Sequence[Statistic]) -> Choropleth | None:
-    """Draw the rate per 1,000 residents of each mahalle; None where there is no mahalle."""
-    if not statistics:
+def choropleth(areas: Sequence[Area]) -> Choropleth | None:
+    """Draw a value of each mahalle; None where there is no mahalle."""
+    if not areas:
         return None
-    drawn = Neighbourhood.objects.filter(pk__in=[s.neighbourhood.pk for s in statistics])
+    drawn = Neighbourhood.objects.filter(pk__in=[area.neighbourhood.pk for area in areas])
     paths = dict(drawn.annotate(svg=AsSVG(Transform("boundary", METRIC))).values_list("pk", "svg"))
-    breaks = quantile_breaks([rate for rate in map(_sure_rate, statistics) if rate is not None])
-    classes = [_class(s, breaks) for s in statistics]
+    sure = [area.value for area in areas if area.value is not None and area.is_sure]
+    breaks = quantile_breaks(sure)
+    classes = [_class(area, breaks) for area in areas]
     shapes = [
-        Shape(s, paths[s.neighbourhood.pk], css) for s, css in zip(statistics, classes, strict=True)
+        Shape(area, paths[area.neighbourhood.pk], css)
+        for area, css in zip(areas, classes, strict=True)
     ]
     legend = [
         LegendEntry(f"class-{i}", lower, upper, classes.count(f"class-{i}"))
@@ -70,10 +77,7 @@ def choropleth(statistics: Sequence[Statistic]) -> Choropleth | None:
     return Choropleth(shapes, legend, classes.count("hatched"), view_box, round(width / 80))
 
 
-def _sure_rate(statistic: Statistic) -> float | None:
-    return statistic.per_1000 if statistic.total >= TOO_FEW else None
-
-
-def _class(statistic: Statistic, breaks: list[float]) -> str:
-    rate = _sure_rate(statistic)
-    return "hatched" if rate is None else f"class-{class_of(rate, breaks)}"
+def _class(area: Area, breaks: list[float]) -> str:
+    if area.value is None or not area.is_sure:
+        return "hatched"
+    return f"class-{class_of(area.value, breaks)}"

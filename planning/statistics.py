@@ -19,6 +19,10 @@ MOST_COUNTED = 50_000
 """Issues in a part of the map that are counted one by one; the kept counts know no such parts."""
 
 
+TOO_FEW = 5
+"""Below so many issues a rate rests on too little: hatched, not coloured."""
+
+
 class TooManyError(ValueError):
     """More issues than are counted one by one; the message says what to do."""
 

@@ -1,5 +1,7 @@
 """Pages of statistics."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -12,8 +14,14 @@ from issues.parameters import IssueFilterSerializer
 from issues.views import filters_explained
 from neighbourhoods.models import Neighbourhood
 from places.models import PublicPlace
-from planning.choropleth import TOO_FEW, choropleth
-from planning.statistics import TooManyError, category_table, district_statistics
+from planning.choropleth import Area, Choropleth, choropleth
+from planning.statistics import (
+    TOO_FEW,
+    Statistic,
+    TooManyError,
+    category_table,
+    district_statistics,
+)
 
 NEWEST = 10
 
@@ -33,10 +41,17 @@ def neighbourhood_list(request: HttpRequest) -> HttpResponse:
         "given": given,
         "query": request.GET.urlencode(),
         "district": district,
-        "map": choropleth(district.results),
+        "map": map_of_rates(district.results),
         "too_few": TOO_FEW,
     }
     return render(request, "planning/neighbourhood_list.html", context)
+
+
+def map_of_rates(statistics: Sequence[Statistic]) -> Choropleth | None:
+    """Draw the issues per 1,000 residents of each mahalle."""
+    return choropleth(
+        [Area(one.neighbourhood, one.per_1000, one.total >= TOO_FEW) for one in statistics]
+    )
 
 
 @require_safe
@@ -51,7 +66,7 @@ def neighbourhood_detail(request: HttpRequest, slug: str) -> HttpResponse:
     newest = PublicIssue.objects.matching(here).select_related("category").newest_first()
     context = {
         "statistic": by_neighbourhood[neighbourhood.pk],
-        "map": choropleth(district.results),
+        "map": map_of_rates(district.results),
         "statuses": Status.labels,
         "categories": category_table(here),
         "newest": newest[:NEWEST],

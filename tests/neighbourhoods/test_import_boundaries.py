@@ -104,7 +104,7 @@ def test_figures_are_a_dry_run_until_commit_and_replace_their_year(town, tmp_pat
     ("text", "said"),
     [
         ("code,year,value\n101,2023,5\n999,2023,5\n", "has the code 999"),
-        ("code,year,value\n101,2023,-5\n", "cannot be negative"),
+        ("code,year,value\n101,2023,-5\n", "Below zero: 101"),
         ("code,year,value\n101,2023,çok\n", "not a number"),
     ],
 )

@@ -4,8 +4,8 @@ import pytest
 from django.test import override_settings
 
 from issues.filters import IssueFilter
-from planning.choropleth import choropleth
 from planning.statistics import category_table, district_statistics
+from planning.views import map_of_rates
 from tests.district import BRIDGE, FOUNTAIN, HILL, SCHOOL, pin, resolve
 
 
@@ -70,8 +70,8 @@ def test_the_choropleth_hatches_what_rests_on_too_few_and_counts_its_classes(tow
     for where, times in ((FOUNTAIN, 6), (SCHOOL, 8), (BRIDGE, 2)):
         for _ in range(times):
             pin(where)
-    drawn = choropleth(district_statistics(IssueFilter()).results)
-    classes = {s.statistic.neighbourhood.name: s.css_class for s in drawn.shapes}
+    drawn = map_of_rates(district_statistics(IssueFilter()).results)
+    classes = {s.area.neighbourhood.name: s.css_class for s in drawn.shapes}
     assert classes == {
         "Bağlar": "class-1", "Çınar": "class-0",
         "Dere": "hatched", "Iğdır": "hatched", "Ovacık": "hatched",

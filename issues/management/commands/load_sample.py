@@ -15,6 +15,7 @@ from rich.progress import track
 from gisdata.basemap.streets import street_names
 from gisdata.crs import WGS84
 from gisdata.sample import basemap, district
+from gisdata.sample import figures as sample_figures
 from gisdata.sample.names import SOURCE, sample_parks
 from gisdata.sample.places import sample_places
 from gisdata.sample.reports import SampleReport, sample_reports
@@ -49,8 +50,10 @@ class Command(BaseCommand):
         """Load all of it in one transaction."""
         if BoundarySet.objects.filter(is_sample=True).exists():
             current = BoundarySet.objects.current()
-            if current and current.is_sample and not Basemap.objects.exists():
-                _load_basemap()  # it is younger than the sample
+            if current and current.is_sample:  # some of it is younger than the sample
+                _load_figures()
+                if not Basemap.objects.exists():
+                    _load_basemap()
             self.stdout.write("The sample district is loaded already.")
             return
         if BoundarySet.objects.exists():
@@ -61,6 +64,7 @@ class Command(BaseCommand):
             load_catalogue()
             load_types()
             _load_boundaries()
+            _load_figures()
             _load_basemap()
             places = load_sample_places(sample_places(timezone.localdate()))
             loaded = _load_reports(list(sample_reports(until=start_of_today())))
@@ -94,6 +98,12 @@ def _load_boundaries() -> None:
         is_sample=True,
     )
     activate_boundary_set(boundary_set=sample)
+
+
+def _load_figures() -> None:
+    """Load what is neither population nor counted here; what is there already stays."""
+    figures = [YearFigure(*figure) for figure in sample_figures.sample_figures()]
+    load_figures(figures=figures, source=sample_figures.SOURCE, is_sample=True)
 
 
 @transaction.atomic

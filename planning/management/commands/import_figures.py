@@ -9,6 +9,7 @@ from gisdata.figures import FigureLine, read_figures
 from gisdata.readers import UnreadableError
 from neighbourhoods.actions import YearFigure, load_figures
 from neighbourhoods.models import POPULATION, Neighbourhood
+from planning.models import FigureKind
 
 
 class Command(BaseCommand):
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         except UnreadableError as error:
             raise CommandError(str(error)) from error
         _refuse_unknown_codes(lines)
-        _refuse_negative_people(lines, options["kind"])
+        self._check_meaning(lines, options["kind"])
         missing = set(_current_codes()) - {line.code for line in lines}
         self.stdout.write(f"Without a figure: {', '.join(sorted(missing)) or 'none'}")
         if not options["commit"]:
@@ -43,14 +44,29 @@ class Command(BaseCommand):
         loaded = load_figures(figures=figures, source=options["source"])
         self.stdout.write(f"{loaded} figures loaded.")
 
+    def _check_meaning(self, lines: list[FigureLine], kind: str) -> None:
+        """Refuse what a kind cannot be; say so where nobody has written down what it is."""
+        known = FigureKind.objects.filter(slug=kind).first()
+        is_share = known is not None and known.unit == "%"
+        if kind == POPULATION or is_share or (known and known.is_resource):
+            _refuse_beyond(lines, 100 if is_share else None)
+        if known is None and kind != POPULATION:
+            self.stdout.write(
+                f"Nobody has written down yet what “{kind}” is: do so in the admin, at the kinds of figures."
+            )
+
 
 def _current_codes() -> list[str]:
     return list(Neighbourhood.objects.current().values_list("code", flat=True))
 
 
-def _refuse_negative_people(lines: list[FigureLine], kind: str) -> None:
-    if kind == POPULATION and any(line.value < 0 for line in lines):
-        raise CommandError("A population cannot be negative. Nothing was loaded.")
+def _refuse_beyond(lines: list[FigureLine], most: int | None) -> None:
+    below = sorted({line.code for line in lines if line.value < 0})
+    above = sorted({line.code for line in lines if most is not None and line.value > most})
+    if below:
+        raise CommandError(f"Below zero: {', '.join(below)}. Nothing was loaded.")
+    if above:
+        raise CommandError(f"A share above {most} %: {', '.join(above)}. Nothing was loaded.")
 
 
 def _refuse_unknown_codes(lines: list[FigureLine]) -> None:

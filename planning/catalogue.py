@@ -1,0 +1,92 @@
+"""The kinds of figures that every service knows the meaning of; planners add others in the admin."""
+
+from typing import NamedTuple
+
+from planning.models import Better
+
+
+class Entry(NamedTuple):
+    """One kind of figures, in both languages."""
+
+    slug: str
+    name_tr: str
+    name_en: str
+    unit: str
+    definition_tr: str
+    definition_en: str
+    better: Better
+    is_resource: bool = False
+    sdg: str = ""
+
+
+CATALOGUE = [
+    Entry(
+        "butce",
+        "Belediye bütçesi",
+        "Municipal budget",
+        "TL",
+        "Mahallede bir yılda yapılan belediye harcaması.",
+        "What the municipality spent in the neighbourhood in a year.",
+        Better.NEITHER,
+        is_resource=True,
+    ),
+    Entry(
+        "bank",
+        "Oturma bankları",
+        "Benches",
+        "adet",
+        "Yıl sonunda mahallede bulunan oturma bankı.",
+        "Benches in the neighbourhood at the end of the year.",
+        Better.NEITHER,
+        is_resource=True,
+    ),
+    Entry(
+        "dikilen-agac",
+        "Dikilen ağaçlar",
+        "Trees planted",
+        "adet",
+        "Mahallede bir yılda dikilen ağaç.",
+        "Trees that were planted in the neighbourhood in a year.",
+        Better.NEITHER,
+        is_resource=True,
+        sdg="15.2",
+    ),
+    Entry(
+        "yoksunluk",
+        "Yoksunluk endeksi",
+        "Deprivation index",
+        "0–100",
+        "Gelir, eğitim ve konut koşullarından; 100 en yoksun.",
+        "Out of income, schooling and housing; 100 is the most deprived.",
+        Better.LESS,
+        sdg="1.2",
+    ),
+    Entry(
+        "yapi-riski",
+        "Riskli yapıların payı",
+        "Share of buildings at risk",
+        "%",
+        "2000 yılından önce yapılmış, güçlendirilmemiş yapıların payı.",
+        "The share of buildings from before 2000 that were not strengthened.",
+        Better.LESS,
+        sdg="11.5",
+    ),
+    Entry(
+        "cocuk-payi",
+        "0–14 yaş payı",
+        "Share aged 0–14",
+        "%",
+        "Mahallede oturanlar içinde 0–14 yaşındakilerin payı.",
+        "The share of those aged 0 to 14 among the residents.",
+        Better.NEITHER,
+    ),
+    Entry(
+        "yasli-payi",
+        "65 yaş ve üstünün payı",
+        "Share aged 65 and over",
+        "%",
+        "Mahallede oturanlar içinde 65 yaş ve üstündekilerin payı.",
+        "The share of those aged 65 and over among the residents.",
+        Better.NEITHER,
+    ),
+]

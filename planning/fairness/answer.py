@@ -1,0 +1,233 @@
+"""The answer to a planner's question, as numbers that a page shows and a kept scenario freezes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from analysis.allocation import at_least_before, in_proportion, worst_first
+from analysis.fairness import concentration_index, gini, hoover, lorenz_curve, shares, theil
+from analysis.need import index_of, rank_changes, ranks, rescaled
+from neighbourhoods.models import Neighbourhood
+from planning.fairness.question import Question, Rule
+from planning.indicators import Indicator
+from planning.indicators.figures import population_in
+from planning.models import Better
+
+
+class NothingToCompareError(ValueError):
+    """There are too few mahalle with all that is asked for, or nothing is shared; the message says so."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One mahalle. `need` and `share` are of the district's, `gap` is what it has above (below) its need."""
+
+    code: str
+    name: str
+    slug: str
+    people: int
+    index: float
+    rank: int
+    rank_changes: float
+    need: float
+    amount: float
+    share: float
+    gap: float
+    by_head: float
+    given: int | None = None
+    given_change: float | None = None
+
+
+@dataclass(frozen=True)
+class Measures:
+    """Of amounts against need: see analysis/fairness.py. `between` is the part of Theil's T between halves.
+
+    The halves are the mahalle of more and of less need by head than the median.
+    """
+
+    gini: float
+    hoover: float
+    theil: float
+    between: float
+    concentration: float
+
+
+@dataclass(frozen=True)
+class District:
+    """The mahalle that can be compared, in their order, with what is known of each."""
+
+    areas: list[Neighbourhood]
+    people: list[float]
+    amounts: list[float]
+    parts: list[list[float]]
+    weights: list[int]
+    missing: list[str]
+
+    @property
+    def index(self) -> list[float]:
+        """The index of need, between 0 and 1; 0 for all where nothing was weighted."""
+        return index_of(self.parts, self.weights) if self.parts else [0.0] * len(self.areas)
+
+    @property
+    def need(self) -> list[float]:
+        """The need of all who live there: who has the most by the index counts twice who has the least."""
+        return [n * (1 + index) for n, index in zip(self.people, self.index, strict=True)]
+
+
+def answer_to(question: Question) -> dict[str, Any]:
+    """Answer a question with numbers alone, ready to be kept as JSON.
+
+    Raises:
+        NothingToCompareError: fewer than two mahalle have all that is asked for, or nothing is shared.
+    """
+    district = _district(question)
+    given = _shared(question, district)
+    now = _measures(district, district.amounts)
+    return {
+        "resource": _said_of(question.resource) | {"year": question.year},
+        "parts": [
+            _said_of(part) | {"weight": weight, "year": year_for(part, question.year)}
+            for part, weight in question.parts
+        ],
+        "rows": [asdict(row) for row in _rows(district, given)],
+        "total": sum(district.amounts),
+        "missing": district.missing,
+        "measures": asdict(now),
+        "curve": lorenz_curve(district.amounts, district.need),
+        "budget": question.budget,
+        "rule": question.rule.value if given else None,
+        "then": asdict(_measures(district, given)) if given else None,
+        "then_curve": lorenz_curve(given, district.need) if given else None,
+        "trend": _trend(question, district),
+    }
+
+
+def year_for(indicator: Indicator, year: int) -> int:
+    """Return the newest year of an indicator that is not younger, else its oldest."""
+    return max((known for known in indicator.years if known <= year), default=indicator.years[0])
+
+
+def _said_of(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "slug": indicator.slug,
+        "name": indicator.name,
+        "unit": indicator.unit,
+        "source": indicator.source,
+    }
+
+
+def _district(question: Question) -> District:
+    people = population_in(question.year)
+    amounts = question.resource.values(question.year)
+    values = [part.values(year_for(part, question.year)) for part, _weight in question.parts]
+    known = [people, amounts, *values]
+    everywhere = list(Neighbourhood.objects.current().defer("boundary"))
+    areas = [area for area in everywhere if all(area.code in of for of in known)]
+    areas = [area for area in areas if people[area.code] > 0]
+    if len(areas) < 2:
+        raise NothingToCompareError(
+            _(
+                "Fewer than two neighbourhoods have all these figures, so there is nothing to compare."
+            )
+        )
+    district = District(
+        areas=areas,
+        people=[people[area.code] for area in areas],
+        amounts=[amounts[area.code] for area in areas],
+        parts=[
+            rescaled([of[area.code] for area in areas], more_is_need=part.better == Better.LESS)
+            for (part, _weight), of in zip(question.parts, values, strict=True)
+        ],
+        weights=[weight for _part, weight in question.parts],
+        missing=[area.name for area in everywhere if area not in areas],
+    )
+    if min(district.amounts) < 0 or not any(district.amounts):
+        raise NothingToCompareError(
+            _("Of this resource nothing is there to be shared in that year.")
+        )
+    return district
+
+
+def _shared(question: Question, district: District) -> list[int] | None:
+    """Share the budget by the rule; None where there is none."""
+    if question.budget is None:
+        return None
+    before = [round(amount) for amount in district.amounts]
+    if question.rule == Rule.EQUAL:
+        return in_proportion(question.budget, district.people)
+    if question.rule == Rule.NEED:
+        return in_proportion(question.budget, district.need)
+    rest = question.budget - sum(before)
+    if rest < 0:
+        raise NothingToCompareError(
+            _(
+                "The budget is smaller than what all have now (%(now)s): nobody can keep what they have."
+            )
+            % {"now": f"{sum(before):,}".replace(",", ".")}
+        )
+    if question.rule == Rule.KEEP or not rest:
+        return at_least_before(question.budget, before, district.need)
+    lifted = worst_first(rest, district.people, before)
+    return [had + more for had, more in zip(before, lifted, strict=True)]
+
+
+def _rows(district: District, given: Sequence[int] | None) -> list[Row]:
+    index, whole = district.index, sum(district.amounts)
+    changes = (
+        rank_changes(district.parts, district.weights) if district.parts else [0.0] * len(index)
+    )
+    facts: Mapping[str, Sequence[Any]] = {
+        "people": [round(n) for n in district.people],
+        "index": index,
+        "rank": ranks(index),
+        "rank_changes": changes,
+        "need": shares(district.need),
+        "amount": district.amounts,
+        "share": shares(district.amounts),
+        "given": given or [None] * len(index),
+    }
+    rows = []
+    for at, area in enumerate(district.areas):
+        own = {name: of[at] for name, of in facts.items()}
+        new = own["given"]
+        rows.append(
+            Row(
+                code=area.code,
+                name=area.name,
+                slug=area.slug,
+                gap=own["amount"] - own["need"] * whole,
+                by_head=own["amount"] / own["people"],
+                given_change=None if new is None else new - own["amount"],
+                **own,
+            )
+        )
+    return rows
+
+
+def _measures(district: District, amounts: Sequence[float]) -> Measures:
+    index, need = district.index, district.need
+    middle = median(index)
+    parts = theil(amounts, need, [value > middle for value in index])
+    return Measures(
+        gini=gini(amounts, need),
+        hoover=hoover(amounts, need),
+        theil=parts.total,
+        between=parts.between,
+        concentration=concentration_index(amounts, district.people, index),
+    )
+
+
+def _trend(question: Question, district: District) -> list[dict[str, Any]]:
+    """Return the measures of each year of the resource against the same need, where all have a part."""
+    found = []
+    for year in question.resource.years:
+        of_year = question.resource.values(year)
+        amounts = [of_year.get(area.code, -1) for area in district.areas]
+        if min(amounts) >= 0 and any(amounts):
+            found.append(
+                {"year": year, "total": sum(amounts)} | asdict(_measures(district, amounts))
+            )
+    return found

@@ -1,0 +1,127 @@
+"""Indicators out of what is counted here: reports, green spaces, heritage sites."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from django.db.models import QuerySet, Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from issues.models import Category, DailyCount
+from neighbourhoods.models import Neighbourhood
+from places.models import Kind, PublicShare, State
+from planning.indicators.figures import population_in
+from planning.indicators.indicator import Indicator, Values
+from planning.models import Better
+
+CONDITIONS = {State.GOOD: 100, State.WORN: 67, State.AT_RISK: 33, State.LOST: 0}
+
+
+def counted_indicators() -> list[Indicator]:
+    """Return the indicators that need no upload: of reports by group, of green and of heritage."""
+    groups = Category.objects.filter(parent=None, is_active=True)
+    years, today = years_of_reports(), [timezone.localdate().year]
+    reports = [_reports_of(group, years) for group in groups]
+    return [*reports, _green_by_head(today), _heritage_condition(today)]
+
+
+def _reports_of(group: Category, years: Sequence[int]) -> Indicator:
+    return Indicator(
+        slug=f"bildirim-{group.slug}",
+        name=_("Reports: %(category)s") % {"category": group.name},
+        unit=_("per 1,000 residents"),
+        definition=_("Public reports of this group in a year, for each 1,000 residents."),
+        source=_("Counted here"),
+        years=years,
+        values=partial(reports_by_head, group.pk),
+        better=Better.LESS,
+        counts_reports=True,
+        caveat=_(
+            "It counts what is reported, not what there is: where people report less, it looks better than"
+            " it is."
+        ),
+    )
+
+
+def _green_by_head(today: Sequence[int]) -> Indicator:
+    return Indicator(
+        slug="kisi-basina-yesil",
+        name=_("Green space for each resident"),
+        unit="m²",
+        definition=_(
+            "The area of the register’s green spaces that lies in a neighbourhood, by residents."
+        ),
+        source=_("The register of places"),
+        years=today,
+        values=lambda _year: green_by_head(),
+        better=Better.MORE,
+        sdg="11.7",
+        caveat=_(
+            "Only areas that are drawn in the register count; a green space that is known as a point has none."
+        ),
+    )
+
+
+def _heritage_condition(today: Sequence[int]) -> Indicator:
+    return Indicator(
+        slug="miras-durumu",
+        name=_("Condition of heritage"),
+        unit=_("of 100"),
+        definition=_(
+            "The mean of the last condition of the heritage sites that people told of: good 100, worn 67,"
+            " at risk 33, lost 0."
+        ),
+        source=_("The register of places"),
+        years=today,
+        values=lambda _year: heritage_condition(),
+        better=Better.MORE,
+        sdg="11.4",
+        caveat=_("It rests on those sites alone of which somebody told how they are."),
+    )
+
+
+def years_of_reports() -> Sequence[int]:
+    """Return the years with reports."""
+    known = DailyCount.objects.known_days()
+    return range(known[0].year, known[1].year + 1) if known else []
+
+
+def reports_by_head(group: int, year: int) -> Values:
+    """Return the reports of a group and its categories in a year, per 1,000 residents."""
+    of_group = Category.objects.filter(pk=group) | Category.objects.filter(parent=group)
+    rows = DailyCount.objects.filter(
+        category__in=of_group, day__range=(date(year, 1, 1), date(year, 12, 31))
+    ).exclude(neighbourhood=None)
+    counts = rows.values_list("neighbourhood").annotate(n=Sum("count")).order_by()
+    people, found = population_in(year), dict(counts)
+    current = Neighbourhood.objects.current().values_list("pk", "code")
+    return {
+        code: 1000 * found.get(pk, 0) / people[code] for pk, code in current if people.get(code)
+    }
+
+
+def green_by_head() -> Values:
+    """Return the square metres of green of the register for each resident."""
+    areas: dict[str, float] = defaultdict(float)
+    parts = _in_register(Kind.GREEN).values_list("neighbourhood__code", "share", "place__area")
+    for code, share, area in parts:
+        areas[code] += share * area
+    people = population_in(timezone.localdate().year)
+    codes = Neighbourhood.objects.current().values_list("code", flat=True)
+    return {code: areas[code] / people[code] for code in codes if people.get(code)}
+
+
+def heritage_condition() -> Values:
+    """Return the mean condition of the heritage sites of which somebody told."""
+    scores: dict[str, list[int]] = defaultdict(list)
+    parts = _in_register(Kind.HERITAGE).values_list("neighbourhood__code", "place__state")
+    for code, state in parts:
+        if state:
+            scores[code].append(CONDITIONS[State(state)])
+    return {code: sum(found) / len(found) for code, found in scores.items()}
+
+
+def _in_register(kind: Kind) -> QuerySet[PublicShare]:
+    return PublicShare.objects.filter(place__kind=kind, place__status="verified")

@@ -1,0 +1,76 @@
+"""An indicator as a page shows it: the mahalle of a year on a map and in a table, and the years before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from neighbourhoods.models import Neighbourhood
+from planning.choropleth import Area, Choropleth, choropleth
+from planning.indicators.figures import population_in
+from planning.indicators.indicator import Indicator, Values
+
+
+@dataclass(frozen=True)
+class Line:
+    """A mahalle: its value in the year (None where it is missing), by head for a resource, and all years'."""
+
+    neighbourhood: Neighbourhood
+    value: float | None
+    by_head: float | None
+    trend: list[float | None]
+
+
+@dataclass(frozen=True)
+class IndicatorTable:
+    """The mahalle in the order of their names, and for each year the district's value.
+
+    That is the sum of a resource, else the mean of the mahalle by their residents. `missing` are the years
+    between the first and the last without a value.
+    """
+
+    year: int
+    years: list[int]
+    missing: list[int]
+    lines: list[Line]
+    district: list[float | None]
+    map: Choropleth | None
+
+
+def table_of(indicator: Indicator, year: int) -> IndicatorTable:
+    """Return an indicator in one of its years."""
+    years = list(indicator.years)
+    values = {of: indicator.values(of) for of in years}
+    areas = list(Neighbourhood.objects.current().defer("boundary"))
+    people = population_in(year)
+    lines = [_line(area, values, year, people, indicator) for area in areas]
+    shown = [
+        Area(line.neighbourhood, line.by_head if indicator.is_resource else line.value)
+        for line in lines
+    ]
+    return IndicatorTable(
+        year=year,
+        years=years,
+        missing=[of for of in range(years[0], years[-1]) if of not in years],
+        lines=lines,
+        district=[_of_all(values[of], people, is_sum=indicator.is_resource) for of in years],
+        map=choropleth(shown),
+    )
+
+
+def _line(
+    area: Neighbourhood,
+    values: Mapping[int, Values],
+    year: int,
+    people: Values,
+    indicator: Indicator,
+) -> Line:
+    value, heads = values[year].get(area.code), people.get(area.code)
+    by_head = value / heads if indicator.is_resource and value is not None and heads else None
+    return Line(area, value, by_head, [of.get(area.code) for of in values.values()])
+
+
+def _of_all(values: Values, people: Values, *, is_sum: bool) -> float | None:
+    if is_sum:
+        return sum(values.values()) if values else None
+    known = [(value, people[code]) for code, value in values.items() if people.get(code)]
+    heads = sum(n for _value, n in known)
+    return sum(value * n for value, n in known) / heads if heads else None

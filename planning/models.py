@@ -1,0 +1,82 @@
+"""What uploaded figures mean, and the scenarios that planners keep."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Better(models.TextChoices):
+    """When an indicator is good news."""
+
+    MORE = "more", _("the more, the better")
+    LESS = "less", _("the less, the better")
+    NEITHER = "neither", _("neither")
+
+
+class FigureKind(models.Model):
+    """What the figures of one kind are: with it they are an indicator like those that are counted here.
+
+    `slug` is the `kind` of `neighbourhoods.Figure`. A resource is something that a mahalle has a part of
+    (budget, benches, staff hours), so that its parts can be added up and shared otherwise.
+    """
+
+    slug = models.SlugField(_("kind"), max_length=60, primary_key=True)
+    name_tr = models.CharField(_("Turkish name"), max_length=80)
+    name_en = models.CharField(_("English name"), max_length=80)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    definition_tr = models.TextField(_("Turkish definition"), max_length=500, blank=True)
+    definition_en = models.TextField(_("English definition"), max_length=500, blank=True)
+    sdg = models.CharField(_("SDG target"), max_length=10, blank=True)
+    better = models.CharField(_("good news"), max_length=10, choices=Better, default=Better.NEITHER)
+    is_resource = models.BooleanField(_("is a resource"), default=False)
+
+    class Meta:
+        verbose_name = _("kind of figures")
+        verbose_name_plural = _("kinds of figures")
+        ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(better__in=Better.values), name="figurekind_better"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language in use."""
+        return self.name_en if get_language() == "en" else self.name_tr
+
+    @property
+    def definition(self) -> str:
+        """The definition in the language in use."""
+        return self.definition_en if get_language() == "en" else self.definition_tr
+
+
+class Scenario(models.Model):
+    """A question about sharing a budget, with its answer as it was when it was kept: nothing of it changes.
+
+    `question` is the query of the page that asks it; `answer` are the rows and measures that it showed.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    title = models.CharField(_("title"), max_length=120)
+    note = models.TextField(_("note"), blank=True, max_length=2000)
+    question = models.JSONField()
+    answer = models.JSONField()
+    kept_at = models.DateTimeField(db_default=Now(), editable=False)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
+        ordering = ["-kept_at"]
+        permissions = [("keep_scenario", "Can keep scenarios")]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,102 @@
+"""Indicators: uploaded figures and what is counted here, each with its years and what it cannot tell."""
+
+import pytest
+from django.utils import timezone
+
+from planning.indicators import all_indicators, indicator
+from planning.indicators.figures import population_in
+from tests.district import BAGLAR, CINAR, DERE, FIELD, FOUNTAIN, IGDIR, PEOPLE, pin
+from tests.places.kept import GROVE, keep, see
+from tests.planning.figures import BUDGET, give, give_budget_and_deprivation
+
+NOW = timezone.localdate().year
+
+
+def values(slug, year=NOW):
+    return dict(indicator(slug).values(year))
+
+
+def test_uploaded_figures_are_an_indicator_with_their_meaning(town):
+    give_budget_and_deprivation()
+    budget = indicator("butce")
+    assert (budget.name, budget.unit, budget.is_resource) == ("Belediye bütçesi", "TL", True)
+    assert list(budget.years) == [2025]
+    assert values("butce", 2025) == BUDGET
+
+
+def test_a_kind_that_nobody_explained_is_called_as_it_is_and_says_nothing_of_need(town):
+    give("kedi", {CINAR: 3})
+    cats = indicator("kedi")
+    assert (cats.name, cats.says_need) == ("kedi", False)
+    assert "henüz" in cats.definition
+
+
+def test_the_population_is_that_of_the_year_or_the_nearest_one_before(town):
+    give("population", {CINAR: 3000}, 2030)
+    assert population_in(2029)[CINAR] == PEOPLE[CINAR]
+    assert population_in(2031)[CINAR] == 3000
+    assert population_in(1990)[CINAR] == PEOPLE[CINAR]
+
+
+def test_reports_of_a_group_are_counted_with_its_categories_by_head(town):
+    for _ in range(3):
+        pin(FOUNTAIN, "cop")
+    pin(FOUNTAIN, "agac")
+    pin(FIELD, "cop")  # in Ovacık, of which nobody knows how many live there
+    assert values("bildirim-temizlik") == {CINAR: 0, BAGLAR: 3.0, DERE: 0, IGDIR: 0}
+
+
+def test_green_is_shared_between_the_mahalle_that_it_lies_in(town):
+    keep("Çınar Korusu", "koru", GROVE)
+    keep("Ağaç", "agac")  # a point has no area
+    found = values("kisi-basina-yesil")
+    assert found[BAGLAR] == pytest.approx(
+        2 * found[CINAR], rel=1e-4
+    )  # half the people, as much green
+    assert found[DERE] == 0
+
+
+def test_the_condition_of_heritage_is_the_mean_of_what_people_told(town):
+    see(keep(), "good")
+    see(keep("Taş Çeşme"), "lost")
+    keep("Bilinmeyen Çeşme")
+    assert values("miras-durumu") == {BAGLAR: 50}
+
+
+def test_a_held_place_counts_in_no_indicator(town):
+    place = keep("Çınar Korusu", "koru", GROVE)
+    type(place).objects.update(visibility="held")
+    assert not any(values("kisi-basina-yesil").values())
+
+
+def test_every_indicator_has_a_page_with_its_definition_source_and_values(town, client):
+    give_budget_and_deprivation()
+    pin(FOUNTAIN, "cop")
+    see(keep(), "good")
+    listed = client.get("/indicators/").content.decode()
+    for one in all_indicators():
+        assert f'href="/indicators/{one.slug}/"' in listed
+        shown = client.get(f"/indicators/{one.slug}/").content.decode()
+        for said in (one.name, one.definition, one.source):
+            assert said in shown
+        assert shown.count("data-code=") == 5
+
+
+def test_the_page_of_a_resource_shows_the_sum_and_by_head(town, client):
+    give_budget_and_deprivation()
+    shown = client.get("/indicators/butce/").content.decode()
+    assert "1.000.000" in shown
+    assert "200,0" in shown
+
+
+def test_years_without_values_are_named(town, client):
+    give("bank", {CINAR: 3}, 2021)
+    give("bank", {CINAR: 4}, 2024)
+    shown = client.get("/indicators/bank/").content.decode()
+    assert "2022, 2023" in shown
+    assert client.get("/indicators/bank/?year=2021").status_code == 200
+    assert client.get("/indicators/bank/?year=2022").status_code == 404
+
+
+def test_what_is_no_indicator_has_no_page(town, client):
+    assert client.get("/indicators/ejderha/").status_code == 404
