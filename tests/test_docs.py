@@ -49,6 +49,7 @@ def test_every_management_command_of_the_operators_guide_runs(
     boundaries = frame().rename(columns={"code": "kod", "name": "ad"})
     boundaries.to_file(tmp_path / "mahalle.geojson")
     (tmp_path / "population.csv").write_text("code,year,value\n101,2024,2100\n")
+    (tmp_path / "budget.csv").write_text("code,value\n101,250000\n")
     frame().to_file(tmp_path / "streets.geojson")
     (tmp_path / "stops.csv").write_text("ADI,longitude,latitude\nOkul,29.115,40.995\n")
     (tmp_path / "parks.csv").write_text(

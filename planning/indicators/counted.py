@@ -40,7 +40,7 @@ def _reports_of(group: Category, years: Sequence[int]) -> Indicator:
         counts_reports=True,
         caveat=_(
             "It counts what is reported, not what there is: where people report less, it looks better than"
-            " it is."
+            " it is. This year is not over yet."
         ),
     )
 
