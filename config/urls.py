@@ -7,6 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 from config.health import health
 from config.privacy import privacy
 from config.rules import rules
+from planning.heard.views import heard
 
 urlpatterns = [
     path("", include("maps.urls")),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("privacy/", privacy, name="privacy"),
     path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),
+    path("heard/", heard, name="heard"),
     path("fairness/", include("planning.fairness.urls")),
     path("indicators/", include("planning.indicators.urls")),
     path("api/v1/", include("config.api_urls")),

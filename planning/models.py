@@ -1,4 +1,4 @@
-"""What uploaded figures mean, and the scenarios that planners keep."""
+"""What uploaded figures mean, the scenarios that planners keep, and what the worker counted at night."""
 
 from django.conf import settings
 from django.db import models
@@ -80,3 +80,21 @@ class Scenario(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class KeptReadiness(models.Model):
+    """What came after the first report of problems in one mahalle, as it was counted last.
+
+    Of public reports from `since` up to `until`: how many, how many said the same while each was waited for,
+    and for how many days that was in all. See analysis/reporting.py.
+    """
+
+    code = models.CharField(max_length=20, primary_key=True)
+    reports = models.PositiveIntegerField()
+    further = models.PositiveIntegerField()
+    days = models.FloatField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.further} / {self.days:.0f}"

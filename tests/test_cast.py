@@ -87,6 +87,7 @@ DOORS = {
     "neighbourhoods/<slug:slug>/": (ANYBODY, READ),
     "indicators/": (ANYBODY, READ),
     "indicators/<slug:slug>/": (ANYBODY, READ),
+    "heard/": (ANYBODY, READ),
     "fairness/": (ANYBODY, READ),
     "fairness/scenarios/": (ANYBODY, READ),
     "fairness/scenarios/<uuid:id>/": (ANYBODY, READ),

@@ -37,6 +37,7 @@ MOST = {
     "/indicators/miras-durumu/": 10,
     "/fairness/?resource=butce&weight-yoksunluk=1&budget=5000000&rule=need": 12,
     "/fairness/scenarios/": 2,
+    "/heard/": 4,
     "/places/": 8,
     "/places/?mahalle=baglar&q=ihlamur": 9,
     "/places/register.geojson": 3,

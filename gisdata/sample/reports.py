@@ -38,9 +38,10 @@ class Step:
 
 @dataclass(frozen=True)
 class SampleReport:
-    """An invented report; degrees in EPSG:4326."""
+    """An invented report; degrees in EPSG:4326, the mahalle by its official code."""
 
     id: UUID
+    neighbourhood: str
     category: str
     description: str
     longitude: float
@@ -63,6 +64,7 @@ class SampleReport:
 class _Scene:
     """A mahalle with its gathering spots, how loud it is, and how many days an answer takes."""
 
+    code: str
     shape: Polygon
     spots: tuple[tuple[float, float], ...]
     loudness: float
@@ -84,7 +86,7 @@ def _scene(random: Random, neighbourhood: SampleNeighbourhood) -> _Scene:
     prepare(shape)
     spots = tuple(_anywhere(random, shape) for _ in range(SPOTS_PER_NEIGHBOURHOOD))
     loudness = neighbourhood.population * random.lognormvariate(0, 0.5)
-    return _Scene(shape, spots, loudness, slowness=random.uniform(0.6, 2.2))
+    return _Scene(neighbourhood.code, shape, spots, loudness, slowness=random.uniform(0.6, 2.2))
 
 
 def _report(random: Random, scene: _Scene, until: datetime) -> SampleReport:
@@ -96,6 +98,7 @@ def _report(random: Random, scene: _Scene, until: datetime) -> SampleReport:
     longitude, latitude = _place(random, scene)
     return SampleReport(
         id=_uuid7(random, at),
+        neighbourhood=scene.code,
         category=category,
         description=text[0].replace("i", "İ").upper() + text[1:],
         longitude=round(longitude, 6),

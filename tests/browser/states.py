@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core import mail
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.limits import LIMITS
 from accounts.models import User
 from issues.comments.actions import take_down
 from issues.models import Comment, Issue
+from planning.heard.actions import count_readiness
 from tests.accounts.test_limits import used
 from tests.browser.test_draw import CORNERS
 from tests.browser.test_offline import REPORTS, fail
@@ -183,6 +185,10 @@ def decide_on_comments(_page: Page) -> None:
     """Zeynep takes every comment down while the page is open."""
     for comment in Comment.objects.all():
         take_down(comment=comment, by=User.objects.get(username="zeynep"))
+
+
+def count_at_night(_page: Page) -> None:
+    count_readiness(until=timezone.now())
 
 
 def use_up(act: str) -> Step:
@@ -376,6 +382,8 @@ STATES = {
     "indicators": state("/indicators/"),
     "indicator": state("/indicators/yoksunluk/"),
     "indicator: a resource": state("/indicators/butce/"),
+    "heard: nothing yet": state("/heard/"),
+    "heard": state("/heard/", count_at_night, go_to("/heard/")),
     "fairness": state("/fairness/"),
     "fairness: answered": state("/fairness/?weight-yoksunluk=2&budget=2000000&rule=need",
                                 unfold("Bildirimler"), unfold("Nasıl hesaplanıyor?")),

@@ -19,9 +19,10 @@ from gisdata.sample import figures as sample_figures
 from gisdata.sample.names import SOURCE, sample_parks
 from gisdata.sample.places import sample_places
 from gisdata.sample.reports import SampleReport, sample_reports
+from gisdata.sample.support import sample_support
 from issues.bulk import ImportedIssue, import_issues
 from issues.loading import load_catalogue
-from issues.models import Category, Source, StatusChange
+from issues.models import Category, Source, StatusChange, Support
 from neighbourhoods.actions import (
     NamedBoundary,
     YearFigure,
@@ -135,6 +136,11 @@ def _load_reports(reports: list[SampleReport]) -> int:
         source=Source.SAMPLE,
     )
     StatusChange.objects.bulk_create(_changes(reports), batch_size=2000)
+    said = sample_support(reports, until=start_of_today())
+    Support.objects.bulk_create(
+        (Support(issue_id=one.report, supporter=one.supporter, created_at=one.at) for one in said),
+        batch_size=2000,
+    )
     return loaded
 
 

@@ -1,0 +1,18 @@
+"""Work that the worker does for planning."""
+
+import logging
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from planning.heard.actions import count_readiness
+
+logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="0 5 * * *")
+@app.task(queueing_lock="count-readiness", pass_context=False)
+def count_who_is_heard(timestamp: int) -> None:
+    """Every night: count what came after the first report of each problem of the last year."""
+    counted = count_readiness(until=datetime.fromtimestamp(timestamp, UTC))
+    logger.info("who is heard was counted for %d mahalle", counted)
