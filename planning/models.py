@@ -98,3 +98,35 @@ class KeptReadiness(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.further} / {self.days:.0f}"
+
+
+class Ending(models.TextChoices):
+    """What one waits for after a report."""
+
+    ANSWER = "answer", _("the first answer")
+    CLOSING = "closing", _("the end")
+
+
+class KeptDuration(models.Model):
+    """How many public reports waited so many whole days, as it was counted last; see planning/times.
+
+    `is_over` says whether what they waited for came by then, or they still wait. `days` ends at MOST_DAYS.
+    """
+
+    code = models.CharField(max_length=20)
+    category = models.ForeignKey("issues.Category", on_delete=models.CASCADE, related_name="+")
+    ending = models.CharField(max_length=10, choices=Ending)
+    days = models.PositiveSmallIntegerField()
+    is_over = models.BooleanField()
+    count = models.PositiveIntegerField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ending", "category", "code", "days", "is_over"], name="keptduration_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.ending} {self.days}: {self.count}"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django import app
 
 from planning.heard.actions import count_readiness
+from planning.times.actions import count_durations
 
 logger = logging.getLogger(__name__)
 
@@ -16,3 +17,11 @@ def count_who_is_heard(timestamp: int) -> None:
     """Every night: count what came after the first report of each problem of the last year."""
     counted = count_readiness(until=datetime.fromtimestamp(timestamp, UTC))
     logger.info("who is heard was counted for %d mahalle", counted)
+
+
+@app.periodic(cron="15 5 * * *")
+@app.task(queueing_lock="count-durations", pass_context=False)
+def count_how_long(timestamp: int) -> None:
+    """Every night: count how long the reports of the last two years waited."""
+    counted = count_durations(until=datetime.fromtimestamp(timestamp, UTC))
+    logger.info("how long reports wait was counted in %d rows", counted)

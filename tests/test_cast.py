@@ -88,6 +88,7 @@ DOORS = {
     "indicators/": (ANYBODY, READ),
     "indicators/<slug:slug>/": (ANYBODY, READ),
     "heard/": (ANYBODY, READ),
+    "times/": (ANYBODY, READ),
     "fairness/": (ANYBODY, READ),
     "fairness/scenarios/": (ANYBODY, READ),
     "fairness/scenarios/<uuid:id>/": (ANYBODY, READ),

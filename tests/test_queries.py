@@ -38,6 +38,7 @@ MOST = {
     "/fairness/?resource=butce&weight-yoksunluk=1&budget=5000000&rule=need": 12,
     "/fairness/scenarios/": 2,
     "/heard/": 4,
+    "/times/?mahalle=dere&category=temizlik": 11,
     "/places/": 8,
     "/places/?mahalle=baglar&q=ihlamur": 9,
     "/places/register.geojson": 3,

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core import mail
-from django.utils import timezone
+from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from accounts.limits import LIMITS
 from accounts.models import User
 from issues.comments.actions import take_down
 from issues.models import Comment, Issue
-from planning.heard.actions import count_readiness
 from tests.accounts.test_limits import used
 from tests.browser.test_draw import CORNERS
 from tests.browser.test_offline import REPORTS, fail
@@ -188,7 +187,7 @@ def decide_on_comments(_page: Page) -> None:
 
 
 def count_at_night(_page: Page) -> None:
-    count_readiness(until=timezone.now())
+    call_command("count_planning")
 
 
 def use_up(act: str) -> Step:
@@ -382,6 +381,9 @@ STATES = {
     "indicators": state("/indicators/"),
     "indicator": state("/indicators/yoksunluk/"),
     "indicator: a resource": state("/indicators/butce/"),
+    "times: nothing yet": state("/times/"),
+    "times": state("/times/", count_at_night, go_to("/times/?mahalle=baglar")),
+    "times: wrong": state("/times/?mahalle=ejderha", faults=("400",)),
     "heard: nothing yet": state("/heard/"),
     "heard": state("/heard/", count_at_night, go_to("/heard/")),
     "fairness": state("/fairness/"),

@@ -10,7 +10,6 @@ import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import get_resolver
-from django.utils import timezone
 
 from issues.actions import change_visibility
 from issues.comments.actions import publish, take_down
@@ -19,7 +18,6 @@ from issues.follow.wishes import Wish
 from issues.models import PlacedIssue, Visibility
 from maps.layers import LAYERS
 from places.models import Place
-from planning.heard.actions import count_readiness
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.maps.tiles import decoded, tile_over
 from tests.pdf import text_of
@@ -88,10 +86,14 @@ def by_need(address):
     return look
 
 
-def by_the_night(client, _issue, _folder):
+def by_the_night(address):
     """What the worker counts at night is of public reports alone."""
-    count_readiness(until=timezone.now())
-    return client.get("/heard/").content.decode()
+
+    def look(client, _issue, _folder):
+        call_command("count_planning")
+        return client.get(address).content.decode()
+
+    return look
 
 
 def by_number(client, issue, _folder):
@@ -217,7 +219,8 @@ CHANNELS = {
     "neighbourhoods/": (by_address("/neighbourhoods/"), 'data-total="1"'),
     "neighbourhoods/<slug:slug>/": (by_address("/neighbourhoods/baglar/"), SECRET),
     "indicators/<slug:slug>/": (by_address("/indicators/bildirim-miras/"), ">1,0<"),
-    "heard/": (by_the_night, 'data-total="1"'),
+    "heard/": (by_the_night("/heard/"), 'data-total="1"'),
+    "times/": (by_the_night("/times/"), 'data-total="1"'),
     "fairness/": (by_need("/fairness/?weight-bildirim-miras=1"), ">1,00<"),
     "api/v1/search/": (by_number, "Mirasa zarar #"),
     "issues/follow/<slug:key>/": (by_e_mail_link, "Mirasa zarar #"),

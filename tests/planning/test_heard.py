@@ -119,7 +119,7 @@ def test_the_worker_counts_at_night_and_a_command_at_once(town, capsys):
     reported(FOUNTAIN, 20, 1)
     count_who_is_heard(int(NOW.timestamp()))
     assert KeptReadiness.objects.get().further == 1
-    call_command("count_readiness")
+    call_command("count_planning")
     assert "1 mahalle" in capsys.readouterr().out
 
 

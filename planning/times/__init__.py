@@ -1,0 +1,1 @@
+"""How long people wait: for a first answer, and for the end, those who still wait among them."""

@@ -1,0 +1,39 @@
+"""Counting how long reports waited, over millions of them: done by the worker."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from planning.models import KeptDuration
+
+WINDOW = timedelta(days=2 * 365)
+"""Back from now: reports of these days are counted."""
+
+MOST_DAYS = 730
+"""Who waited longer is counted as waiting for so long."""
+
+COUNTED = """
+INSERT INTO planning_keptduration (code, category_id, ending, days, is_over, count, until)
+SELECT n.code, i.category_id, e.ending, d.days, d.is_over AND d.days < %(most)s, count(*), %(until)s
+FROM issues_issue i
+JOIN neighbourhoods_neighbourhood n ON n.id = i.neighbourhood_id
+CROSS JOIN LATERAL (VALUES
+  ('answer', (SELECT min(c.changed_at) FROM issues_statuschange c WHERE c.issue_id = i.id)),
+  ('closing', i.closed_at)
+) AS e (ending, came_at)
+CROSS JOIN LATERAL (
+  SELECT least(floor(extract(epoch FROM coalesce(e.came_at, %(until)s) - i.reported_at) / 86400), %(most)s)::smallint,
+         e.came_at IS NOT NULL
+) AS d (days, is_over)
+WHERE i.visibility = 'public' AND i.reported_at >= %(since)s AND i.reported_at <= %(until)s AND d.days >= 0
+GROUP BY 1, 2, 3, 4, 5
+"""
+
+
+@transaction.atomic
+def count_durations(*, until: datetime) -> int:
+    """Count anew how long reports waited, and keep that. Returns in how many rows."""
+    KeptDuration.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTED, {"since": until - WINDOW, "until": until, "most": MOST_DAYS})
+        return int(cursor.rowcount)

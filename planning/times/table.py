@@ -1,0 +1,143 @@
+"""How long mahalle wait, in a table, and one beside all others."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Max, QuerySet, Sum
+
+from analysis.survival import (
+    LogRank,
+    Quantile,
+    Step,
+    kaplan_meier,
+    log_rank,
+    quantile,
+    restricted_mean,
+)
+from issues.models import Category
+from neighbourhoods.models import Neighbourhood
+from planning.models import Ending, KeptDuration
+
+FEWEST = 5
+"""Reports below which nothing is said of a mahalle."""
+
+HORIZON = 365
+"""Days up to which a mean is told where half are not over yet."""
+
+
+@dataclass
+class Waits:
+    """Reports by the days that they waited: those that are over, and those that still wait."""
+
+    over: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    waiting: dict[int, int] = field(default_factory=lambda: defaultdict(int))
+    in_time: int = 0
+    late: int = 0
+
+    def add(self, days: int, count: int, target: int, *, is_over: bool) -> None:
+        """Count so many; what waits and may still be in time is neither in time nor late."""
+        (self.over if is_over else self.waiting)[days] += count
+        if is_over and days <= target:
+            self.in_time += count
+        elif days > target:
+            self.late += count
+
+    @property
+    def total(self) -> int:
+        """All reports."""
+        return sum(self.over.values()) + sum(self.waiting.values())
+
+    @property
+    def curve(self) -> list[Step]:
+        """The share that still waits, by Kaplan and Meier."""
+        return kaplan_meier(self.over, self.waiting)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A mahalle, or all (None): how many, the median with its interval, and the share within target days.
+
+    `mean` is told where the median is not reached: the mean wait of which no more than HORIZON days count.
+    """
+
+    neighbourhood: Neighbourhood | None
+    total: int
+    median: Quantile | None
+    mean: float | None
+    in_time: float | None
+
+
+@dataclass(frozen=True)
+class Times:
+    """The table, the curve of all, and where one mahalle was chosen, its curve and the log-rank test."""
+
+    lines: list[Line]
+    district: Line
+    curve: list[Step]
+    chosen: Line | None
+    others: Line | None
+    chosen_curve: list[Step]
+    test: LogRank | None
+    until: datetime | None
+
+
+def times(ending: Ending, group: Category | None, chosen: Neighbourhood | None) -> Times:
+    """Return how long reports of a group of categories (None: of all) wait for an ending."""
+    waits, until = _waits(ending, group)
+    areas = list(Neighbourhood.objects.current().defer("boundary"))
+    own = waits.get(chosen.code, Waits()) if chosen else Waits()
+    others = _together(of for code, of in waits.items() if chosen and code != chosen.code)
+    everybody = _together(waits.values())
+    return Times(
+        lines=[_line(area, waits.get(area.code, Waits())) for area in areas],
+        district=_line(None, everybody),
+        curve=everybody.curve,
+        chosen=_line(chosen, own) if chosen else None,
+        others=_line(None, others) if chosen else None,
+        chosen_curve=own.curve,
+        test=log_rank(own.over, own.waiting, others.over, others.waiting) if chosen else None,
+        until=until,
+    )
+
+
+def _waits(ending: Ending, group: Category | None) -> tuple[dict[str, Waits], datetime | None]:
+    found: QuerySet[KeptDuration] = KeptDuration.objects.filter(ending=ending)
+    if group:
+        found = found.filter(category=group) | found.filter(category__parent=group)
+    waits: dict[str, Waits] = defaultdict(Waits)
+    rows = found.values_list("code", "days", "is_over", "category__target_days")
+    for code, days, is_over, target, count in rows.annotate(n=Sum("count")):
+        waits[code].add(days, count, target, is_over=is_over)
+    return waits, found.aggregate(until=Max("until"))["until"]
+
+
+def _together(parts: Iterable[Waits]) -> Waits:
+    whole = Waits()
+    for part in parts:
+        _add_up(whole.over, part.over)
+        _add_up(whole.waiting, part.waiting)
+        whole.in_time += part.in_time
+        whole.late += part.late
+    return whole
+
+
+def _add_up(whole: dict[int, int], part: Mapping[int, int]) -> None:
+    for days, count in part.items():
+        whole[days] += count
+
+
+def _line(area: Neighbourhood | None, waits: Waits) -> Line:
+    if waits.total < FEWEST:
+        return Line(area, waits.total, None, None, None)
+    curve = waits.curve
+    median = quantile(curve)
+    judged = waits.in_time + waits.late
+    return Line(
+        neighbourhood=area,
+        total=waits.total,
+        median=median,
+        mean=restricted_mean(curve, HORIZON) if median.day is None else None,
+        in_time=100 * waits.in_time / judged if judged >= FEWEST else None,
+    )
