@@ -130,3 +130,26 @@ class KeptDuration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.ending} {self.days}: {self.count}"
+
+
+class Spread(models.TextChoices):
+    """Where in a mahalle its residents are thought to be."""
+
+    BUILDINGS = "buildings", _("spread over its buildings, by their area")
+    EVENLY = "evenly", _("spread evenly over it, as no buildings are known")
+
+
+class KeptAccess(models.Model):
+    """The share of a mahalle's residents, from 0 to 100, who have green near by, as it was counted last."""
+
+    slug = models.SlugField()
+    code = models.CharField(max_length=20)
+    value = models.FloatField()
+    spread = models.CharField(max_length=10, choices=Spread)
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["slug", "code"], name="keptaccess_once")]
+
+    def __str__(self) -> str:
+        return f"{self.slug} {self.code}: {self.value:.0f}"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from procrastinate.contrib.django import app
 
 from planning.heard.actions import count_readiness
+from planning.indicators.access import count_access
 from planning.times.actions import count_durations
 
 logger = logging.getLogger(__name__)
@@ -25,3 +26,11 @@ def count_how_long(timestamp: int) -> None:
     """Every night: count how long the reports of the last two years waited."""
     counted = count_durations(until=datetime.fromtimestamp(timestamp, UTC))
     logger.info("how long reports wait was counted in %d rows", counted)
+
+
+@app.periodic(cron="30 5 * * *")
+@app.task(queueing_lock="count-access", pass_context=False)
+def count_green_near_by(timestamp: int) -> None:
+    """Every night: measure how many residents have green near by."""
+    counted = count_access(now=datetime.fromtimestamp(timestamp, UTC))
+    logger.info("green near by was measured %d times", counted)

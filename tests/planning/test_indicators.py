@@ -2,9 +2,12 @@
 
 import pytest
 from django.utils import timezone
+from shapely import box
 
 from planning.indicators import all_indicators, indicator
+from planning.indicators.access import count_access
 from planning.indicators.figures import population_in
+from tests.basemap import build
 from tests.district import BAGLAR, CINAR, DERE, FIELD, FOUNTAIN, IGDIR, PEOPLE, pin
 from tests.places.kept import GROVE, keep, see
 from tests.planning.figures import BUDGET, give, give_budget_and_deprivation
@@ -73,6 +76,7 @@ def test_every_indicator_has_a_page_with_its_definition_source_and_values(town, 
     give_budget_and_deprivation()
     pin(FOUNTAIN, "cop")
     see(keep(), "good")
+    count_access(now=timezone.now())
     listed = client.get("/indicators/").content.decode()
     for one in all_indicators():
         assert f'href="/indicators/{one.slug}/"' in listed
@@ -100,3 +104,51 @@ def test_years_without_values_are_named(town, client):
 
 def test_what_is_no_indicator_has_no_page(town, client):
     assert client.get("/indicators/ejderha/").status_code == 404
+
+
+# Green near by
+
+HALF = box(29.100, 40.990, 29.105, 41.000)
+"""A park over the western half of Bağlar."""
+
+
+def near(slug):
+    count_access(now=timezone.now())
+    return values(slug)
+
+
+def test_without_buildings_residents_are_spread_evenly_and_the_page_says_so(town, client):
+    keep("Büyük Park", "park", HALF)
+    found = near("yesile-300-m")
+    width = 842.5  # metres of a mahalle from west to east
+    assert found[BAGLAR] == pytest.approx(100 * (width / 2 + 300) / width, abs=1)
+    assert found[IGDIR] == 0
+    assert "eşit dağılmış" in client.get("/indicators/yesile-300-m/").content.decode()
+
+
+def test_where_buildings_are_known_residents_are_there(town, client):
+    keep("Büyük Park", "park", HALF)
+    houses = [FOUNTAIN, (29.1099, 40.995), (29.1098, 40.995), (29.1097, 40.995)]
+    build(houses)
+    assert near("yesile-300-m")[BAGLAR] == pytest.approx(25, abs=0.1)
+    assert near("yesile-300-m")[IGDIR] == 0
+    shown = client.get("/indicators/yesile-300-m/").content.decode()
+    assert "binalarına" in shown
+
+
+def test_a_small_green_counts_for_any_green_alone(town):
+    keep("Köşe", "park", box(29.1045, 40.9945, 29.1050, 40.9950))  # some 2,300 m²
+    assert near("yesile-300-m")[BAGLAR] == 0
+    assert near("yesile-400-m")[BAGLAR] > 30
+
+
+def test_a_taken_down_park_is_near_nobody_after_the_next_night(town):
+    place = keep("Büyük Park", "park", HALF)
+    assert near("yesile-400-m")[BAGLAR] > 0
+    type(place).objects.update(visibility="held")
+    assert not any(near("yesile-400-m").values())
+
+
+def test_before_the_first_night_green_near_by_has_no_values(town, client):
+    assert indicator("yesile-300-m").years == []
+    assert client.get("/indicators/yesile-300-m/").status_code == 200

@@ -6,17 +6,18 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from planning.heard.actions import count_readiness
+from planning.indicators.access import count_access
 from planning.times.actions import count_durations
 
 
 class Command(BaseCommand):
-    """Count how readily mahalle report, and how long reports wait."""
+    """Count how readily mahalle report, how long reports wait, and who has green near by."""
 
-    help = "Count how readily mahalle report and how long reports wait, as the worker does every night."
+    help = "Count what the worker counts for planning every night."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Count, and say how much."""
         now = timezone.now()
-        self.stdout.write(
-            f"{count_readiness(until=now)} mahalle, {count_durations(until=now)} rows of waits."
-        )
+        self.stdout.write(f"{count_readiness(until=now)} mahalle by how readily they report")
+        self.stdout.write(f"{count_durations(until=now)} rows of waits")
+        self.stdout.write(f"{count_access(now=now)} shares of residents with green near by")
