@@ -3,6 +3,10 @@
 from django.urls import path
 
 from planning import api, views
+from planning.fairness.api import FairShares
+from planning.heard.api import WhoIsHeard
+from planning.indicators import api as indicators
+from planning.times.api import Waiting
 
 app_name = "planning"
 urlpatterns = [
@@ -10,5 +14,12 @@ urlpatterns = [
     path("<slug:slug>/", views.neighbourhood_detail, name="neighbourhood"),
 ]
 api_urlpatterns = [
+    path("statistics/indicators/", indicators.IndicatorCollection.as_view(), name="indicators"),
+    path(
+        "statistics/indicators/<slug:slug>/", indicators.IndicatorDetail.as_view(), name="indicator"
+    ),
+    path("statistics/fairness/", FairShares.as_view(), name="fairness"),
+    path("statistics/waiting/", Waiting.as_view(), name="waiting"),
+    path("statistics/heard/", WhoIsHeard.as_view(), name="heard"),
     path("neighbourhoods/statistics/", api.NeighbourhoodStatistics.as_view(), name="statistics"),
 ]

@@ -219,6 +219,16 @@ CHANNELS = {
     "neighbourhoods/": (by_address("/neighbourhoods/"), 'data-total="1"'),
     "neighbourhoods/<slug:slug>/": (by_address("/neighbourhoods/baglar/"), SECRET),
     "indicators/<slug:slug>/": (by_address("/indicators/bildirim-miras/"), ">1,0<"),
+    "api/v1/statistics/indicators/<slug:slug>/": (
+        by_address("/api/v1/statistics/indicators/bildirim-miras/"),
+        '"102":1.0',
+    ),
+    "api/v1/statistics/fairness/": (
+        by_need("/api/v1/statistics/fairness/?weight-bildirim-miras=1"),
+        '"index":1.0',
+    ),
+    "api/v1/statistics/waiting/": (by_the_night("/api/v1/statistics/waiting/"), '"total":1'),
+    "api/v1/statistics/heard/": (by_the_night("/api/v1/statistics/heard/"), '"reports":1'),
     "heard/": (by_the_night("/heard/"), 'data-total="1"'),
     "times/": (by_the_night("/times/"), 'data-total="1"'),
     "fairness/": (by_need("/fairness/?weight-bildirim-miras=1"), ">1,00<"),
@@ -258,7 +268,7 @@ OTHERS = {
     "places/", "places/register.geojson", "places/<int:number>/condition/", "places/new/",
     "places/nominations/", "places/own/<uuid:id>/", "places/photos/<uuid:id>.jpg",
     "places/own/<uuid:id>/take-back/", "places/seen/<uuid:id>/", "places/seen/<uuid:id>/take-back/",
-    "indicators/", "fairness/keep/", "fairness/scenarios/", "fairness/scenarios/<uuid:id>/",
+    "indicators/", "api/v1/statistics/indicators/", "fairness/keep/", "fairness/scenarios/", "fairness/scenarios/<uuid:id>/",
     "places/sheets/<slug:slug>.pdf", "places/photos/<uuid:id>-small.jpg",  # tests/places/test_takedown.py
     "manifest.webmanifest", "service-worker.js", "offline/", "offline/map/",
     "offline/neighbourhoods.geojson",

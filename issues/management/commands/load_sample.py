@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
+from io import StringIO
 from typing import Any
 
 from django.contrib.gis.geos import MultiPolygon, Polygon
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
@@ -69,6 +71,7 @@ class Command(BaseCommand):
             _load_basemap()
             places = load_sample_places(sample_places(timezone.localdate()))
             loaded = _load_reports(list(sample_reports(until=start_of_today())))
+        call_command("count_planning", stdout=StringIO())
         self.stdout.write(
             f"Sample district: {len(district.neighbourhoods())} mahalle, {loaded} reports, "
             f"{places} places."
