@@ -70,6 +70,8 @@ def test_every_command_of_the_analysts_guide_writes_its_file(db, tmp_path, monke
     monkeypatch.chdir(tmp_path)
     for command in commands("docs/analysts.md"):
         words = shlex.split(command)[1:]
+        if words[0] == "notebooks":  # tests/planning/test_notebooks.py
+            continue
         call_command(*words)
         least = 20_000 if words[0] == "heatmap" else 1_000
         assert (tmp_path / words[words.index("--out") + 1]).stat().st_size > least
