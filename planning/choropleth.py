@@ -13,6 +13,16 @@ from analysis.classification import class_of, quantile_breaks
 from gisdata.crs import METRIC
 from neighbourhoods.models import Neighbourhood
 
+PRINTED = {
+    "class-0": "#e3eef0",
+    "class-1": "#b5d5d8",
+    "class-2": "#7db6bb",
+    "class-3": "#3f8f96",
+    "class-4": "#0b5c63",
+    "hatched": "#ffffff",
+}
+"""The colours of the light theme by class; what is hatched on a screen is white on paper."""
+
 
 @dataclass(frozen=True)
 class Area:
@@ -30,6 +40,11 @@ class Shape:
     area: Area
     path: str
     css_class: str
+
+    @property
+    def printed(self) -> str:
+        """The colour on paper, where drawings know no style sheet."""
+        return PRINTED[self.css_class]
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,15 @@ from planning import api, views
 from planning.fairness.api import FairShares
 from planning.heard.api import WhoIsHeard
 from planning.indicators import api as indicators
+from planning.report import views as report
 from planning.times.api import Waiting
 
 app_name = "planning"
 urlpatterns = [
     path("", views.neighbourhood_list, name="neighbourhoods"),
+    path("report.<str:suffix>", report.district, name="district-report"),
     path("<slug:slug>/", views.neighbourhood_detail, name="neighbourhood"),
+    path("<slug:slug>/report.<str:suffix>", report.neighbourhood, name="report"),
 ]
 api_urlpatterns = [
     path("statistics/indicators/", indicators.IndicatorCollection.as_view(), name="indicators"),

@@ -1,7 +1,5 @@
 """Pages of statistics."""
 
-from collections.abc import Sequence
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -14,10 +12,9 @@ from issues.parameters import IssueFilterSerializer
 from issues.views import filters_explained
 from neighbourhoods.models import Neighbourhood
 from places.models import PublicPlace
-from planning.choropleth import Area, Choropleth, choropleth
+from planning.maps import map_of_rates
 from planning.statistics import (
     TOO_FEW,
-    Statistic,
     TooManyError,
     category_table,
     district_statistics,
@@ -45,13 +42,6 @@ def neighbourhood_list(request: HttpRequest) -> HttpResponse:
         "too_few": TOO_FEW,
     }
     return render(request, "planning/neighbourhood_list.html", context)
-
-
-def map_of_rates(statistics: Sequence[Statistic]) -> Choropleth | None:
-    """Draw the issues per 1,000 residents of each mahalle."""
-    return choropleth(
-        [Area(one.neighbourhood, one.per_1000, one.total >= TOO_FEW) for one in statistics]
-    )
 
 
 @require_safe

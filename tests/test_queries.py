@@ -38,6 +38,8 @@ MOST = {
     "/fairness/?resource=butce&weight-yoksunluk=1&budget=5000000&rule=need": 12,
     "/fairness/scenarios/": 2,
     "/heard/": 4,
+    "/neighbourhoods/report.html": 30,
+    "/neighbourhoods/baglar/report.html": 30,
     "/api/v1/statistics/indicators/": 5,
     "/api/v1/statistics/indicators/butce/": 6,
     "/api/v1/statistics/fairness/?weight-yoksunluk=1": 11,

@@ -54,7 +54,7 @@ def place_sheet(request: HttpRequest, number: int) -> HttpResponse:
         "sources": place.sources.order_by("id"),
         "address": settings.SITE_URL + place.get_absolute_url(),
     }
-    return _answer(request, "places/sheets/place.html", context, tr_slug(place.name) or "yer")
+    return as_pdf(request, "places/sheets/place.html", context, tr_slug(place.name) or "yer")
 
 
 @require_safe
@@ -68,12 +68,10 @@ def neighbourhood_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "drawing": neighbourhood_drawing(mahalle, places),
         "address": f"{settings.SITE_URL}/places/?mahalle={slug}",
     }
-    return _answer(request, "places/sheets/neighbourhood.html", context, slug)
+    return as_pdf(request, "places/sheets/neighbourhood.html", context, slug)
 
 
-def _answer(
-    request: HttpRequest, template: str, context: dict[str, Any], name: str
-) -> HttpResponse:
+def as_pdf(request: HttpRequest, template: str, context: dict[str, Any], name: str) -> HttpResponse:
     """Answer with the PDF of a template, or with a page that says to try again."""
     answer = HttpResponse(content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'

@@ -51,7 +51,7 @@ def table_of(indicator: Indicator, year: int) -> IndicatorTable:
         years=years,
         missing=[of for of in range(years[0], years[-1]) if of not in years],
         lines=lines,
-        district=[_of_all(values[of], people, is_sum=indicator.is_resource) for of in years],
+        district=[of_all(values[of], people, is_sum=indicator.is_resource) for of in years],
         map=choropleth(shown),
     )
 
@@ -68,7 +68,8 @@ def _line(
     return Line(area, value, by_head, [of.get(area.code) for of in values.values()])
 
 
-def _of_all(values: Values, people: Values, *, is_sum: bool) -> float | None:
+def of_all(values: Values, people: Values, *, is_sum: bool) -> float | None:
+    """Return the district's value: a sum, or the mean of the mahalle by their residents."""
     if is_sum:
         return sum(values.values()) if values else None
     known = [(value, people[code]) for code, value in values.items() if people.get(code)]

@@ -229,6 +229,14 @@ CHANNELS = {
     ),
     "api/v1/statistics/waiting/": (by_the_night("/api/v1/statistics/waiting/"), '"total":1'),
     "api/v1/statistics/heard/": (by_the_night("/api/v1/statistics/heard/"), '"reports":1'),
+    "neighbourhoods/report.<str:suffix>": (
+        by_address("/neighbourhoods/report.html"),
+        "Mirasa zarar",
+    ),
+    "neighbourhoods/<slug:slug>/report.<str:suffix>": (
+        by_address("/neighbourhoods/baglar/report.html"),
+        "Mirasa zarar",
+    ),
     "heard/": (by_the_night("/heard/"), 'data-total="1"'),
     "times/": (by_the_night("/times/"), 'data-total="1"'),
     "fairness/": (by_need("/fairness/?weight-bildirim-miras=1"), ">1,00<"),

@@ -4,8 +4,8 @@ import pytest
 from django.test import override_settings
 
 from issues.filters import IssueFilter
+from planning.maps import map_of_rates
 from planning.statistics import category_table, district_statistics
-from planning.views import map_of_rates
 from tests.district import BRIDGE, FOUNTAIN, HILL, SCHOOL, pin, resolve
 
 

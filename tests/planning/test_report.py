@@ -1,0 +1,91 @@
+"""The report of a mahalle and of the district: on paper and as one file, with the numbers of the pages."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+
+from issues.actions import change_visibility
+from issues.models import Visibility
+from tests.district import BRIDGE, FOUNTAIN, pin, resolve
+from tests.pdf import text_of
+from tests.planning.figures import give_budget_and_deprivation
+from tests.planning.test_heard import quiet_town
+
+
+@pytest.fixture
+def counted(town):
+    for _ in range(5):
+        resolve(pin(FOUNTAIN, "cop"))
+    pin(BRIDGE, "agac")
+    give_budget_and_deprivation()
+    call_command("count_planning")
+
+
+def read(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    if address.endswith(".pdf"):
+        assert answer["Content-Type"] == "application/pdf"
+        return text_of(answer)
+    assert "attachment" in answer["Content-Disposition"]
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html"])
+def test_a_mahalle_has_its_numbers_waits_categories_and_indicators(counted, client, suffix):
+    told = read(client, f"/neighbourhoods/baglar/report.{suffix}")
+    for said in (
+        "Bağlar raporu", "Taşan çöp konteyneri", "Ne kadar bekleniyor?", "Belediye bütçesi",
+        "100.000", "1.000.000", "Yoksunluk endeksi", "80,0", "5,0",
+    ):  # fmt: skip
+        assert said in told
+    assert "Ağaç, dal" not in told
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html"])
+def test_the_district_has_a_line_for_each_mahalle(counted, client, suffix):
+    told = read(client, f"/neighbourhoods/report.{suffix}")
+    for said in ("Örnek İlçe raporu", "Bağlar", "Çınar", "Ovacık", "Ağaç, dal", "1.000.000"):
+        assert said in told
+
+
+def test_who_is_not_heard_is_told_as_an_estimate(town, client):
+    quiet_town()
+    told = read(client, "/neighbourhoods/dere/report.html")
+    assert "biri aynısını söyleyene kadar 50 gün geçiyor" in told
+    assert "kestirim" in told
+    assert "hüküm değildir" in read(client, "/neighbourhoods/report.html")
+
+
+@pytest.mark.parametrize("address", ["report.html", "baglar/report.html"])
+def test_the_file_asks_for_nothing_and_its_map_is_coloured(counted, client, address):
+    told = read(client, f"/neighbourhoods/{address}")
+    assert not re.findall(r'(?:src|href)="|url\((?!data:)', told)
+    assert told.count("<path") >= 5
+    assert 'fill="#ffffff"' in told  # of too few reports
+
+
+def test_before_anything_is_counted_the_report_has_what_there_is(town, client):
+    told = read(client, "/neighbourhoods/ovacik/report.html")
+    assert "Ne kadar bekleniyor?" not in told
+    assert "Burada henüz kimse bir şey bildirmedi" in told
+
+
+def test_it_is_in_english_too(counted, client):
+    client.cookies["django_language"] = "en"
+    told = read(client, "/neighbourhoods/baglar/report.html")
+    assert "Report on Bağlar" in told
+    assert "How long one waits" in told
+
+
+@pytest.mark.parametrize("address", ["report.docx", "baglar/report.docx", "ejderha/report.pdf"])
+def test_what_there_is_not_is_not_found(town, client, address):
+    assert client.get(f"/neighbourhoods/{address}").status_code == 404
+
+
+def test_what_is_not_public_is_in_no_report(counted, client):
+    issue = pin(FOUNTAIN, "gurultu")
+    assert "Gürültü" in read(client, "/neighbourhoods/baglar/report.html")
+    change_visibility(issue=issue, to=Visibility.HELD)
+    assert "Gürültü" not in read(client, "/neighbourhoods/baglar/report.html")
