@@ -13,6 +13,7 @@ from issues.views import filters_explained
 from neighbourhoods.models import Neighbourhood
 from places.models import PublicPlace
 from planning.maps import map_of_rates
+from planning.months import months_of
 from planning.statistics import (
     TOO_FEW,
     TooManyError,
@@ -60,6 +61,7 @@ def neighbourhood_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "statuses": Status.labels,
         "categories": category_table(here),
         "newest": newest[:NEWEST],
+        "months": months_of(neighbourhood.pk),
         "places": PublicPlace.objects.in_register().within(neighbourhood.pk).for_readers(),
     }
     return render(request, "planning/neighbourhood_detail.html", context)

@@ -29,7 +29,7 @@ MOST = {
     "/issues/own/{id}/": 10,
     "/issues/sent/{id}/": 4,
     "/neighbourhoods/": 8,
-    "/neighbourhoods/baglar/": 10,
+    "/neighbourhoods/baglar/": 11,
     "/indicators/": 6,
     "/indicators/butce/": 11,
     "/indicators/bildirim-temizlik/": 15,

@@ -377,6 +377,7 @@ STATES = {
     # numbers and files
     "neighbourhoods": state("/neighbourhoods/"),
     "neighbourhood": state("/neighbourhoods/baglar/"),
+    "neighbourhood: by month": state("/neighbourhoods/baglar/", unfold("Aylar tablo olarak")),
     "neighbourhood: nothing": state("/neighbourhoods/ovacik/"),
     "indicators": state("/indicators/"),
     "indicator": state("/indicators/yoksunluk/"),

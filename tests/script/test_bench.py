@@ -20,6 +20,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
         "lighthouse",
         "names",
         "pages",
+        "statistics",
         "tiles",
     ]
 
@@ -33,6 +34,20 @@ def test_the_import_counts_every_pin_as_its_peers_do(used_checkout, newcomers_en
     assert ours["counts_that_differ_from_a_recount"] == 0
     assert {p["in_a_mahalle"] for p in peers.values()} == {ours["in_a_mahalle"]}
     assert measured["activation_of_another_set"]["counts_that_differ_from_a_recount"] == 0
+
+
+def test_the_table_of_all_mahalle_counts_what_the_plain_join_does(
+    used_checkout, newcomers_environment
+):
+    ran = bench(used_checkout, newcomers_environment, "statistics", "--pins", "2000")
+    assert ran.returncode == 0, ran.stderr
+    measured = json.loads(ran.stdout)
+    joined = measured["peers"]["plain_spatial_join"]["in_a_mahalle"]
+    assert joined == measured["in_a_mahalle"] > 1900
+    assert {found["n"] for found in measured["table_of_all_mahalle_in_the_database"].values()} == {
+        30
+    }
+    assert measured["counted_at_night"]["how_long"]["rows"] > 0
 
 
 def test_each_zooms_tiles_count_every_pin(used_checkout, newcomers_environment):
