@@ -46,8 +46,10 @@ def ranks(index: Sequence[float]) -> list[int]:
     >>> ranks([0.2, 0.9, 0.9])
     [3, 1, 1]
     """
-    ordered = sorted(index, reverse=True)
-    return [ordered.index(value) + 1 for value in index]
+    first: dict[float, int] = {}
+    for rank, value in enumerate(sorted(index, reverse=True), start=1):
+        first.setdefault(value, rank)
+    return [first[value] for value in index]
 
 
 def rank_changes(

@@ -41,7 +41,7 @@ class LogRank(NamedTuple):
 def kaplan_meier(over: Counts, waiting: Counts, confidence: float = 0.95) -> list[Step]:
     """Return the curve of the share that still waits, a step for each day on which something was over.
 
-    The interval is Greenwood's on the scale log(-log S). Source: Kalbfleisch and Prentice, The Statistical
+    The interval is Greenwood's on the scale log(-log S); where nobody waits any more its upper bound stays. Source: Kalbfleisch and Prentice, The Statistical
     Analysis of Failure Time Data (Wiley, 2nd edition 2002), chapter 1.
 
     Args:
@@ -55,20 +55,23 @@ def kaplan_meier(over: Counts, waiting: Counts, confidence: float = 0.95) -> lis
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     at_risk = sum(over.values()) + sum(waiting.values())
     share, greenwood = 1.0, 0.0
-    steps = []
+    steps: list[Step] = []
     for day in sorted(over.keys() | waiting.keys()):
         ended = over.get(day, 0)
         if ended:
             share *= 1 - ended / at_risk
             greenwood += ended / (at_risk * (at_risk - ended)) if ended < at_risk else 0.0
-            steps.append(Step(day, share, *_band(share, greenwood, z)))
+            band = (
+                _band(share, greenwood, z)
+                if share > 0
+                else (0.0, steps[-1].upper if steps else 1.0)
+            )
+            steps.append(Step(day, share, *band))
         at_risk -= ended + waiting.get(day, 0)
     return steps
 
 
 def _band(share: float, greenwood: float, z: float) -> tuple[float, float]:
-    if not 0 < share < 1:
-        return share, share
     middle, half = log(-log(share)), z * sqrt(greenwood) / -log(share)
     return exp(-exp(middle + half)), exp(-exp(middle - half))
 

@@ -2,6 +2,7 @@
 
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from gisdata.crs import METRIC, WGS84
@@ -15,13 +16,17 @@ NEAR = 50
 
 
 def places_near(issue: Issue) -> PublicPlaceQuerySet:
-    """Return the places of the register that a report may be about; none where only its mahalle is known."""
-    register = PublicPlace.objects.in_register()
-    if issue.precision != Precision.EXACT:
-        return register.none()
-    around: GEOSGeometry = issue.location.transform(METRIC, clone=True).buffer(NEAR)
-    around.transform(WGS84)
-    return register.filter(shape__intersects=around).for_readers()
+    """Return the places of the register that a report may be about; none where only its mahalle is known.
+
+    That which it is tied to is among them, also where the pin was moved away from it since.
+    """
+    tied = PlacedIssue.objects.filter(issue=issue).values("place__number")
+    may_be = Q(number__in=tied)
+    if issue.precision == Precision.EXACT:
+        around: GEOSGeometry = issue.location.transform(METRIC, clone=True).buffer(NEAR)
+        around.transform(WGS84)
+        may_be |= Q(shape__intersects=around)
+    return PublicPlace.objects.in_register().filter(may_be).for_readers()
 
 
 def tied_place(issue: Issue) -> int | None:

@@ -114,9 +114,10 @@ def answer(*, place: Place, text: str) -> None:
     locked = _locked(place, Status.QUESTIONED)
     _need(text)
     locked.status = Status.NOMINATED
-    if found_in(text, links=True):
-        locked.visibility = Visibility.HELD
     _take(locked, Action.ANSWERED, text)
+    if found_in(text, links=True) and locked.visibility == Visibility.PUBLIC:
+        locked.visibility = Visibility.HELD
+        _take(locked, Action.HELD, "")
 
 
 @transaction.atomic

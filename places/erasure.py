@@ -15,6 +15,9 @@ from places.photos import discard_photos
 SAID = (Action.NOMINATED, Action.ANSWERED)
 """The steps with words of a nomination's sender."""
 
+OWN_WORDS = {"evidence": "", "spot": ""}
+"""What is left of the words in a place's own columns that are its sender's alone."""
+
 
 @transaction.atomic
 def take_nomination_back(*, place: Place) -> bool:
@@ -26,7 +29,8 @@ def take_nomination_back(*, place: Place) -> bool:
     locked = Place.objects.select_for_update().filter(pk=place.pk).first()
     if locked is None:  # taken back meanwhile
         return True
-    log_erasure(kind=ErasureLog.Kind.PLACE, rule=ErasureLog.ASKED, count=1)
+    if not locked.steps.filter(action=Action.ERASED).exists():
+        log_erasure(kind=ErasureLog.Kind.PLACE, rule=ErasureLog.ASKED, count=1)
     return erase_nomination(locked=locked)
 
 
@@ -36,17 +40,26 @@ def is_only_its_senders(place: Place) -> bool:
 
 
 def erase_nomination(*, locked: Place) -> bool:
-    """Erase what was sent with a nomination whose row is locked. Returns whether the place is gone, too."""
+    """Erase what was sent with a nomination whose row is locked. Returns whether the place is gone, too.
+
+    Of a place that stays, its name and what else the register knows stay; why somebody nominated it, how
+    they knew of it and how they described the spot do not.
+    """
     discard_photos(locked.sent_photos.all())
+    events = apps.get_model("places", "PlaceEvent")
+    own = events.objects.filter(pgh_obj_id=locked.pk)
     if is_only_its_senders(locked):
-        id = locked.pk
         discard_photos(locked.photos.all())
         locked.delete()
-        events = apps.get_model("places", "PlaceEvent")
         with rewriting(events):
-            events.objects.filter(pgh_obj_id=id).delete()
+            own.delete()
         return True
+    if locked.steps.filter(action=Action.ERASED).exists():
+        return False
     locked.steps.filter(action__in=SAID).update(note="")
+    Place.objects.filter(pk=locked.pk).update(**OWN_WORDS)
+    with rewriting(events):
+        own.update(**OWN_WORDS)
     PlaceStep.objects.create(place=locked, action=Action.ERASED)
     return False
 

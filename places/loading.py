@@ -1,7 +1,7 @@
 """What every service begins with of places: their types; and the sample's end."""
 
 from collections.abc import Iterable
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from django.apps import apps
 from django.contrib.gis.geos import GEOSGeometry
@@ -56,9 +56,9 @@ def load_sample_places(places: Iterable[SamplePlace]) -> int:
         )
         PlaceStep.objects.create(place=place, action=Action.IMPORTED, note=SOURCE)
         SourcedPlace.objects.create(place=place, source=source, identity=sample.identity, said={})
-        for at, (state, note, day) in enumerate(sample.conditions):
+        for state, note, day in sample.conditions:
             Condition.objects.create(
-                id=_identity(f"{sample.identity}/{at}"),
+                id=uuid4(),  # whoever knew it could take it back
                 place=place,
                 state=state,
                 note=note,

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.retention import BATCH, locked
 from gisdata.history import rewriting
-from places.erasure import SAID, erase_condition, erase_nomination
+from places.erasure import erase_condition, erase_nomination
 from places.models import Action, Condition, Origin, Place, PlaceStep, Visibility
 
 WORDS = ["other_names", "spot", "story", "evidence", "hours"]
@@ -29,15 +29,16 @@ def erase_nominations_taken_down(before: datetime) -> int:
 
 
 def erase_held_conditions(before: datetime) -> int:
-    """Erase conditions that nobody showed."""
+    """Erase conditions that are held, and were for so long."""
     lately = _steps("place_id").filter(action=Action.SEEN_HELD, taken_at__gte=before)
     return _conditions(Q(~Exists(lately), visibility=Visibility.HELD), before)
 
 
 def erase_conditions_taken_down(before: datetime) -> int:
-    """Erase the conditions of places that are not shown any more."""
+    """Erase conditions that are not shown any more, themselves or with their places."""
     lately = _steps("place_id").filter(taken_at__gte=before)
-    return _conditions(Q(~Exists(lately), place__visibility=Visibility.HELD), before)
+    hidden = Q(place__visibility=Visibility.HELD) | Q(visibility=Visibility.HELD)
+    return _conditions(hidden & Q(~Exists(lately)), before)
 
 
 def erase_earlier_words(before: datetime) -> int:
@@ -52,11 +53,11 @@ def erase_earlier_words(before: datetime) -> int:
 
 def _nominations(condition: Q, before: datetime) -> int:
     lately = _steps("pk").filter(taken_at__gte=before)
-    words = _steps("pk").filter(action__in=SAID).exclude(note="")
+    erased = _steps("pk").filter(action=Action.ERASED)
     held = Place.objects.filter(
         condition,
         ~Exists(lately),
-        Exists(words),
+        ~Exists(erased),
         visibility=Visibility.HELD,
         origin=Origin.RESIDENT,
         created_at__lt=before,

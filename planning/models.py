@@ -111,6 +111,8 @@ class KeptDuration(models.Model):
     """How many public reports waited so many whole days, as it was counted last; see planning/times.
 
     `is_over` says whether what they waited for came by then, or they still wait. `days` ends at MOST_DAYS.
+    `in_time` says whether it came within the category's target days; None for reports younger than those, of
+    which the quick alone would be known.
     """
 
     code = models.CharField(max_length=20)
@@ -118,13 +120,16 @@ class KeptDuration(models.Model):
     ending = models.CharField(max_length=10, choices=Ending)
     days = models.PositiveSmallIntegerField()
     is_over = models.BooleanField()
+    in_time = models.BooleanField(null=True)
     count = models.PositiveIntegerField()
     until = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["ending", "category", "code", "days", "is_over"], name="keptduration_once"
+                fields=["ending", "category", "code", "days", "is_over", "in_time"],
+                nulls_distinct=False,
+                name="keptduration_once",
             )
         ]
 

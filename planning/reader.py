@@ -24,6 +24,11 @@ from planning.statistics import district_statistics
 from planning.times.table import Line, times
 
 
+def _by_code(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Return rows by their code; none where there are none yet."""
+    return pd.DataFrame(rows, columns=None if rows else ["code"]).set_index("code")
+
+
 def neighbourhoods() -> gpd.GeoDataFrame:
     """Return the mahalle of today: `name`, `population` and the boundary (EPSG:4326)."""
     current = Neighbourhood.objects.current().with_population()
@@ -72,7 +77,7 @@ def statistics() -> pd.DataFrame:
         }
         for one in district_statistics(IssueFilter()).results
     ]
-    return pd.DataFrame(rows).set_index("code")
+    return _by_code(rows)
 
 
 def indicators() -> pd.DataFrame:
@@ -121,7 +126,7 @@ def heard() -> pd.DataFrame:
                 "adjusted_rank": line.adjusted_rank,
             }
         )
-    return pd.DataFrame(rows).set_index("code")
+    return _by_code(rows)
 
 
 def waiting(ending: str = Ending.CLOSING, category: str | None = None) -> pd.DataFrame:
@@ -132,7 +137,7 @@ def waiting(ending: str = Ending.CLOSING, category: str | None = None) -> pd.Dat
     """
     group = Category.objects.get(slug=category) if category else None
     found = times(Ending(ending), group, None)
-    return pd.DataFrame([_waits(line) for line in found.lines]).set_index("code")
+    return _by_code([_waits(line) for line in found.lines])
 
 
 def _waits(line: Line) -> dict[str, Any]:

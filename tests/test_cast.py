@@ -28,6 +28,7 @@ from tests.logins import log_in_staff
 from tests.maps.test_takedown import addresses
 from tests.pictures import encoded
 from tests.places.kept import keep, see
+from tests.places.test_nomination import nominated
 from tests.planning.figures import scenario
 
 METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
@@ -236,7 +237,7 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
         "own/<uuid:id>/<slug:action>": f"own/{issue.pk}/withdraw",
         "places/<int:number>/<slug:action>": f"places/{place.number}/show",
         "places/<int:number>": f"places/{place.number}",
-        "places/own/<uuid:id>": f"places/own/{place.pk}",
+        "places/own/<uuid:id>": f"places/own/{nominated().pk}",
         "places/seen/<uuid:id>": f"places/seen/{see(place, 'good').pk}",
         "scenarios/<uuid:id>": f"scenarios/{scenario().pk}",
         "indicators/<slug:slug>": "indicators/miras-durumu",

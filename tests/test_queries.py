@@ -33,7 +33,7 @@ MOST = {
     "/indicators/": 6,
     "/indicators/butce/": 11,
     "/indicators/bildirim-temizlik/": 15,
-    "/indicators/kisi-basina-yesil/": 13,
+    "/indicators/kisi-basina-yesil/": 14,
     "/indicators/miras-durumu/": 11,
     "/fairness/?resource=butce&weight-yoksunluk=1&budget=5000000&rule=need": 12,
     "/fairness/scenarios/": 2,

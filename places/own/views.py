@@ -10,15 +10,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.api import TooOftenProblem, admit_request, refused
 from intake.views import secret_address
 from places import actions, erasure
-from places.models import Condition, Place, Status
+from places.models import Condition, Origin, Place, Status
 from places.nomination_forms import AnswerForm
+
+NOMINATED = Place.objects.filter(origin=Origin.RESIDENT)
+"""What has a sender; the ids of imported places and of the sample are no secret."""
 
 
 @secret_address
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest, id: UUID) -> HttpResponse:
     """A nomination as its sender sees it, and the answer to what was asked back."""
-    related = Place.objects.select_related("type", "merged_into")
+    related = NOMINATED.select_related("type", "merged_into")
     place = get_object_or_404(related, pk=id)
     form = AnswerForm(request.POST or None)
     status = 200
@@ -59,10 +62,10 @@ def seen(request: HttpRequest, id: UUID) -> HttpResponse:
 def take_nomination_back(request: HttpRequest, id: UUID) -> HttpResponse:
     """Ask before a nomination is taken back, and take it back; what is gone already is so."""
     if request.method == "POST":
-        place = Place.objects.filter(pk=id).first()
+        place = NOMINATED.filter(pk=id).first()
         is_gone = place is None or erasure.take_nomination_back(place=place)
         return render(request, "places/own/taken_back.html", {"place": None if is_gone else place})
-    place = get_object_or_404(Place, pk=id)
+    place = get_object_or_404(NOMINATED, pk=id)
     context = {"place": place, "stays": not erasure.is_only_its_senders(place)}
     return render(request, "places/own/take_back.html", context)
 

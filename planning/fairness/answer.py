@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from math import ceil
 from statistics import median
 from typing import Any
 
@@ -68,8 +69,10 @@ class District:
 
     @property
     def index(self) -> list[float]:
-        """The index of need, between 0 and 1; 0 for all where nothing was weighted."""
-        return index_of(self.parts, self.weights) if self.parts else [0.0] * len(self.areas)
+        """The index of need, from 0, the least, to 1, the most; 0 for all where nothing was weighted."""
+        if not self.parts:
+            return [0.0] * len(self.areas)
+        return rescaled(index_of(self.parts, self.weights))
 
     @property
     def need(self) -> list[float]:
@@ -155,7 +158,7 @@ def _shared(question: Question, district: District) -> list[int] | None:
     """Share the budget by the rule; None where there is none."""
     if question.budget is None:
         return None
-    before = [round(amount) for amount in district.amounts]
+    before = [ceil(amount) for amount in district.amounts]
     if question.rule == Rule.EQUAL:
         return in_proportion(question.budget, district.people)
     if question.rule == Rule.NEED:
@@ -164,7 +167,7 @@ def _shared(question: Question, district: District) -> list[int] | None:
     if rest < 0:
         raise NothingToCompareError(
             _(
-                "The budget is smaller than what all have now (%(now)s): nobody can keep what they have."
+                "The budget is smaller than what all have now (%(now)s): not all can keep what they have."
             )
             % {"now": f"{sum(before):,}".replace(",", ".")}
         )

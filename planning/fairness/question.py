@@ -1,5 +1,6 @@
 """What a planner asks: a resource, a year, weights of need, and perhaps a budget with a rule."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,8 @@ from planning.indicators import Indicator
 
 MOST_WEIGHT = 10
 LARGEST_BUDGET = 10**13
+WHOLE = re.compile(r"\d+|\d{1,3}([. \u00a0]\d{3})+", re.ASCII)
+MARKS = re.compile(r"[. \u00a0]")
 
 
 class Rule(TextChoices):
@@ -82,14 +85,15 @@ class FairnessForm(forms.Form):
 
     def weighs_reports(self) -> bool:
         """Tell whether a weight was given to reports."""
-        return any(field.value() for field in self.weights_of_reports())
+        return any(field.value() not in {None, "", "0"} for field in self.weights_of_reports())
 
     def clean_budget(self) -> int | None:
         """Read a whole number, with or without marks between the thousands."""
-        text = self.cleaned_data["budget"].translate(str.maketrans("", "", ". \u00a0"))
-        if not text:
+        written = self.cleaned_data["budget"]
+        if not written:
             return None
-        if not (text.isascii() and text.isdecimal() and 0 < int(text) <= LARGEST_BUDGET):
+        text = MARKS.sub("", written) if WHOLE.fullmatch(written) else ""
+        if not (text and 0 < int(text) <= LARGEST_BUDGET):
             raise forms.ValidationError(_("Give a whole number above zero, such as 1.500.000."))
         return int(text)
 

@@ -1,10 +1,14 @@
 """What the measures of fairness say, each in a sentence that needs no statistics."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+Of = Mapping[str, float]
+"""The measures of some amounts by their names: `answer.Measures` as a dict."""
 
 EQUAL = 1e-6
 """Below this Theil's T says that all have what they need; what is left is rounding."""
@@ -24,8 +28,8 @@ class Measure:
     then_sentence: str
 
 
-def measures_in_words(now: Mapping[str, float], then: Mapping[str, float] | None) -> list[Measure]:
-    """Return the measures of an answer, told."""
+def measures_in_words(now: Of, then: Of | None, *, has_index: bool) -> list[Measure]:
+    """Return the measures of an answer, told; without an index there are no halves, and no order."""
     return [
         Measure(
             name=str(name()),
@@ -34,12 +38,7 @@ def measures_in_words(now: Mapping[str, float], then: Mapping[str, float] | None
             then=value(then) if then else None,
             then_sentence=tell(then) if then else "",
         )
-        for name, value, tell in (
-            (_gini_name, lambda of: of["gini"], _gini),
-            (_hoover_name, lambda of: of["hoover"], _hoover),
-            (_theil_name, _between, _theil),
-            (_concentration_name, lambda of: of["concentration"], _concentration),
-        )
+        for name, value, tell in MEASURES[: None if has_index else 2]
     ]
 
 
@@ -59,24 +58,24 @@ def _concentration_name() -> str:
     return _("Concentration index")
 
 
-def _gini(of: Mapping[str, float]) -> str:
+def _gini(of: Of) -> str:
     return _(
         "0 would be: each gets as much as it needs; 1: one gets all. Here it is %(value)s."
     ) % {"value": number_format(round(of["gini"], 2), 2)}
 
 
-def _hoover(of: Mapping[str, float]) -> str:
+def _hoover(of: Of) -> str:
     return _("%(share)s %% would have to go elsewhere for all to have their share of need.") % {
         "share": number_format(round(100 * of["hoover"], 1), 1)
     }
 
 
-def _between(of: Mapping[str, float]) -> float:
+def _between(of: Of) -> float:
     """Return the part of Theil's T that lies between the halves; 0 where nothing is unequal."""
     return of["between"] / of["theil"] if of["theil"] >= EQUAL else 0.0
 
 
-def _theil(of: Mapping[str, float]) -> str:
+def _theil(of: Of) -> str:
     if of["theil"] < EQUAL:
         return _("There is no inequality to take apart.")
     return _(
@@ -85,9 +84,18 @@ def _theil(of: Mapping[str, float]) -> str:
     ) % {"share": number_format(round(100 * _between(of)), 0)}
 
 
-def _concentration(of: Mapping[str, float]) -> str:
+def _concentration(of: Of) -> str:
     if abs(of["concentration"]) < BALANCED:
         return _("By head, those who need more and those who need less have about as much.")
     if of["concentration"] > 0:
         return _("By head, those who need less have more.")
     return _("By head, those who need more have more.")
+
+
+MEASURES: list[tuple[Callable[[], str], Callable[[Of], float], Callable[[Of], str]]] = [
+    (_gini_name, itemgetter("gini"), _gini),
+    (_hoover_name, itemgetter("hoover"), _hoover),
+    (_theil_name, _between, _theil),
+    (_concentration_name, itemgetter("concentration"), _concentration),
+]
+"""Name, value and sentence of each; the first two need no index."""

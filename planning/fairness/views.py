@@ -59,7 +59,7 @@ def keep(request: HttpRequest) -> HttpResponse:
         return _page(request, form, answer, kept, status=422)
     scenario = keep_scenario(
         **kept.cleaned_data,
-        question=dict(request.GET.items()),
+        question={k: v for k, v in request.GET.items() if k in form.fields},
         answer=answer,
         by=cast("User", request.user),
     )
@@ -122,7 +122,9 @@ def _told(answer: dict[str, Any]) -> dict[str, Any]:
             }
             for row in answer["rows"]
         ],
-        "measures": measures_in_words(answer["measures"], answer["then"]),
+        "measures": measures_in_words(
+            answer["measures"], answer["then"], has_index=bool(answer["parts"])
+        ),
         "curve": curve_path(answer["curve"]),
         "then_curve": curve_path(answer["then_curve"]) if answer["then_curve"] else "",
         "rule": Rule(answer["rule"]).label if answer["rule"] else "",

@@ -60,7 +60,7 @@ houses AS MATERIALIZED (
   FROM neighbourhoods_basemapfeature WHERE layer = 'buildings'
 )
 SELECT m.code, 100 * sum(h.ground) FILTER (WHERE EXISTS (SELECT FROM near WHERE ST_Covers(near.shape, h.at)))
-                   / sum(h.ground)
+                   / nullif(sum(h.ground), 0)
 FROM mahalle m JOIN houses h ON ST_Covers(m.boundary, h.at)
 GROUP BY m.code
 """  # noqa: S608  # the part is a constant, too
@@ -72,6 +72,7 @@ SELECT m.code, 100 * (
   FROM near WHERE ST_Intersects(m.boundary, near.shape)
 ) / ST_Area(ST_Transform(m.boundary, 5254))
 FROM mahalle m
+WHERE EXISTS (SELECT FROM public_places WHERE kind = 'green' AND status = 'verified')
 """  # noqa: S608  # the part is a constant, too
 
 
@@ -86,7 +87,9 @@ def count_access(*, now: datetime) -> int:
 def _shares(question: Nearness, now: datetime) -> list[KeptAccess]:
     found = {code: (share, Spread.EVENLY) for code, share in _asked(EVENLY, question)}
     found |= {
-        code: (share or 0.0, Spread.BUILDINGS) for code, share in _asked(BY_BUILDINGS, question)
+        code: (share or 0.0, Spread.BUILDINGS)
+        for code, share in _asked(BY_BUILDINGS, question)
+        if code in found
     }
     return [
         KeptAccess(
@@ -135,7 +138,8 @@ def _caveat(kept: Mapping[str, Any] | None) -> str:
         "Nobody’s address is known: the residents of a neighbourhood are thought to be %(how)s."
     ) % {"how": how}
     streets = _(
-        "A straight line may lead through walls and over motorways: by the streets it is further."
+        "A straight line may lead through walls and over motorways: by the streets it is further. Green"
+        " beyond the register, such as outside of the district, is not known here."
     )
     return f"{told} {streets}" if how else streets
 

@@ -40,7 +40,7 @@ def _reports_of(group: Category, years: Sequence[int]) -> Indicator:
         counts_reports=True,
         caveat=_(
             "It counts what is reported, not what there is: where people report less, it looks better than"
-            " it is. This year is not over yet."
+            " it is."
         ),
     )
 
@@ -77,6 +77,7 @@ def _heritage_condition(today: Sequence[int]) -> Indicator:
         years=today,
         values=lambda _year: heritage_condition(),
         better=Better.MORE,
+        is_about_residents=False,
         sdg="11.4",
         caveat=_("It rests on those sites alone of which somebody told how they are."),
     )
@@ -108,6 +109,8 @@ def green_by_head() -> Values:
     parts = _in_register(Kind.GREEN).values_list("neighbourhood__code", "share", "place__area")
     for code, share, area in parts:
         areas[code] += share * area
+    if not areas:
+        return {}
     people = population_in(timezone.localdate().year)
     codes = Neighbourhood.objects.current().values_list("code", flat=True)
     return {code: areas[code] / people[code] for code in codes if people.get(code)}

@@ -30,6 +30,7 @@ class Indicator:
     caveat: str = ""
     is_resource: bool = False
     counts_reports: bool = False
+    is_about_residents: bool = True
     places: str = "1g"
 
     @property

@@ -1,6 +1,6 @@
 """An indicator as a page shows it: the mahalle of a year on a map and in a table, and the years before."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from neighbourhoods.models import Neighbourhood
@@ -41,6 +41,7 @@ def table_of(indicator: Indicator, year: int) -> IndicatorTable:
     values = {of: indicator.values(of) for of in years}
     areas = list(Neighbourhood.objects.current().defer("boundary"))
     people = population_in(year)
+    codes = {area.code for area in areas}
     lines = [_line(area, values, year, people, indicator) for area in areas]
     shown = [
         Area(line.neighbourhood, line.by_head if indicator.is_resource else line.value)
@@ -51,7 +52,7 @@ def table_of(indicator: Indicator, year: int) -> IndicatorTable:
         years=years,
         missing=[of for of in range(years[0], years[-1]) if of not in years],
         lines=lines,
-        district=[of_all(values[of], people, is_sum=indicator.is_resource) for of in years],
+        district=[district_value(indicator, of, values[of], codes) for of in years],
         map=choropleth(shown),
     )
 
@@ -68,10 +69,20 @@ def _line(
     return Line(area, value, by_head, [of.get(area.code) for of in values.values()])
 
 
-def of_all(values: Values, people: Values, *, is_sum: bool) -> float | None:
-    """Return the district's value: a sum, or the mean of the mahalle by their residents."""
-    if is_sum:
-        return sum(values.values()) if values else None
-    known = [(value, people[code]) for code, value in values.items() if people.get(code)]
-    heads = sum(n for _value, n in known)
-    return sum(value * n for value, n in known) / heads if heads else None
+def district_value(
+    indicator: Indicator, year: int, values: Values, codes: Collection[str]
+) -> float | None:
+    """Return the district's value in a year, of the mahalle of today.
+
+    That is the sum of a resource, and of what is about residents the mean by how many there were; of
+    anything else None.
+    """
+    known = {code: value for code, value in values.items() if code in codes}
+    if indicator.is_resource:
+        return sum(known.values()) if known else None
+    if not indicator.is_about_residents:
+        return None
+    people = population_in(year)
+    heads = sum(people.get(code, 0) for code in known)
+    weighted = sum(value * people.get(code, 0) for code, value in known.items())
+    return weighted / heads if heads else None

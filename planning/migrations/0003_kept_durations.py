@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ),
                 ("days", models.PositiveSmallIntegerField()),
                 ("is_over", models.BooleanField()),
+                ("in_time", models.BooleanField(null=True)),
                 ("count", models.PositiveIntegerField()),
                 ("until", models.DateTimeField()),
                 (
@@ -44,8 +45,9 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("ending", "category", "code", "days", "is_over"),
+                        fields=("ending", "category", "code", "days", "is_over", "in_time"),
                         name="keptduration_once",
+                        nulls_distinct=False,
                     )
                 ],
             },

@@ -8,8 +8,7 @@ from issues.models import Status
 from neighbourhoods.models import Neighbourhood
 from planning.heard.table import heard_table
 from planning.indicators import Indicator, all_indicators
-from planning.indicators.figures import population_in
-from planning.indicators.table import of_all
+from planning.indicators.table import district_value
 from planning.maps import map_of_rates
 from planning.models import Ending
 from planning.statistics import category_table, district_statistics
@@ -60,17 +59,17 @@ def district_report() -> dict[str, Any]:
 def _known(code: str) -> list[Known]:
     """Return the indicators with values; those of reports stand in the table of categories."""
     told = []
+    codes = set(Neighbourhood.objects.current().values_list("code", flat=True))
     for one in all_indicators():
         if one.counts_reports or one.last_year is None:
             continue
         values = one.values(one.last_year)
-        people = population_in(one.last_year)
         told.append(
             Known(
                 one,
                 one.last_year,
                 values.get(code),
-                of_all(values, people, is_sum=one.is_resource),
+                district_value(one, one.last_year, values, codes),
             )
         )
     return told

@@ -13,20 +13,23 @@ MOST_DAYS = 730
 """Who waited longer is counted as waiting for so long."""
 
 COUNTED = """
-INSERT INTO planning_keptduration (code, category_id, ending, days, is_over, count, until)
-SELECT n.code, i.category_id, e.ending, d.days, d.is_over AND d.days < %(most)s, count(*), %(until)s
+INSERT INTO planning_keptduration (code, category_id, ending, days, is_over, in_time, count, until)
+SELECT n.code, i.category_id, e.ending, d.days, d.is_over AND d.days < %(most)s, d.in_time, count(*), %(until)s
 FROM issues_issue i
 JOIN neighbourhoods_neighbourhood n ON n.id = i.neighbourhood_id
+JOIN issues_category k ON k.id = i.category_id
 CROSS JOIN LATERAL (VALUES
   ('answer', (SELECT min(c.changed_at) FROM issues_statuschange c WHERE c.issue_id = i.id)),
   ('closing', i.closed_at)
 ) AS e (ending, came_at)
 CROSS JOIN LATERAL (
   SELECT least(floor(extract(epoch FROM coalesce(e.came_at, %(until)s) - i.reported_at) / 86400), %(most)s)::smallint,
-         e.came_at IS NOT NULL
-) AS d (days, is_over)
+         e.came_at IS NOT NULL,
+         CASE WHEN i.reported_at + make_interval(days => k.target_days) <= %(until)s
+              THEN coalesce(e.came_at <= i.reported_at + make_interval(days => k.target_days), false) END
+) AS d (days, is_over, in_time)
 WHERE i.visibility = 'public' AND i.reported_at >= %(since)s AND i.reported_at <= %(until)s AND d.days >= 0
-GROUP BY 1, 2, 3, 4, 5
+GROUP BY 1, 2, 3, 4, 5, 6
 """
 
 

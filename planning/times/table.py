@@ -24,7 +24,7 @@ FEWEST = 5
 """Reports below which nothing is said of a mahalle."""
 
 HORIZON = 365
-"""Days up to which a mean is told where half are not over yet."""
+"""Days up to which a mean is told where half are not over yet; fewer where nothing was seen for so long."""
 
 
 @dataclass
@@ -36,13 +36,11 @@ class Waits:
     in_time: int = 0
     late: int = 0
 
-    def add(self, days: int, count: int, target: int, *, is_over: bool) -> None:
-        """Count so many; what waits and may still be in time is neither in time nor late."""
+    def add(self, days: int, count: int, *, is_over: bool, in_time: bool | None) -> None:
+        """Count so many; those that are younger than their target are neither in time nor late."""
         (self.over if is_over else self.waiting)[days] += count
-        if is_over and days <= target:
-            self.in_time += count
-        elif days > target:
-            self.late += count
+        self.in_time += count if in_time is True else 0
+        self.late += count if in_time is False else 0
 
     @property
     def total(self) -> int:
@@ -59,14 +57,15 @@ class Waits:
 class Line:
     """A mahalle, or all (None): how many, the median with its interval, and the share within target days.
 
-    `mean` is told where the median is not reached: the mean wait of which no more than HORIZON days count.
+    `mean` is told where the median is not reached: the mean wait of which no more than `horizon` days count.
     """
 
     neighbourhood: Neighbourhood | None
     total: int
-    median: Quantile | None
-    mean: float | None
-    in_time: float | None
+    median: Quantile | None = None
+    mean: float | None = None
+    horizon: int | None = None
+    in_time: float | None = None
 
 
 @dataclass(frozen=True)
@@ -90,14 +89,15 @@ def times(ending: Ending, group: Category | None, chosen: Neighbourhood | None) 
     own = waits.get(chosen.code, Waits()) if chosen else Waits()
     others = _together(of for code, of in waits.items() if chosen and code != chosen.code)
     everybody = _together(waits.values())
+    is_enough = min(own.total, others.total) >= FEWEST
     return Times(
         lines=[_line(area, waits.get(area.code, Waits())) for area in areas],
         district=_line(None, everybody),
         curve=everybody.curve,
         chosen=_line(chosen, own) if chosen else None,
         others=_line(None, others) if chosen else None,
-        chosen_curve=own.curve,
-        test=log_rank(own.over, own.waiting, others.over, others.waiting) if chosen else None,
+        chosen_curve=own.curve if is_enough else [],
+        test=log_rank(own.over, own.waiting, others.over, others.waiting) if is_enough else None,
         until=until,
     )
 
@@ -107,10 +107,10 @@ def _waits(ending: Ending, group: Category | None) -> tuple[dict[str, Waits], da
     if group:
         found = found.filter(category=group) | found.filter(category__parent=group)
     waits: dict[str, Waits] = defaultdict(Waits)
-    rows = found.values_list("code", "days", "is_over", "category__target_days")
-    for code, days, is_over, target, count in rows.annotate(n=Sum("count")):
-        waits[code].add(days, count, target, is_over=is_over)
-    return waits, found.aggregate(until=Max("until"))["until"]
+    rows = found.values_list("code", "days", "is_over", "in_time")
+    for code, days, is_over, in_time, count in rows.annotate(n=Sum("count")):
+        waits[code].add(days, count, is_over=is_over, in_time=in_time)
+    return waits, KeptDuration.objects.aggregate(until=Max("until"))["until"]
 
 
 def _together(parts: Iterable[Waits]) -> Waits:
@@ -130,14 +130,16 @@ def _add_up(whole: dict[int, int], part: Mapping[int, int]) -> None:
 
 def _line(area: Neighbourhood | None, waits: Waits) -> Line:
     if waits.total < FEWEST:
-        return Line(area, waits.total, None, None, None)
+        return Line(area, waits.total)
     curve = waits.curve
     median = quantile(curve)
     judged = waits.in_time + waits.late
+    horizon = min(HORIZON, max([*waits.over, *waits.waiting])) if median.day is None else None
     return Line(
         neighbourhood=area,
         total=waits.total,
         median=median,
-        mean=restricted_mean(curve, HORIZON) if median.day is None else None,
+        mean=restricted_mean(curve, horizon) if horizon is not None else None,
+        horizon=horizon,
         in_time=100 * waits.in_time / judged if judged >= FEWEST else None,
     )

@@ -53,6 +53,27 @@ def test_a_nomination_that_nobody_showed_is_erased_in_time(
     assert noted() == (set() if is_kept else {("place", "RETAIN_HELD", 1)})
 
 
+def test_one_whose_reason_was_redacted_to_nothing_is_erased_too(town, zeynep):
+    place = nominated(CALL)
+    actions.redact(place=place, step=place.steps.get().pk, note="", by=zeynep)
+    age(181)
+    tidy()
+    assert not Place.objects.exists()
+
+
+def test_one_that_was_public_until_its_answer_is_kept_longer(town, zeynep):
+    place = nominated()
+    actions.ask_back(place=place, text="Nerede?", by=zeynep)
+    actions.answer(place=place, text=CALL)
+    assert Place.objects.get().visibility == Visibility.HELD
+    age(364)
+    tidy()
+    assert Place.objects.exists()
+    age(366)
+    tidy()
+    assert not Place.objects.exists()
+
+
 @pytest.mark.parametrize(("days", "is_kept"), [(364, True), (366, False)])
 def test_one_that_was_shown_and_is_not_any_more_is_kept_longer(town, zeynep, days, is_kept):
     place = nominated()

@@ -54,7 +54,8 @@ def test_a_nomination_that_is_nobody_else_s_is_gone_with_its_words_history_and_p
 def test_what_is_in_the_register_stays_without_its_nominator_s_words_and_photos(
     town, client, zeynep, django_capture_on_commit_callbacks
 ):
-    place = nominated()
+    place = nominated(facts={"evidence": "Dedem anlatırdı.", "spot": "Bizim evin yanı"})
+    actions.change(place=place, facts={"period": "1900"}, by=zeynep)
     own, others = photograph(place), photograph(place, see(place, "worn"))
     actions.verify(place=place, text="Yerinde görüldü.", by=zeynep)
     asked = client.get(f"/places/own/{place.pk}/take-back/").content.decode()
@@ -65,8 +66,20 @@ def test_what_is_in_the_register_stays_without_its_nominator_s_words_and_photos(
     assert REASON not in page
     assert "Yerinde görüldü." in page
     assert "aday gösterenin yazdıkları ve fotoğrafları silindi" in page
+    assert traces_of(REASON) == traces_of("Dedem anlatırdı.") == traces_of("Bizim evin") == set()
     assert not photo_file(own).exists()
     assert photo_file(others).exists()
+    client.post(f"/places/own/{place.pk}/take-back/")  # again is the same
+    assert place.steps.filter(action="erased").count() == ErasureLog.objects.count() == 1
+
+
+def test_what_nobody_nominated_is_nobody_s_to_take_back(town, client):
+    place = keep()
+    assert client.get(f"/places/own/{place.pk}/").status_code == 404
+    assert client.get(f"/places/own/{place.pk}/take-back/").status_code == 404
+    client.post(f"/places/own/{place.pk}/take-back/")
+    assert Place.objects.filter(pk=place.pk).exists()
+    assert not ErasureLog.objects.exists()
 
 
 def test_of_two_that_were_joined_each_takes_back_their_own(

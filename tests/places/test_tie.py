@@ -3,9 +3,10 @@
 import json
 
 import pytest
+from django.contrib.gis.geos import Point
 
 from issues.models import PlacedIssue, Visibility
-from issues.moderation import publish
+from issues.moderation import move, publish
 from issues.placing import tie
 from places.actions import merge
 from places.models import PublicPlace
@@ -120,6 +121,16 @@ def test_the_secretariat_ties_a_report_and_the_step_is_kept(town, client, elif_)
     assert client.post(address, {"seen": 0, "place": ""}).status_code == 409  # somebody was faster
     assert client.post(address, {"seen": step.pk, "place": ""}).status_code == 302
     assert not PlacedIssue.objects.exists()
+
+
+def test_a_tie_can_be_undone_after_the_pin_was_moved_away(town, client, elif_):
+    fountain, issue = keep(), pin(BESIDE)
+    say(client, issue, fountain.number)
+    move(issue=issue, location=Point(*SCHOOL, srid=4326), by=elif_)
+    assert "Ihlamurlu Çeşme" in client.get(f"/issues/own/{issue.pk}/").content.decode()
+    say(client, issue)
+    assert not PlacedIssue.objects.exists()
+    assert "Ihlamurlu Çeşme" not in client.get(f"/issues/own/{issue.pk}/").content.decode()
 
 
 def test_the_secretariat_is_offered_no_place_where_none_is_near(town, client, elif_):

@@ -55,6 +55,27 @@ def test_without_weights_need_is_how_many_live_there(figures):
     assert by_code(answer, "gap")[CINAR] == pytest.approx(400_000 - 2000 / 7500 * 1_000_000)
 
 
+def test_with_several_figures_the_neediest_still_counts_twice_and_the_least_once(figures):
+    give("yapi-riski", {CINAR: 50, BAGLAR: 0, DERE: 20, IGDIR: 100})
+    parts = [(indicator("yoksunluk"), 1), (indicator("yapi-riski"), 1)]
+    answer = answer_to(Question(resource=indicator("butce"), year=2025, parts=parts))
+    index = by_code(answer, "index").values()
+    assert (min(index), max(index)) == (0, 1)
+
+
+def test_without_weights_there_are_no_halves_and_no_order_to_speak_of(figures, client):
+    shown = page(client, "?resource=butce")
+    assert "Gini katsayısı" in shown
+    assert "Yoğunlaşma endeksi" not in shown
+    assert "Theil" not in re.sub(r"<details>.*?</details>", "", shown, flags=re.DOTALL)
+
+
+def test_nobody_loses_a_part_of_a_whole_by_rounding(figures):
+    give("bank", {CINAR: "2.4", BAGLAR: "7.6"})
+    answer = answer_to(Question(indicator("bank"), 2025, [], 11, Rule.KEEP))
+    assert min(by_code(answer, "given_change").values()) >= 0
+
+
 def test_what_is_above_and_below_need_sums_to_nothing_and_shares_to_all(figures):
     answer = ask()
     assert sum(by_code(answer, "gap").values()) == pytest.approx(0, abs=1e-6)
@@ -139,6 +160,8 @@ def test_without_any_resource_the_page_says_what_to_do(town, client):
         ("?budget=çok", "tam sayı yazınız"),
         ("?budget=-5", "tam sayı yazınız"),
         ("?budget=999999999999999999", "tam sayı yazınız"),
+        ("?budget=1500000.50", "tam sayı yazınız"),
+        ("?budget=1.5", "tam sayı yazınız"),
         ("?budget=5&rule=keep", "şimdikinden"),
         ("?resource=ejderha", "ejderha"),
         ("?year=1", "1"),
@@ -202,6 +225,17 @@ def test_sent_twice_it_is_one_and_without_a_title_it_is_none(figures, client, pl
     assert keep(client, title=" ").status_code == 422
     assert keep(client, "?weight-yoksunluk=0").status_code == 422
     assert Scenario.objects.count() == 1
+
+
+def test_what_an_address_has_beside_the_question_is_not_kept(figures, client, planner):
+    log_in_staff(client, planner)
+    keep(client, QUERY + "&x=%00&utm_source=posta")
+    assert set(Scenario.objects.get().question) == {
+        "resource",
+        "weight-yoksunluk",
+        "budget",
+        "rule",
+    }
 
 
 def test_who_may_not_keep_is_not_offered_it_and_cannot(figures, client, elif_):

@@ -59,6 +59,12 @@ def test_a_report_that_was_joined_counts_as_one_that_said_the_same(town, zeynep)
     assert counted() == (1, 1, pytest.approx(20))
 
 
+def test_it_begins_with_the_first_of_those_that_were_joined(town, zeynep):
+    better, first = reported(FOUNTAIN, 10), reported(FOUNTAIN, 20)
+    moderation.merge(issue=first, into=better, by=zeynep)
+    assert counted() == (1, 1, pytest.approx(20))
+
+
 def test_what_is_not_public_counts_for_nothing(town):
     issue = reported(FOUNTAIN, 20, 1)
     change_visibility(issue=issue, to=Visibility.REMOVED)

@@ -7,6 +7,7 @@ from shapely import box
 from planning.indicators import all_indicators, indicator
 from planning.indicators.access import count_access
 from planning.indicators.figures import population_in
+from planning.indicators.table import table_of
 from tests.basemap import build
 from tests.district import BAGLAR, CINAR, DERE, FIELD, FOUNTAIN, IGDIR, PEOPLE, pin
 from tests.places.kept import GROVE, keep, see
@@ -76,6 +77,7 @@ def test_every_indicator_has_a_page_with_its_definition_source_and_values(town, 
     give_budget_and_deprivation()
     pin(FOUNTAIN, "cop")
     see(keep(), "good")
+    keep("Büyük Park", "park", GROVE)
     count_access(now=timezone.now())
     listed = client.get("/indicators/").content.decode()
     for one in all_indicators():
@@ -147,6 +149,25 @@ def test_a_taken_down_park_is_near_nobody_after_the_next_night(town):
     assert near("yesile-400-m")[BAGLAR] > 0
     type(place).objects.update(visibility="held")
     assert not any(near("yesile-400-m").values())
+
+
+def test_without_any_green_in_the_register_nothing_is_said_of_it(town):
+    assert near("yesile-400-m") == {}
+    assert values("kisi-basina-yesil") == {}
+
+
+def test_the_district_s_value_is_by_the_people_of_its_own_year(town):
+    give_budget_and_deprivation()
+    give("yoksunluk", {CINAR: 10, BAGLAR: 40}, 2031)
+    give("population", {CINAR: 9000}, 2031)
+    table = table_of(indicator("yoksunluk"), 2023)
+    assert table.district == table_of(indicator("yoksunluk"), 2031).district
+    assert table.district[1] == pytest.approx((10 * 9000 + 40 * 1000) / 10_000)
+
+
+def test_the_condition_of_heritage_has_no_mean_by_residents(town):
+    see(keep(), "good")
+    assert table_of(indicator("miras-durumu"), NOW).district == [None]
 
 
 def test_before_the_first_night_green_near_by_has_no_values(town, client):

@@ -76,7 +76,7 @@ def test_the_median_counts_those_who_still_wait(town):
         waited(FOUNTAIN, 100)
     line = told()[1][BAGLAR]
     assert line.median.day is None
-    assert line.mean == pytest.approx((5 * 4 + 6 * 365) / 11)
+    assert (line.mean, line.horizon) == (pytest.approx((5 * 4 + 6 * 100) / 11), 100)
 
 
 def test_of_too_few_nothing_is_said(town):
@@ -87,10 +87,13 @@ def test_of_too_few_nothing_is_said(town):
 
 def test_in_time_is_judged_only_of_what_can_be(town):
     Category.objects.filter(slug="cop").update(target_days=10)
-    for over_after in (2, 5, 10, 11, 50):
+    for over_after in (2, 5, 10, 10.9, 50):
         waited(FOUNTAIN, 100, over_after)
-    waited(FOUNTAIN, 5)  # may still be in time
     waited(FOUNTAIN, 40)  # is late already
+    for _ in range(3):
+        waited(
+            FOUNTAIN, 9, 1
+        )  # the slow ones of that age still wait, so the quick ones say nothing
     assert told()[1][BAGLAR].in_time == pytest.approx(100 * 3 / 6)
 
 
@@ -113,9 +116,38 @@ def test_one_mahalle_beside_the_others_is_tested_by_log_rank(town, client):
     assert (found.chosen.median.day, found.others.median.day) == (31, 3)
     assert found.test.p < 0.001
     page = client.get("/times/?mahalle=dere").content.decode()
-    assert "yarısı 31 günde sonuçlandı; başka yerlerde 3" in page
+    assert "sonuçlanma yarısında en çok 31 gün sürdü; başka yerlerde 3" in page
     assert "rastlantıyla pek açıklanamaz" in page
     assert 'class="curve then"' in page
+
+
+def test_of_a_mahalle_with_too_few_nothing_is_tested(town, client):
+    for at in range(20):
+        waited(FOUNTAIN, 100, 2 + at % 3)
+    waited(BRIDGE, 100, 90)
+    found = told(chosen=DERE)[0]
+    assert (found.test, found.chosen_curve) == (None, [])
+    assert "az bildirim var" in client.get("/times/?mahalle=dere").content.decode()
+
+
+def test_a_topic_with_too_few_says_nothing_of_the_district_and_was_counted(town, client):
+    for _ in range(5):
+        waited(FOUNTAIN, 20, 3)
+    waited(FOUNTAIN, 20, 3, "agac")
+    count_durations(until=NOW)
+    few = client.get("/times/?category=yesil").content.decode()
+    none = client.get("/times/?category=su").content.decode()
+    for page in (few, none):
+        assert "o kadar az ki" in page
+        assert "henüz sayılmadı" not in page
+
+
+def test_what_is_taken_down_leaves_the_sums_at_the_next_night(town):
+    issue = waited(FOUNTAIN, 20, 3)
+    count_durations(until=NOW)
+    change_visibility(issue=issue, to=Visibility.REMOVED)
+    assert times(Ending.CLOSING, None, None).district.total == 1
+    assert told()[0].district.total == 0
 
 
 def test_what_may_be_chance_is_said_to_be(town, client):

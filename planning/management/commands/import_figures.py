@@ -3,12 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.validators import validate_slug
 
 from gisdata.figures import FigureLine, read_figures
 from gisdata.readers import UnreadableError
 from neighbourhoods.actions import YearFigure, load_figures
 from neighbourhoods.models import POPULATION, Neighbourhood
+from planning.indicators.counted import counted_indicators
 from planning.models import FigureKind
 
 
@@ -46,6 +49,14 @@ class Command(BaseCommand):
 
     def _check_meaning(self, lines: list[FigureLine], kind: str) -> None:
         """Refuse what a kind cannot be; say so where nobody has written down what it is."""
+        try:
+            validate_slug(kind)
+        except ValidationError as error:
+            raise CommandError(
+                f"“{kind}” cannot be a kind: letters from a to z, digits, - and _ alone. Nothing was loaded."
+            ) from error
+        if kind in {one.slug for one in counted_indicators()}:
+            raise CommandError(f"“{kind}” is counted here already. Nothing was loaded.")
         known = FigureKind.objects.filter(slug=kind).first()
         is_share = known is not None and known.unit == "%"
         if kind == POPULATION or is_share or (known and known.is_resource):

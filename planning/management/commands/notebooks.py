@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -50,7 +51,6 @@ class Command(BaseCommand):
 def _address() -> str:
     """Return the database of this process, for the one that runs the cells."""
     known = connection.get_connection_params()
+    user, password = (quote(str(known.get(part, "")), safe="") for part in ("user", "password"))
     place = f"{known.get('host', '')}:{known.get('port', '')}"
-    return (
-        f"postgis://{known.get('user', '')}:{known.get('password', '')}@{place}/{known['dbname']}"
-    )
+    return f"postgis://{user}:{password}@{place}/{known['dbname']}"
