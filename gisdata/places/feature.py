@@ -27,7 +27,11 @@ class PlaceFeature:
 
 @dataclass(frozen=True)
 class PlacesRead:
-    """What a source holds, and what is to be told of it: repairs, refusals, columns left aside."""
+    """What a source holds, and what is to be told of it: repairs, refusals, columns left aside.
+
+    `repaired` is how many of the features have another shape than their source says.
+    """
 
     features: list[PlaceFeature]
     told: list[str]
+    repaired: int = 0

@@ -23,7 +23,7 @@ def mend_all(
     """Return the features with their shapes, given in EPSG:4326; what is told of them is added to `told`."""
     given = list(features)
     metres = gpd.GeoSeries([shape for _feature, shape in given], crs=WGS84).to_crs(METRIC)
-    kept, shapes = [], []
+    kept, shapes, repaired = [], [], 0
     for (feature, _shape), shape in zip(given, metres, strict=True):
         try:
             _refuse_text(feature)
@@ -33,10 +33,12 @@ def mend_all(
             continue
         if found.note:
             told.append(f"{_called(feature)}: {found.note}")
+            repaired += 1
         shapes.append(found.shape)
         kept.append(feature)
     written = to_degrees(shapes)
-    return PlacesRead([replace(f, shape=wkb) for f, wkb in zip(kept, written, strict=True)], told)
+    places = [replace(f, shape=wkb) for f, wkb in zip(kept, written, strict=True)]
+    return PlacesRead(places, told, repaired)
 
 
 def _called(feature: PlaceFeature) -> str:

@@ -141,7 +141,10 @@ def test_a_crossing_is_repaired_and_the_repair_is_shown_before_it_is_taken(told)
     said = told(collection(BOW), "places.geojson", type="park")
     assert "crosses itself; repaired" in said
     assert not Place.objects.exists()
-    told(collection(BOW), "places.geojson", type="park", commit=True)
+    with pytest.raises(CommandError, match="1 shapes would be repaired as listed above"):
+        told(collection(BOW), "places.geojson", type="park", commit=True)
+    assert not Place.objects.exists()
+    told(collection(BOW), "places.geojson", type="park", repair_shapes=True, commit=True)
     assert Place.objects.get().shape.valid
 
 
@@ -180,7 +183,9 @@ def test_a_hundred_thousand_corners_are_drawn_with_fewer_and_that_is_told(told):
         (29.105 + 0.004 * cos(2 * pi * i / 100_000), 40.995 + 0.003 * sin(2 * pi * i / 100_000))
         for i in range(100_000)
     ]
-    said = told(collection(Polygon(ring)), "p.geojson", type="park", commit=True)
+    said = told(
+        collection(Polygon(ring)), "p.geojson", type="park", repair_shapes=True, commit=True
+    )
     assert "has 100,001 corners; drawn with" in said
     drawn = Place.objects.get().shape
     assert drawn.num_coords <= 10_000

@@ -57,6 +57,11 @@ class Command(BaseCommand):
             "--repair-letters", action="store_true", help="of Turkish that was misread"
         )
         parser.add_argument(
+            "--repair-shapes",
+            action="store_true",
+            help="take shapes repaired as the dry run lists them",
+        )
+        parser.add_argument(
             "--commit", action="store_true", help="take in; without it nothing changes"
         )
 
@@ -75,6 +80,11 @@ class Command(BaseCommand):
         if not options["commit"]:
             self.stdout.write("Dry run: nothing was taken in. Add --commit to take it in.")
             return
+        if read.repaired and not options["repair_shapes"]:
+            raise CommandError(
+                f"{read.repaired} shapes would be repaired as listed above, and nothing was taken in. Look at"
+                " them; then mend the source, or add --repair-shapes."
+            )
         take_in(plan=plan, source=origin.source, licence=origin.licence, address=origin.address)
         self.stdout.write(f"{len(plan.new)} places taken in, {len(plan.changed)} changed.")
 
