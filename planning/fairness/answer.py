@@ -6,6 +6,7 @@ from math import ceil
 from statistics import median
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from analysis.allocation import at_least_before, in_proportion, worst_first
@@ -15,6 +16,7 @@ from neighbourhoods.models import Neighbourhood
 from planning.fairness.question import Question, Rule
 from planning.indicators import Indicator
 from planning.indicators.figures import population_in
+from planning.indicators.indicator import Values
 from planning.models import Better
 
 
@@ -126,55 +128,81 @@ def _district(question: Question) -> District:
     people = population_in(question.year)
     amounts = question.resource.values(question.year)
     values = [part.values(year_for(part, question.year)) for part, _weight in question.parts]
-    known = [people, amounts, *values]
     everywhere = list(Neighbourhood.objects.current().defer("boundary"))
-    areas = [area for area in everywhere if all(area.code in of for of in known)]
-    areas = [area for area in areas if people[area.code] > 0]
-    if len(areas) < 2:
-        raise NothingToCompareError(
-            _(
-                "Fewer than two neighbourhoods have all these figures, so there is nothing to compare."
-            )
-        )
+    areas = _comparable(everywhere, people, [amounts, *values])
     district = District(
         areas=areas,
-        people=[people[area.code] for area in areas],
-        amounts=[amounts[area.code] for area in areas],
+        people=_of(areas, people),
+        amounts=_of(areas, amounts),
         parts=[
-            rescaled([of[area.code] for area in areas], more_is_need=part.better == Better.LESS)
+            rescaled(_of(areas, of), more_is_need=part.better == Better.LESS)
             for (part, _weight), of in zip(question.parts, values, strict=True)
         ],
         weights=[weight for _part, weight in question.parts],
         missing=[area.name for area in everywhere if area not in areas],
     )
     if min(district.amounts) < 0 or not any(district.amounts):
-        raise NothingToCompareError(
-            _("Of this resource nothing is there to be shared in that year.")
-        )
+        text = _("Of this resource nothing is there to be shared in that year.")
+        raise NothingToCompareError(text)
     return district
+
+
+def _comparable(
+    everywhere: list[Neighbourhood], people: Values, known: list[Values]
+) -> list[Neighbourhood]:
+    """Return the mahalle in which somebody lives, and of which all is known."""
+    inhabited = [area for area in everywhere if people.get(area.code, 0) > 0]
+    areas = [area for area in inhabited if all(area.code in of for of in known)]
+    if len(areas) < 2:
+        raise NothingToCompareError(
+            _(
+                "Fewer than two neighbourhoods have all these figures, so there is nothing to compare."
+            )
+        )
+    return areas
+
+
+def _of(areas: list[Neighbourhood], values: Values) -> list[float]:
+    return [values[area.code] for area in areas]
 
 
 def _shared(question: Question, district: District) -> list[int] | None:
     """Share the budget by the rule; None where there is none."""
-    if question.budget is None:
+    budget = question.budget
+    if budget is None:
         return None
-    before = [ceil(amount) for amount in district.amounts]
-    if question.rule == Rule.EQUAL:
-        return in_proportion(question.budget, district.people)
-    if question.rule == Rule.NEED:
-        return in_proportion(question.budget, district.need)
-    rest = question.budget - sum(before)
-    if rest < 0:
-        raise NothingToCompareError(
-            _(
-                "The budget is smaller than what all have now (%(now)s): not all can keep what they have."
-            )
-            % {"now": f"{sum(before):,}".replace(",", ".")}
-        )
-    if question.rule == Rule.KEEP or not rest:
-        return at_least_before(question.budget, before, district.need)
+    by_rule = {
+        Rule.EQUAL: lambda: in_proportion(budget, district.people),
+        Rule.NEED: lambda: in_proportion(budget, district.need),
+        Rule.WORST: lambda: _lifted(budget, district),
+        Rule.KEEP: lambda: at_least_before(budget, _before(budget, district), district.need),
+    }
+    return by_rule[question.rule]()
+
+
+def _lifted(budget: int, district: District) -> list[int]:
+    before = _before(budget, district)
+    rest = budget - sum(before)
+    if not rest:
+        return before
     lifted = worst_first(rest, district.people, before)
     return [had + more for had, more in zip(before, lifted, strict=True)]
+
+
+def _before(budget: int, district: District) -> list[int]:
+    """Return what all have now, in whole units.
+
+    Raises:
+        NothingToCompareError: the budget is smaller than that.
+    """
+    before = [ceil(amount) for amount in district.amounts]
+    if budget < sum(before):
+        text = _(
+            "The budget is smaller than what all have now (%(now)s): not all can keep what they have."
+        )
+        now = number_format(sum(before), force_grouping=True)
+        raise NothingToCompareError(text % {"now": now})
+    return before
 
 
 def _rows(district: District, given: Sequence[int] | None) -> list[Row]:

@@ -48,7 +48,8 @@ class TimesSerializer(serializers.Serializer[Times]):
 
     def get_log_rank(self, times: Times) -> list[float] | None:
         """Return the test, where a mahalle was chosen."""
-        return list(times.test) if times.test else None
+        test = times.beside and times.beside.test
+        return list(test) if test else None
 
 
 class Waiting(APIView):

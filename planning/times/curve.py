@@ -21,18 +21,27 @@ class Drawing:
 
 def drawing(curve: Sequence[Step], chosen: Sequence[Step]) -> Drawing | None:
     """Draw the curve of all, and that of the chosen one; None where nothing is over yet."""
-    shown = [step for step in (*curve, *chosen) if step.day <= LONGEST]
-    if not shown:
+    days = _days_shown([*curve, *chosen])
+    if days is None:
         return None
-    days = max([7, *(step.day for step in shown if step.share > 0.02)])
-    upper = _path([(step.day, step.upper) for step in curve], days)
-    lower = _path([(step.day, step.lower) for step in curve], days)
+    upper, lower, middle = (
+        _path([(step.day, getattr(step, bound)) for step in curve], days)
+        for bound in ("upper", "lower", "share")
+    )
     return Drawing(
-        curve=_path([(step.day, step.share) for step in curve], days),
-        band=f"{upper}L{_backwards(lower)}Z" if curve else "",
+        curve=middle,
+        band=f"{upper}L{_backwards(lower)}Z",
         chosen=_path([(step.day, step.share) for step in chosen], days) if chosen else "",
         marks=[(day, round(WIDTH * day / days, 1)) for day in (0, days // 2, days)],
     )
+
+
+def _days_shown(steps: Sequence[Step]) -> int | None:
+    """Return until which day to draw: until hardly anybody waits, a year at most; None where nothing is over."""
+    shown = [step for step in steps if step.day <= LONGEST]
+    if not shown:
+        return None
+    return max([7, *(step.day for step in shown if step.share > 0.02)])
 
 
 def _corners(steps: Sequence[tuple[int, float]], days: int) -> list[str]:

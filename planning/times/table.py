@@ -69,16 +69,23 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """One mahalle beside all others: its curve and the log-rank test, where both have reports enough."""
+
+    own: Line
+    others: Line
+    curve: list[Step]
+    test: LogRank | None
+
+
+@dataclass(frozen=True)
 class Times:
-    """The table, the curve of all, and where one mahalle was chosen, its curve and the log-rank test."""
+    """The table, the curve of all, and where a mahalle was chosen, that one beside the others."""
 
     lines: list[Line]
     district: Line
     curve: list[Step]
-    chosen: Line | None
-    others: Line | None
-    chosen_curve: list[Step]
-    test: LogRank | None
+    beside: Beside | None
     until: datetime | None
 
 
@@ -86,19 +93,25 @@ def times(ending: Ending, group: Category | None, chosen: Neighbourhood | None) 
     """Return how long reports of a group of categories (None: of all) wait for an ending."""
     waits, until = _waits(ending, group)
     areas = list(Neighbourhood.objects.current().defer("boundary"))
-    own = waits.get(chosen.code, Waits()) if chosen else Waits()
-    others = _together(of for code, of in waits.items() if chosen and code != chosen.code)
     everybody = _together(waits.values())
-    is_enough = min(own.total, others.total) >= FEWEST
     return Times(
         lines=[_line(area, waits.get(area.code, Waits())) for area in areas],
         district=_line(None, everybody),
         curve=everybody.curve,
-        chosen=_line(chosen, own) if chosen else None,
-        others=_line(None, others) if chosen else None,
-        chosen_curve=own.curve if is_enough else [],
-        test=log_rank(own.over, own.waiting, others.over, others.waiting) if is_enough else None,
+        beside=_beside(chosen, waits) if chosen else None,
         until=until,
+    )
+
+
+def _beside(chosen: Neighbourhood, waits: Mapping[str, Waits]) -> Beside:
+    own = waits.get(chosen.code, Waits())
+    others = _together(of for code, of in waits.items() if code != chosen.code)
+    is_enough = min(own.total, others.total) >= FEWEST
+    return Beside(
+        own=_line(chosen, own),
+        others=_line(None, others),
+        curve=own.curve if is_enough else [],
+        test=log_rank(own.over, own.waiting, others.over, others.waiting) if is_enough else None,
     )
 
 

@@ -19,7 +19,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "form": form,
         "ending": form.asked_ending,
         "times": found,
-        "drawing": drawing(found.curve, found.chosen_curve),
+        "drawing": drawing(found.curve, found.beside.curve if found.beside else []),
         "horizon": HORIZON,
     }
     return render(request, "planning/times/times.html", context, status=200 if is_right else 400)

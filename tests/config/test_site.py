@@ -126,6 +126,19 @@ def test_a_wrong_setting_is_one_clear_sentence(environment, said):
     assert said in ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("", "'self'"),
+        ("https://tiles.example.org/{z}/{x}/{y}.png", "'self' https://tiles.example.org"),
+    ],
+)
+def test_a_page_may_ask_the_host_of_the_base_map_and_no_other(address, allowed):
+    asked = "from django.conf import settings; print(*settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['connect-src'])"
+    ran = managed("shell", "--no-imports", "-c", asked, BASEMAP_URL=address)
+    assert ran.stdout.strip() == allowed, ran.stderr
+
+
 def test_pages_are_turkish_whatever_the_browser_says_until_the_reader_chooses(town, client):
     assert "Mahalleler" in client.get("/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
     client.post("/i18n/setlang/", {"language": "en", "next": "/"})

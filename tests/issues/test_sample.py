@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from issues.models import Category, DailyCount, Issue, StatusChange
 from issues.querysets import count_differences
 from neighbourhoods.actions import YearFigure, load_figures
-from neighbourhoods.models import BoundarySet, Figure, Neighbourhood
+from neighbourhoods.models import Basemap, BoundarySet, Figure, Neighbourhood
 from tests.district import FOUNTAIN, pin, settle
 
 ATASEHIR = (29.12, 40.98)
@@ -58,6 +58,17 @@ def test_clear_sample_leaves_a_real_district_that_took_over_untouched(db):
         apps.get_model("neighbourhoods", "BoundarySetEvent").objects.filter(pgh_obj=town).exists()
     )
     assert not count_differences()
+
+
+def test_a_base_map_younger_than_the_sample_comes_with_it_and_with_no_real_district(db):
+    call_command("load_sample")
+    Basemap.objects.all().delete()
+    call_command("load_sample")
+    assert Basemap.objects.get().is_sample
+    Basemap.objects.all().delete()
+    settle()
+    call_command("load_sample")
+    assert not Basemap.objects.exists()
 
 
 def test_a_sample_takes_the_place_of_no_real_figure(db):

@@ -11,6 +11,7 @@ from gisdata.osm import OsmThing
 from gisdata.sample import basemap as sample
 from neighbourhoods.basemap.actions import clear_sample_basemap
 from neighbourhoods.models import Basemap, BasemapFeature, NamedPlace
+from tests.at_once import at_once
 from tests.basemap import ELEMENTS, answer, draw
 from tests.district import FRAME
 from tests.places.pbf import pbf
@@ -92,6 +93,13 @@ def test_what_is_no_map_of_the_district_is_refused_and_the_map_stays(told, conte
     with pytest.raises(CommandError, match=said):
         told(content.encode(), commit=True)
     assert drawn() == DRAWN
+
+
+def test_two_imports_at_once_leave_one_base_map(transactional_town):
+    at_once(draw, draw)
+    assert Basemap.objects.count() == 1
+    assert drawn() == DRAWN
+    assert BasemapFeature.objects.filter(name="Bağlar Camii").count() == 1
 
 
 def test_without_boundaries_it_says_what_comes_first(db, tmp_path):

@@ -108,12 +108,12 @@ def gap(days_there):
     for at in range(20):
         waited(FOUNTAIN, 100, 2 + at % 3)
         waited(BRIDGE, 100, days_there + at % 3)
-    return told(chosen=DERE)[0]
+    return told(chosen=DERE)[0].beside
 
 
 def test_one_mahalle_beside_the_others_is_tested_by_log_rank(town, client):
     found = gap(30)
-    assert (found.chosen.median.day, found.others.median.day) == (31, 3)
+    assert (found.own.median.day, found.others.median.day) == (31, 3)
     assert found.test.p < 0.001
     page = client.get("/times/?mahalle=dere").content.decode()
     assert "sonuçlanma yarısında en çok 31 gün sürdü; başka yerlerde 3" in page
@@ -125,8 +125,8 @@ def test_of_a_mahalle_with_too_few_nothing_is_tested(town, client):
     for at in range(20):
         waited(FOUNTAIN, 100, 2 + at % 3)
     waited(BRIDGE, 100, 90)
-    found = told(chosen=DERE)[0]
-    assert (found.test, found.chosen_curve) == (None, [])
+    found = told(chosen=DERE)[0].beside
+    assert (found.test, found.curve) == (None, [])
     assert "az bildirim var" in client.get("/times/?mahalle=dere").content.decode()
 
 

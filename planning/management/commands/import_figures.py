@@ -11,6 +11,7 @@ from gisdata.figures import FigureLine, read_figures
 from gisdata.readers import UnreadableError
 from neighbourhoods.actions import YearFigure, load_figures
 from neighbourhoods.models import POPULATION, Neighbourhood
+from planning.indicators.access import access_indicators
 from planning.indicators.counted import counted_indicators
 from planning.models import FigureKind
 
@@ -48,23 +49,32 @@ class Command(BaseCommand):
         self.stdout.write(f"{loaded} figures loaded.")
 
     def _check_meaning(self, lines: list[FigureLine], kind: str) -> None:
-        """Refuse what a kind cannot be; say so where nobody has written down what it is."""
-        try:
-            validate_slug(kind)
-        except ValidationError as error:
-            raise CommandError(
-                f"“{kind}” cannot be a kind: letters from a to z, digits, - and _ alone. Nothing was loaded."
-            ) from error
-        if kind in {one.slug for one in counted_indicators()}:
-            raise CommandError(f"“{kind}” is counted here already. Nothing was loaded.")
+        """Refuse what figures of a kind cannot be; say so where nobody has written down what it is."""
+        if kind == POPULATION:
+            _refuse_beyond(lines, None)
+            return
+        _refuse_kind(kind)
         known = FigureKind.objects.filter(slug=kind).first()
-        is_share = known is not None and known.unit == "%"
-        if kind == POPULATION or is_share or (known and known.is_resource):
-            _refuse_beyond(lines, 100 if is_share else None)
-        if known is None and kind != POPULATION:
+        if known and known.unit == "%":
+            _refuse_beyond(lines, 100)
+        elif known and known.is_resource:
+            _refuse_beyond(lines, None)
+        if known is None:
             self.stdout.write(
                 f"Nobody has written down yet what “{kind}” is: do so in the admin, at the kinds of figures."
             )
+
+
+def _refuse_kind(kind: str) -> None:
+    """Refuse a kind that no address can name, or that is counted here."""
+    try:
+        validate_slug(kind)
+    except ValidationError as error:
+        raise CommandError(
+            f"“{kind}” cannot be a kind: letters from a to z, digits, - and _ alone. Nothing was loaded."
+        ) from error
+    if kind in {one.slug for one in (*counted_indicators(), *access_indicators())}:
+        raise CommandError(f"“{kind}” is counted here already. Nothing was loaded.")
 
 
 def _current_codes() -> list[str]:
