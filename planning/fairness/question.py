@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import TextChoices
@@ -64,16 +64,13 @@ class FairnessForm(forms.Form):
         shown = self.resources.get(chosen if chosen in self.resources else first)
         years = list(reversed(shown.years)) if shown else []
         super().__init__({"resource": first, "rule": Rule.EQUAL, **data}, label_suffix="")
-        self.choices("resource", [(slug, one.name) for slug, one in self.resources.items()])
-        self.choices("year", [("", _("the newest")), *((year, year) for year in years)])
+        fields = cast("dict[str, forms.ChoiceField]", self.fields)
+        fields["resource"].choices = [(slug, one.name) for slug, one in self.resources.items()]
+        fields["year"].choices = [("", _("the newest")), *((year, year) for year in years)]
         for name, one in self.needs.items():
             self.fields[name] = forms.IntegerField(
                 label=one.name, min_value=0, max_value=MOST_WEIGHT, required=False
             )
-
-    def choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        """Let a field offer these."""
-        self.fields[name].choices = choices  # type: ignore[attr-defined]  # both are choice fields
 
     def weights(self) -> list[forms.BoundField]:
         """Return the fields of the weights but those of reports, for the page."""

@@ -40,8 +40,8 @@ QUESTIONS = [
 ]
 """The first is the WHO's (Regional Office for Europe, 2016), the second that of SDG 11.7.1."""
 
-NEAR = """
-near AS MATERIALIZED (
+SHARES = """
+WITH near AS MATERIALIZED (
   SELECT ST_Subdivide(ST_Transform(ST_Union(ST_Buffer(ST_Transform(shape, 5254), %(metres)s)), 4326), 64) AS shape
   FROM public_places
   WHERE kind = 'green' AND status = 'verified' AND is_placed AND area >= %(least)s
@@ -50,30 +50,29 @@ mahalle AS MATERIALIZED (
   SELECT n.code, n.boundary
   FROM neighbourhoods_neighbourhood n
   JOIN neighbourhoods_boundaryset s ON s.id = n.boundary_set_id AND s.status = 'active'
-)
-"""
-
-BY_BUILDINGS = f"""
-WITH {NEAR},
+),
 houses AS MATERIALIZED (
   SELECT ST_Transform(ST_PointOnSurface(shape), 4326) AS at, ST_Area(shape) AS ground
   FROM neighbourhoods_basemapfeature WHERE layer = 'buildings'
+),
+housed AS (
+  SELECT m.code, sum(h.ground) AS ground,
+         sum(h.ground) FILTER (WHERE EXISTS (SELECT FROM near WHERE ST_Covers(near.shape, h.at))) AS near
+  FROM mahalle m JOIN houses h ON ST_Covers(m.boundary, h.at)
+  GROUP BY m.code
+  HAVING sum(h.ground) > 0
 )
-SELECT m.code, 100 * sum(h.ground) FILTER (WHERE EXISTS (SELECT FROM near WHERE ST_Covers(near.shape, h.at)))
-                   / nullif(sum(h.ground), 0)
-FROM mahalle m JOIN houses h ON ST_Covers(m.boundary, h.at)
-GROUP BY m.code
-"""  # noqa: S608  # the part is a constant, too
-
-EVENLY = f"""
-WITH {NEAR}
-SELECT m.code, 100 * (
-  SELECT coalesce(sum(ST_Area(ST_Transform(ST_Intersection(m.boundary, near.shape), 5254))), 0)
-  FROM near WHERE ST_Intersects(m.boundary, near.shape)
-) / ST_Area(ST_Transform(m.boundary, 5254))
-FROM mahalle m
+SELECT m.code,
+       CASE WHEN housed.code IS NULL THEN 'evenly' ELSE 'buildings' END AS spread,
+       100 * CASE WHEN housed.code IS NULL THEN (
+         SELECT coalesce(sum(ST_Area(ST_Transform(ST_Intersection(m.boundary, near.shape), 5254))), 0)
+         FROM near WHERE ST_Intersects(m.boundary, near.shape)
+       ) / ST_Area(ST_Transform(m.boundary, 5254))
+       ELSE coalesce(housed.near, 0) / housed.ground END AS share
+FROM mahalle m LEFT JOIN housed ON housed.code = m.code
 WHERE EXISTS (SELECT FROM public_places WHERE kind = 'green' AND status = 'verified')
-"""  # noqa: S608  # the part is a constant, too
+"""
+"""Nothing where the register has no green at all: then nothing is known."""
 
 
 @transaction.atomic
@@ -85,24 +84,18 @@ def count_access(*, now: datetime) -> int:
 
 
 def _shares(question: Nearness, now: datetime) -> list[KeptAccess]:
-    found = {code: (share, Spread.EVENLY) for code, share in _asked(EVENLY, question)}
-    found |= {
-        code: (share or 0.0, Spread.BUILDINGS)
-        for code, share in _asked(BY_BUILDINGS, question)
-        if code in found
-    }
-    return [
-        KeptAccess(
-            slug=question.slug, code=code, value=min(share, 100.0), spread=spread, counted_at=now
-        )
-        for code, (share, spread) in found.items()
-    ]
-
-
-def _asked(sql: str, question: Nearness) -> list[tuple[str, float]]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"metres": question.metres, "least": question.least})
-        return [(code, share) for code, share in cursor.fetchall()]
+        cursor.execute(SHARES, {"metres": question.metres, "least": question.least})
+        return [
+            KeptAccess(
+                slug=question.slug,
+                code=code,
+                value=min(share, 100.0),
+                spread=Spread(spread),
+                counted_at=now,
+            )
+            for code, spread, share in cursor.fetchall()
+        ]
 
 
 def access_indicators() -> list[Indicator]:

@@ -20,7 +20,7 @@ class IndicatorSerializer(serializers.Serializer[Indicator]):
     name = serializers.CharField()
     unit = serializers.CharField()
     definition = serializers.CharField()
-    source = serializers.CharField()  # type: ignore[assignment]  # a field is called so
+    source = serializers.CharField()  # type: ignore[assignment]  # declared fields leave the class, whose own `source` stays
     sdg = serializers.CharField(help_text="SDG target, where it belongs to one")
     better = serializers.CharField(help_text="more, less or neither: when it is good news")
     caveat = serializers.CharField(help_text="what the numbers cannot tell")

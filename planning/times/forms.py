@@ -1,5 +1,7 @@
 """What is asked about waiting."""
 
+from typing import Any, cast
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +32,9 @@ class TimesForm(forms.Form):
 
     def __init__(self, data: dict[str, str]) -> None:
         super().__init__({"ending": Ending.CLOSING, **data}, label_suffix="")
-        self.fields["category"].queryset = Category.objects.filter(parent=None, is_active=True)  # type: ignore[attr-defined]
-        self.fields["mahalle"].queryset = Neighbourhood.objects.current().defer("boundary")  # type: ignore[attr-defined]
+        fields = cast("dict[str, forms.ModelChoiceField[Any]]", self.fields)
+        fields["category"].queryset = Category.objects.filter(parent=None, is_active=True)
+        fields["mahalle"].queryset = Neighbourhood.objects.current().defer("boundary")
 
     @property
     def asked_ending(self) -> Ending:
