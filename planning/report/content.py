@@ -51,7 +51,7 @@ def district_report() -> dict[str, Any]:
         "statuses": Status.labels,
         "categories": category_table(IssueFilter()),
         "times": waits if waits.until else None,
-        "heard_lines": heard_table(),
+        "lines": heard_table(),
         "indicators": _known(""),
     }
 

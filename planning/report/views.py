@@ -40,6 +40,7 @@ def district(request: HttpRequest, suffix: str) -> HttpResponse:
 def _answer(
     request: HttpRequest, template: str, context: dict[str, Any], name: str, suffix: str
 ) -> HttpResponse:
+    context |= {"on_paper": True}
     if suffix == "pdf":
         return as_pdf(request, template, context, name)
     if suffix != "html":
