@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from gisdata.crs import WGS84
@@ -25,6 +26,9 @@ from places.models import (
 )
 
 BATCH = 1000
+REGISTRATION = {"protection", "register_number"}
+"""What the database lets stand only together."""
+
 Values = dict[str, str]
 """What a source says of a place, by the place's fields: the type by its slug, the shape as WKB in hex."""
 
@@ -112,7 +116,9 @@ def take_in(*, plan: Plan, source: str, licence: str, address: str = "") -> None
     for row, values, said in plan.changed:
         if values:
             _write(row.place, values, types)
+            row.place.updated_at = timezone.now()
             row.place.save()
+            PlaceStep.objects.create(place=row.place, action=Action.IMPORTED, note=source)
         row.said = said
         row.save(update_fields=["said"])
 
@@ -149,24 +155,36 @@ def _current(place: Place, name: str) -> str:
 
 
 def _compare(plan: Plan, row: SourcedPlace, new: Values) -> None:
-    """Sort each value that the source changed: to be taken, or in conflict with a person's."""
-    known: Mapping[str, Any] = row.said
-    values: Values = {}
-    said = {name: str(value) for name, value in known.items()}
-    for name, value in new.items():
-        ours = _current(row.place, name)
-        if value == known.get(name):
-            continue
-        if ours in {known.get(name, ""), value}:
-            said[name] = value
-            if ours != value:
-                values[name] = value
-        else:
-            plan.conflicts.append(Conflict(row.place, name, ours, value))
-    if said == known:
+    """Sort each value that the source changed or withdrew: to be taken, or in conflict with a person's."""
+    known = {name: str(value) for name, value in row.said.items()}
+    left_out = {name for feature, name in plan.too_long if feature.identity == row.identity}
+    withdrawn = {name: _unsaid(name) for name in known.keys() - new.keys() - left_out}
+    wanted = {
+        name: value
+        for name, value in {**withdrawn, **new}.items()
+        if value != known.get(name, _unsaid(name))
+    }
+    kept = {
+        n
+        for n, value in wanted.items()
+        if _current(row.place, n) not in (known.get(n, _unsaid(n)), value)
+    }
+    if kept & REGISTRATION:  # they are taken together or not at all
+        kept |= wanted.keys() & REGISTRATION
+    for name in sorted(kept):
+        plan.conflicts.append(Conflict(row.place, name, _current(row.place, name), wanted[name]))
+    taken = {name: value for name, value in wanted.items() if name not in kept}
+    if not taken:
         plan.unchanged += 1
-    else:
-        plan.changed.append((row, values, said))
+        return
+    values = {name: value for name, value in taken.items() if _current(row.place, name) != value}
+    plan.changed.append((row, values, known | taken))
+
+
+def _unsaid(name: str) -> str:
+    """Return what a fact is where nobody said anything of it."""
+    field: Any = Place._meta.get_field(name)
+    return str(field.default) if field.has_default() else ""
 
 
 def _write(place: Place, values: Values, types: Mapping[str, PlaceType]) -> None:

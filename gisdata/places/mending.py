@@ -48,6 +48,8 @@ def _called(feature: PlaceFeature) -> str:
 def _refuse_text(feature: PlaceFeature) -> None:
     if not feature.name:
         raise ShapeRefusedError("has no name")
+    if not feature.identity:
+        raise ShapeRefusedError("has no id in its column")
     if max(len(feature.name), len(feature.identity)) > LONGEST:
         raise ShapeRefusedError(
             f"has a name or an id of more than {LONGEST} letters: the wrong column?"

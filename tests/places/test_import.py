@@ -7,13 +7,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from geopandas import GeoDataFrame
 from shapely import Polygon, box
 from shapely.geometry import mapping
 
 from neighbourhoods.models import Neighbourhood
 from places.loading import load_types
 from places.models import Place, PublicPlace, PublicSource, SourcedPlace
-from tests.places.kept import feature, keep, shares, take
+from tests.places.kept import GROVE, feature, keep, shares, take
 
 SAID = {"source": "Örnek Belediye", "licence": "CC BY 4.0"}
 BOW = Polygon([(29.101, 40.991), (29.103, 40.993), (29.103, 40.991), (29.101, 40.993)])
@@ -78,6 +79,63 @@ def test_what_people_changed_is_kept_and_the_conflict_is_told_each_time(told):
         assert "name: “Ihlamurlu Çeşme”; the source now says “Mermer Çeşme”" in said
     place = Place.objects.get()
     assert (place.name, place.period) == ("Ihlamurlu Çeşme", "1891")
+
+
+REGISTERED = "id,name,register_number,period,longitude,latitude\n7,Çeşme,{},{},29.105,40.995\n"
+
+
+def test_what_a_source_adds_and_withdraws_later_comes_and_goes_with_a_public_step(told):
+    for number, period, protection in (
+        ("", "1890", "none"),
+        ("34-1", "", "registered"),
+        ("", "", "none"),
+    ):
+        told(REGISTERED.format(number, period), type="cesme", id_column="id", commit=True)
+        place = Place.objects.get()
+        assert (place.register_number, place.period, place.protection) == (
+            number,
+            period,
+            protection,
+        )
+    assert place.steps.filter(action="imported").count() == 3
+
+
+def test_a_register_number_comes_with_its_protection_or_not_at_all(told):
+    told(REGISTERED.format("", ""), type="cesme", id_column="id", commit=True)
+    Place.objects.update(protection="proposed")
+    said = told(REGISTERED.format("34-1", "1890"), type="cesme", id_column="id", commit=True)
+    assert "register_number: “”; the source now says “34-1”" in said
+    place = Place.objects.get()
+    assert (place.register_number, place.protection, place.period) == ("", "proposed", "1890")
+
+
+def test_what_became_too_long_stays_as_it_was(told):
+    told(REGISTERED.format("", "1890"), type="cesme", id_column="id", commit=True)
+    told(REGISTERED.format("", "eski " * 40), type="cesme", id_column="id", commit=True)
+    assert Place.objects.get().period == "1890"
+
+
+def test_a_line_without_an_id_in_the_column_of_ids_is_left_out(told):
+    said = told(
+        "id,name,longitude,latitude\n,Park,29.105,40.995\n",
+        type="park",
+        id_column="id",
+        commit=True,
+    )
+    assert "has no id in its column" in said
+    assert not Place.objects.exists()
+
+
+def test_a_geopackage_is_read_as_a_geojson_is(town, tmp_path):
+    load_types()
+    file = tmp_path / "parks.gpkg"
+    GeoDataFrame({"name": ["Kardelen Parkı"]}, geometry=[GROVE], crs=4326).to_crs(5254).to_file(
+        file
+    )
+    call_command("import_places", file, type="park", source="Örnek", licence="CC0", commit=True)
+    assert shares(Place.objects.get()) == {
+        "Bağlar": pytest.approx(0.5, abs=1e-4), "Çınar": pytest.approx(0.5, abs=1e-4),
+    }  # fmt: skip
 
 
 def test_what_a_source_no_longer_has_stays_and_is_told(town):
