@@ -11,6 +11,7 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from intake.models import HateTerm
@@ -175,6 +176,9 @@ def merge(*, place: Place, into: Place, text: str, by: User) -> None:
     locked, kept = both[place.pk], both[into.pk]
     if Status.MERGED in {locked.status, kept.status}:
         raise RefusedError(_("One of the two was joined with another place already."))
+    if locked.status == Status.VERIFIED and not is_in_register(kept):
+        raise RefusedError(_("A place of the register can be joined only with another of it."))
+    _keep_names(kept, locked)
     for things in (locked.photos, locked.conditions, locked.sourced):
         things.update(place=kept)
     locked.merged.update(merged_into=kept)
@@ -182,11 +186,28 @@ def merge(*, place: Place, into: Place, text: str, by: User) -> None:
     _take(locked, Action.MERGED, text, by)
 
 
+def is_in_register(place: Place) -> bool:
+    """Tell whether everybody finds a place in the register."""
+    return place.status == Status.VERIFIED and place.visibility == Visibility.PUBLIC
+
+
+def _keep_names(kept: Place, joined: Place) -> None:
+    """Let a place be found by the names of one that is joined with it, as far as there is room."""
+    known = {kept.name, *kept.other_names_listed}
+    new = [name for name in (joined.name, *joined.other_names_listed) if name not in known]
+    names = "\n".join([*kept.other_names_listed, *dict.fromkeys(new)])
+    field = Place._meta.get_field("other_names")
+    if new and len(names) <= (field.max_length or 0):
+        kept.other_names = names
+        kept.save(update_fields=["other_names"])
+
+
 @transaction.atomic
 def set_visibility(*, place: Place, to: Visibility, by: User) -> None:
     """Show a place with the photos that waited with it, or hold it; it is so from this commit on."""
     locked = Place.objects.select_for_update().get(pk=place.pk)
-    if locked.visibility == to:
+    waits = to == Visibility.PUBLIC and locked.photos.filter(condition=None, shown_at=None).exists()
+    if locked.visibility == to and not waits:
         return
     locked.visibility = to
     if to == Visibility.PUBLIC:
@@ -221,7 +242,9 @@ def change(*, place: Place, facts: Mapping[str, Any], by: User) -> None:
         return
     for name in changed:
         setattr(locked, name, facts[name])
-    _take(locked, Action.CHANGED, "", by)
+    with override(settings.LANGUAGE_CODE):  # the note is one for all languages
+        names = {field.name: str(field.verbose_name) for field in Place._meta.fields}
+    _take(locked, Action.CHANGED, ", ".join(names[name] for name in changed), by)
 
 
 @transaction.atomic
@@ -252,7 +275,7 @@ def report_condition(
 
 @transaction.atomic
 def judge_condition(*, place: Place, condition: UUID, to: Visibility, by: User) -> None:
-    """Show a condition of a place with the photos that waited with it, or hold it.
+    """Look at a condition: show it with the photos that waited with it, or hold it.
 
     Raises:
         RefusedError: there is no such condition.
@@ -261,8 +284,8 @@ def judge_condition(*, place: Place, condition: UUID, to: Visibility, by: User) 
     judged = locked.conditions.filter(pk=condition).first()
     if judged is None:
         raise RefusedError(_("This is not there any more."))
-    judged.visibility = to
-    judged.save(update_fields=["visibility"])
+    judged.visibility, judged.looked_at = to, timezone.now()
+    judged.save(update_fields=["visibility", "looked_at"])
     if to == Visibility.PUBLIC:
         _show_photos(locked, judged)
     shown = to == Visibility.PUBLIC

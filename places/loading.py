@@ -6,6 +6,7 @@ from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 from django.apps import apps
 from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
+from django.utils import timezone
 
 from gisdata.crs import WGS84
 from gisdata.history import rewriting
@@ -63,6 +64,7 @@ def load_sample_places(places: Iterable[SamplePlace]) -> int:
                 state=state,
                 note=note,
                 seen_on=day,
+                looked_at=timezone.now(),
             )
         loaded += 1
     return loaded

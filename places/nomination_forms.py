@@ -25,7 +25,6 @@ from places.models import (
     SPOT_LENGTH,
     Condition,
     Place,
-    PlacePhoto,
     PlaceType,
     PublicPlace,
     State,
@@ -166,7 +165,8 @@ class NominationForm(WithPhotos):
             return []
         shape, is_placed = self.place_on_map()
         data = self.cleaned_data
-        return list(likely_the_same(Candidate(data["name"], data["type"], shape, is_placed)))
+        names = [data["name"], *data["other_names"].split("\n")]
+        return list(likely_the_same(Candidate(names, data["type"], shape, is_placed)))
 
     def is_stored(self) -> bool:
         """Whether it was sent and stored before."""
@@ -185,8 +185,8 @@ class NominationForm(WithPhotos):
         )
         try:
             with transaction.atomic():
-                place, _created = actions.nominate(nomination=nomination)
-                for id, photo in photos:
+                place, is_new = actions.nominate(nomination=nomination)
+                for id, photo in photos if is_new else []:  # they came with it the first time
                     add_photo(place=place, id=id, photo=photo)
         except actions.RefusedError as error:
             self.add_error(None, str(error))
@@ -240,16 +240,15 @@ class ConditionForm(WithPhotos):
         data = self.cleaned_data
         try:
             with transaction.atomic():
-                condition, _created = actions.report_condition(
+                condition, is_new = actions.report_condition(
                     place=place,
                     id=self.identity,
                     state=State(data["state"]),
                     note=data["note"],
                     seen_on=data["seen_on"],
                 )
-                for id, photo in photos:
-                    if not PlacePhoto.objects.filter(pk=id).exists():
-                        add_photo(place=place, id=id, photo=photo, condition=condition)
+                for id, photo in photos if is_new else []:
+                    add_photo(place=place, id=id, photo=photo, condition=condition)
         except actions.RefusedError as error:
             self.add_error(None, str(error))
             return None

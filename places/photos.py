@@ -15,7 +15,6 @@ from intake import photo_store
 from intake.photo_files import CleanPhoto
 from places.actions import RefusedError
 from places.models import (
-    MOST_PHOTOS,
     Action,
     Condition,
     Place,
@@ -37,21 +36,18 @@ def photo_file(photo: UUID, *, small: bool = False) -> Path:
 def add_photo(
     *, place: Place, id: UUID, photo: CleanPhoto, condition: Condition | None = None
 ) -> PlacePhoto:
-    """Store a photo once, however often it is sent; where what it came with waits, it waits too.
+    """Store a photo once, however often it is sent.
 
-    Raises:
-        RefusedError: the place has as many as it can have.
+    Where what it came with waits it waits, too, and so it does where something of the place was held or a
+    photo of it removed before.
     """
     locked = Place.objects.select_for_update().get(pk=place.pk)
     known = PlacePhoto.objects.filter(pk=id).first()
     if known:
         return known
-    if locked.photos.count() >= MOST_PHOTOS:
-        raise RefusedError(
-            _("A place can have %(most)d photos, and this one has them.") % {"most": MOST_PHOTOS}
-        )
     came_with = condition or locked
-    is_shown = settings.PUBLISH_AT_ONCE and came_with.visibility == Visibility.PUBLIC
+    looks_well = came_with.visibility == Visibility.PUBLIC and not _is_looked_at_first(locked)
+    is_shown = settings.PUBLISH_AT_ONCE and looks_well
     stored = PlacePhoto.objects.create(
         id=id,
         place=locked,
@@ -63,6 +59,11 @@ def add_photo(
     )
     photo_store.keep(FOLDER, id, photo)
     return stored
+
+
+def _is_looked_at_first(locked: Place) -> bool:
+    warnings = (Action.HELD, Action.SEEN_HELD, Action.PHOTO_GONE)
+    return locked.steps.filter(action__in=warnings).exists()
 
 
 @transaction.atomic

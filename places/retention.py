@@ -29,15 +29,17 @@ def erase_nominations_taken_down(before: datetime) -> int:
 
 
 def erase_held_conditions(before: datetime) -> int:
-    """Erase conditions that are held, and were for so long."""
-    lately = _steps("place_id").filter(action=Action.SEEN_HELD, taken_at__gte=before)
-    return _conditions(Q(~Exists(lately), visibility=Visibility.HELD), before)
+    """Erase conditions that were never shown."""
+    shown = _steps("place_id").filter(
+        action=Action.SEEN_HELD, taken_at__gte=OuterRef("reported_at")
+    )
+    return _conditions(Q(~Exists(shown), visibility=Visibility.HELD), before)
 
 
 def erase_conditions_taken_down(before: datetime) -> int:
     """Erase conditions that are not shown any more, themselves or with their places."""
     lately = _steps("place_id").filter(taken_at__gte=before)
-    hidden = Q(place__visibility=Visibility.HELD) | Q(visibility=Visibility.HELD)
+    hidden = Q(visibility=Visibility.HELD) | Q(place__visibility=Visibility.HELD)
     return _conditions(hidden & Q(~Exists(lately)), before)
 
 

@@ -51,7 +51,7 @@ MOST = {
     "/places/register.geojson": 3,
     "/places/{place}/": 11,
     "/places/{place}/sheet.pdf": 12,
-    "/places/sheets/baglar.pdf": 7,
+    "/places/sheets/baglar.pdf": 8,
     "/places/nominations/": 3,
     "/places/new/": 5,
     "/places/{place}/condition/": 2,

@@ -43,8 +43,9 @@ def keepers_only(page: Page) -> Page:
 @keepers_only
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for a decision, oldest first: nominations, and what was held."""
-    held = Condition.objects.filter(place=OuterRef("pk"), visibility="held")
+    """What waits for a look, oldest first: nominations, what was held, and conditions that are new."""
+    of_place = Condition.objects.filter(place=OuterRef("pk"))
+    held = of_place.filter(Q(visibility="held") | Q(looked_at=None))
     hidden = PlacePhoto.objects.filter(place=OuterRef("pk"), shown_at=None)
     waits = Q(status__in=WAITING) | Q(visibility="held") | Exists(held) | Exists(hidden)
     waiting = Place.objects.exclude(status="merged").filter(waits).select_related("type")

@@ -12,7 +12,7 @@ from places.models.choices import (
     Visibility,
 )
 from places.models.issues import PlaceIssue
-from places.models.photos import MOST_PHOTOS, PlacePhoto, PublicPlacePhoto
+from places.models.photos import PlacePhoto, PublicPlacePhoto
 from places.models.place import (
     NAME_LENGTH,
     SPOT_LENGTH,
@@ -34,7 +34,6 @@ from places.models.steps import (
 from places.models.types import PlaceType
 
 __all__ = [
-    "MOST_PHOTOS",
     "NAME_LENGTH",
     "NOTE_LENGTH",
     "SPOT_LENGTH",

@@ -9,9 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from places.models.place import Place, PublicPlace
 from places.models.steps import Condition, PublicCondition
 
-MOST_PHOTOS = 12
-"""Of a place, those of its conditions included."""
-
 
 class PlacePhotoFacts(models.Model):
     """What a photo and its public view share; width and height in pixels."""

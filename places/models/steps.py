@@ -96,8 +96,15 @@ class Condition(ConditionFacts):
     visibility = models.CharField(
         max_length=10, choices=Visibility, default="public", db_default="public"
     )
+    looked_at = models.DateTimeField(null=True, editable=False)
+    """When somebody of the desk decided on it last; None waits in the queue."""
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["place"], condition=Q(looked_at=None), name="condition_not_looked_at"
+            ),
+        ]
         verbose_name = _("condition of a place")
         verbose_name_plural = _("conditions of places")
         ordering = ["-seen_on", "-reported_at", "-id"]

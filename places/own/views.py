@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.api import TooOftenProblem, admit_request, refused
 from intake.views import secret_address
 from places import actions, erasure
-from places.models import Condition, Origin, Place, Status
+from places.models import Condition, Origin, Place, PublicPlace, Status
 from places.nomination_forms import AnswerForm
 
 NOMINATED = Place.objects.filter(origin=Origin.RESIDENT)
@@ -53,7 +53,7 @@ def own(request: HttpRequest, id: UUID) -> HttpResponse:
 def seen(request: HttpRequest, id: UUID) -> HttpResponse:
     """What somebody told of a place's condition, as they see it."""
     told = get_object_or_404(Condition.objects.select_related("place"), pk=id)
-    context = {"condition": told, "place": told.place, "photos": told.photos.count()}
+    context = {"condition": told, "place": _shown(told), "photos": told.photos.count()}
     return render(request, "places/own/seen.html", context)
 
 
@@ -78,4 +78,9 @@ def take_condition_back(request: HttpRequest, id: UUID) -> HttpResponse:
         erasure.take_condition_back(condition=id)
         return render(request, "places/own/taken_back.html")
     told = get_object_or_404(Condition.objects.select_related("place"), pk=id)
-    return render(request, "places/own/take_back.html", {"place": told.place, "condition": told})
+    return render(request, "places/own/take_back.html", {"place": _shown(told), "condition": told})
+
+
+def _shown(told: Condition) -> PublicPlace | None:
+    """Return the place that a condition is of, unless it is not shown now."""
+    return PublicPlace.objects.filter(number=told.place.number).first()

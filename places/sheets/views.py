@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -14,7 +15,7 @@ from gisdata.child import ChildError
 from gisdata.folding import tr_slug
 from neighbourhoods.models import Neighbourhood
 from places.facts import known_facts
-from places.models import PublicPlace
+from places.models import PublicPlace, PublicSource
 from places.sheets.drawing import neighbourhood_drawing
 from places.sheets.parts import MOST_PHOTOS, fonts, pictures
 from places.sheets.printing import printed
@@ -48,7 +49,9 @@ def place_sheet(request: HttpRequest, number: int) -> HttpResponse:
             "-share", "neighbourhood__name"
         ),
         "conditions": place.conditions.all()[:NEWEST],
-        "pictures": pictures(place.photos.filter(condition=None)[:MOST_PHOTOS]),
+        "pictures": pictures(
+            place.photos.order_by(F("condition").asc(nulls_first=True), "created_at")[:MOST_PHOTOS]
+        ),
         "issue_count": issues.count(),
         "open_count": issues.filter(is_open=True).count(),
         "sources": place.sources.order_by("id"),
@@ -67,6 +70,10 @@ def neighbourhood_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "places": places,
         "drawing": neighbourhood_drawing(mahalle, places),
         "address": f"{settings.SITE_URL}/places/?mahalle={slug}",
+        "sources": PublicSource.objects.filter(place__in=places)
+        .order_by("name")
+        .values("name", "licence")
+        .distinct(),
     }
     return as_pdf(request, "places/sheets/neighbourhood.html", context, slug)
 

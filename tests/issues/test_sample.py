@@ -8,6 +8,7 @@ from issues.models import Category, DailyCount, Issue, StatusChange
 from issues.querysets import count_differences
 from neighbourhoods.actions import YearFigure, load_figures
 from neighbourhoods.models import Basemap, BoundarySet, Figure, Neighbourhood
+from places.models import Place
 from tests.district import FOUNTAIN, pin, settle
 
 ATASEHIR = (29.12, 40.98)
@@ -21,6 +22,18 @@ def test_the_sample_fills_an_empty_database_once(db, capsys):
     assert not Issue.objects.filter(neighbourhood=None).exists()
     assert StatusChange.objects.count() > 5000
     assert not count_differences()
+
+
+def test_the_sample_s_places_are_marked_as_such_and_go_with_it(db, client):
+    call_command("load_sample")
+    samples = Place.objects.filter(origin="sample", status="verified")
+    assert 55 <= samples.count() == Place.objects.count() <= 65
+    assert set(samples.values_list("type__kind", flat=True)) == {"heritage", "green"}
+    page = client.get(samples.first().get_absolute_url()).content.decode()
+    assert page.count("Örnek veri") >= 2
+    call_command("clear_sample")
+    assert not Place.objects.exists()
+    assert not Place.pgh_event_model.objects.exists()
 
 
 def test_the_sample_keeps_out_of_a_database_in_use(town):

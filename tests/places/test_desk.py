@@ -3,9 +3,11 @@
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Permission
 from uuid_utils.compat import uuid7
 
 from intake.photo_files import cleaned
+from places.actions import change
 from places.models import Place, PlacePhoto
 from places.photos import add_photo
 from tests.logins import log_in_staff
@@ -30,6 +32,43 @@ def test_what_waits_is_in_the_queue_and_what_is_decided_is_not(at_desk):
     see(with_a_note, "lost", visibility="held")
     page = at_desk.get("/moderation/places/").content.decode()
     assert [p.name in page for p in (waiting, held, with_a_note, done)] == [True, True, True, False]
+
+
+def test_a_condition_that_nobody_looked_at_waits_though_everybody_sees_it(at_desk, client):
+    place = keep()
+    told = see(place, "worn")
+    assert place.name in at_desk.get("/moderation/places/").content.decode()
+    assert "state-worn" in at_desk.get(place.get_absolute_url()).content.decode()
+    assert act(at_desk, place, "condition", condition=told.pk, to="public").status_code == 302
+    assert place.name not in at_desk.get("/moderation/places/").content.decode()
+
+
+def test_who_may_verify_places_and_nothing_else_is_led_to_them(town, client, elif_):
+    elif_.groups.clear()
+    elif_.user_permissions.add(Permission.objects.get(codename="verify_place"))
+    log_in_staff(client, elif_)
+    mine = client.get("/accounts/me/").content.decode()
+    assert 'href="/moderation/places/"' in mine
+    assert 'href="/moderation/"' not in mine
+    assert client.get("/moderation/places/").status_code == 200
+
+
+def test_elif_may_add_a_type_and_it_is_offered(at_desk):
+    entry = {
+        "slug": "sarnic", "kind": "heritage", "name_tr": "Sarnıç", "name_en": "Cistern",
+        "glyph": "droplet", "position": 3, "is_active": "on",
+    }  # fmt: skip
+    assert at_desk.post("/admin/places/placetype/add/", entry).status_code == 302
+    assert "Sarnıç" in at_desk.get("/places/new/").content.decode()
+    at_desk.cookies["django_language"] = "en"
+    assert "Cistern" in at_desk.get("/places/new/").content.decode()
+
+
+def test_what_was_changed_is_said_beside_the_public_step(at_desk):
+    place = keep()
+    change(place=place, facts={"period": "1890", "hours": "09.00"}, by=None)
+    page = at_desk.get(place.get_absolute_url()).content.decode()
+    assert "dönem, açık olduğu saatler" in page
 
 
 def test_the_desk_of_reports_leads_to_it(at_desk):
@@ -136,7 +175,10 @@ def test_facts_are_changed_and_the_place_is_drawn(at_desk):
     assert (place.register_number, place.facilities) == ("34-1", ["water", "shade"])
     assert (place.is_placed, place.is_step_free, place.has_fee) == (True, True, None)
     assert [n.neighbourhood.name for n in place.shares.all()] == ["Dere"]
-    assert steps(place)[-1] == ("changed", "")
+    action, named = steps(place)[-1]
+    assert action == "changed"
+    assert {"basamaksız giriş", "olanaklar", "yer"} <= set(named.split(", "))
+    assert "hikâye" not in named
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,17 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from shapely import Point, box
 from uuid_utils.compat import uuid7
 
 from accounts.limits import LIMITS
 from intake.photo_files import cleaned
 from places import actions
 from places.actions import RefusedError
-from places.likeness import Candidate, likely_the_same
+from places.likeness import Candidate, likely_the_same, others_like
 from places.loading import load_types
 from places.models import Place, PlacePhoto, PlaceType, PublicPlace
-from places.photos import add_photo, photo_file, sweep_photo_files
+from places.photos import add_photo, photo_file, remove_photo, sweep_photo_files
 from tests.accounts.test_limits import used
 from tests.district import BRIDGE, FOUNTAIN, HILL
 from tests.pictures import encoded
@@ -200,7 +201,8 @@ def test_what_may_be_known_already_is_shown_first_and_the_person_decides(send):
 def test_two_may_be_one_by_like_names_near_by_or_by_one_spot(town, name, shape, found):
     keep("Mermer Çeşme")
     keep("Çınar Korusu", "koru", GROVE)
-    candidate = Candidate(name, PlaceType.objects.get(slug="cesme"), GEOSGeometry(shape, srid=4326))
+    type_ = PlaceType.objects.get(slug="cesme")
+    candidate = Candidate([name], type_, GEOSGeometry(shape, srid=4326))
     names = [place.name for place in likely_the_same(candidate)]
     assert ("Mermer Çeşme" in names) == found
 
@@ -210,17 +212,55 @@ def test_what_is_drawn_may_be_what_somebody_nominated_by_the_list_in_that_mahall
     fountain = PlaceType.objects.get(slug="cesme")
     for where, found in ((FOUNTAIN, ["Mermer Çeşme"]), (BRIDGE, [])):
         candidate = Candidate(
-            "Mermer Çeşmesi", fountain, GEOSGeometry(f"POINT ({where[0]} {where[1]})", srid=4326)
+            ["Mermer Çeşmesi"], fountain, GEOSGeometry(f"POINT ({where[0]} {where[1]})", srid=4326)
         )
         assert [place.name for place in likely_the_same(candidate)] == found
 
 
-def test_an_area_that_lies_on_another_of_its_type_may_be_one_with_it(town):
+@pytest.mark.parametrize(
+    ("shape", "type_", "found"),
+    [
+        (GROVE, "koru", True),
+        (GROVE, "park", True),  # whatever it is called and whatever it is
+        (box(29.105, 40.992, 29.107, 40.996), "park", True),  # a part of it
+        (box(29.1136, 40.992, 29.12, 40.996), "koru", False),  # a fifth of the smaller one
+        (box(29.115, 40.992, 29.12, 40.996), "koru", False),  # a neighbour
+        (Point(29.11, 40.994), "koru", True),  # of its type and inside
+        (Point(29.11, 40.994), "cesme", False),  # a fountain in it
+    ],
+)
+def test_an_area_that_lies_on_another_may_be_one_with_it_and_a_neighbour_is_none(
+    town, shape, type_, found
+):
     keep("Çınar Korusu", "koru", GROVE)
-    candidate = Candidate(
-        "Yeşil", PlaceType.objects.get(slug="koru"), GEOSGeometry(GROVE.wkt, srid=4326)
-    )
-    assert [place.name for place in likely_the_same(candidate)] == ["Çınar Korusu"]
+    kind = PlaceType.objects.get(slug=type_)
+    candidate = Candidate(["Yeşil"], kind, GEOSGeometry(shape.wkt, srid=4326))
+    assert [place.name for place in likely_the_same(candidate)] == ["Çınar Korusu"] * found
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["Bostancı Çeşmesi"], True),
+        (["Adsız", "Üç Lüleli Çeşme"], True),
+        (["Taş Köprü"], False),
+    ],
+)
+def test_a_name_is_compared_with_each_name_of_a_place_that_has_many(town, names, found):
+    others = "Küçük Ayazma\nBostancı Çeşmesi\nÜç Lüleli Çeşme\nHacı Baba Pınarı"
+    keep("Eski Su Yapısı", facts={"other_names": others})
+    near = f"POINT({FOUNTAIN[0] + 0.001} {FOUNTAIN[1]})"
+    kind = PlaceType.objects.get(slug="cami")
+    candidate = Candidate(names, kind, GEOSGeometry(near, srid=4326))
+    assert bool(likely_the_same(candidate)) == found
+
+
+def test_the_desk_compares_with_what_is_held_and_with_itself_never(town, zeynep):
+    held, place = nominated("Mermer Çeşme 0532 123 45 67"), nominated("Mermer Çeşme")
+    assert held.visibility == "held"
+    assert others_like(place) == [held]
+    actions.merge(place=held, into=place, text="", by=zeynep)
+    assert others_like(place) == []
 
 
 def test_joined_it_leads_to_the_other_with_its_photos_and_what_was_seen(town, client, zeynep):
@@ -237,6 +277,70 @@ def test_joined_it_leads_to_the_other_with_its_photos_and_what_was_seen(town, cl
         actions.merge(place=kept, into=place, text="", by=zeynep)
     with pytest.raises(RefusedError):
         actions.merge(place=kept, into=kept, text="", by=zeynep)
+
+
+def test_joined_it_is_found_by_its_names_and_its_photos_that_waited_can_be_shown(
+    town, client, zeynep
+):
+    kept, held = keep(), nominated("Küçük Çeşme", facts={"other_names": "Ayazma"})
+    Place.objects.filter(pk=held.pk).update(visibility="held")
+    photo = add_photo(place=held, id=uuid7(), photo=cleaned(BytesIO(encoded())))
+    actions.merge(place=held, into=kept, text="", by=zeynep)
+    for name in ("ayazma", "kucuk cesme"):
+        assert "Ihlamurlu Çeşme" in client.get(f"/places/?q={name}").content.decode()
+    assert client.get(photo.get_absolute_url()).status_code == 404
+    kept.refresh_from_db()
+    actions.set_visibility(place=kept, to="public", by=zeynep)
+    assert b"JFIF" in b"".join(client.get(photo.get_absolute_url()))
+
+
+def test_a_place_of_the_register_does_not_vanish_in_what_nobody_sees(town, zeynep):
+    kept = keep()
+    waiting, hidden = nominated(), keep("Gizli Çeşme")
+    Place.objects.filter(pk=hidden.pk).update(visibility="held")
+    hidden.refresh_from_db()
+    for into in (waiting, hidden):
+        with pytest.raises(RefusedError, match="Kayıtlı"):
+            actions.merge(place=kept, into=into, text="", by=zeynep)
+    assert PublicPlace.objects.in_register().get().name == "Ihlamurlu Çeşme"
+
+
+# Photos
+
+
+def test_the_original_with_where_and_when_it_was_taken_is_nowhere(send, media):
+    original = encoded(exif=b"Exif\x00\x00gizli")
+    assert b"gizli" in original
+    send(photos=SimpleUploadedFile("ev.jpg", original, "image/jpeg"))
+    kept = [file.read_bytes() for file in media.glob("**/*") if file.is_file()]
+    assert len(kept) == 2  # the picture and its thumbnail, both made anew
+    assert not [content for content in kept if b"gizli" in content]
+
+
+def test_a_removed_photo_does_not_come_back_by_sending_the_same_again(send, zeynep):
+    identity = uuid7()
+
+    def again():
+        return send(id=identity, photos=SimpleUploadedFile("ev.jpg", encoded(), "image/jpeg"))
+
+    again()
+    place, photo = Place.objects.get(), PlacePhoto.objects.get()
+    remove_photo(place=place, photo=photo.pk, by=zeynep)
+    assert again().status_code == 302
+    assert not PlacePhoto.objects.exists()
+
+
+def test_after_a_photo_was_removed_the_next_ones_wait_for_a_look(town, zeynep):
+    place = keep()
+    photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())))
+    assert photo.shown_at
+    remove_photo(place=place, photo=photo.pk, by=zeynep)
+    told = see(place, "worn")
+    later = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())), condition=told)
+    assert later.shown_at is None
+    actions.judge_condition(place=place, condition=told.pk, to="public", by=zeynep)
+    later.refresh_from_db()
+    assert later.shown_at
 
 
 def test_who_was_joined_with_a_place_that_is_joined_itself_leads_to_the_last(town, client, zeynep):

@@ -5,7 +5,8 @@ import json
 import pytest
 from django.contrib.gis.geos import GEOSGeometry
 
-from places.models import Place
+from places.models import Place, PublicPlace
+from places.timeline import timeline
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL
 from tests.maps.tiles import features, tile_over
 from tests.places.kept import GROVE, feature, keep, keep_four, see, take
@@ -54,6 +55,33 @@ def test_a_place_s_page_tells_its_mahalle_by_shares_and_its_source(town, client)
     assert page.count("%50") == 2
     assert "Örnek Belediye" in page
     assert "CC BY 4.0" in page
+
+
+def test_its_conditions_are_drawn_from_the_first_to_the_last(town, client):
+    place = keep()
+    see(place, "good", on="2026-01-01")
+    assert "timeline" not in client.get(place.get_absolute_url()).content.decode()
+    see(place, "lost", on="2026-01-31")
+    see(place, "worn", on="2026-01-11")
+    drawn = timeline(list(PublicPlace.objects.get().conditions.all()))
+    assert [dot.state for dot in drawn.dots] == ["good", "worn", "lost"]
+    first, middle, last = drawn.dots
+    assert middle.x - first.x == pytest.approx((last.x - first.x) / 3, abs=0.1)
+    assert first.y < middle.y < last.y
+    assert drawn.path.startswith(f"M{first.x} {first.y}H{middle.x}V{middle.y}")
+    assert 'class="timeline"' in client.get(place.get_absolute_url()).content.decode()
+
+
+def test_what_is_known_of_a_place_is_told(town, client):
+    facts = {
+        "ownership": "foundation", "access": "hours", "hours": "09.00–17.00",
+        "has_fee": True, "is_step_free": False, "protection": "registered", "register_number": "34-7",
+    }  # fmt: skip
+    place = keep()
+    Place.objects.filter(pk=place.pk).update(**facts)
+    page = client.get(place.get_absolute_url()).content.decode()
+    for said in ("vakıf malı", "09.00–17.00", "34-7", "Giriş ücreti", "Basamaksız"):
+        assert said in page
 
 
 def test_the_latest_condition_and_what_it_was_before_are_told(town, client):

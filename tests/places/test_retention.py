@@ -15,6 +15,7 @@ from issues.retention import tidy
 from places import actions
 from places.models import Condition, Place, PlaceStep, Visibility
 from places.photos import add_photo, photo_file
+from places.retention import WORDS
 from tests.pictures import encoded
 from tests.places.kept import keep, see
 from tests.places.test_nomination import nominated
@@ -119,6 +120,40 @@ def test_a_condition_that_nobody_showed_is_erased_and_one_that_was_held_lately_w
     assert list(Condition.objects.all()) == [lately]
     assert not Condition.objects.filter(pk=long_held.pk).exists()
     assert noted() == {("place", "RETAIN_HELD", 1)}
+
+
+def test_a_condition_that_was_shown_once_is_kept_longer(town, zeynep):
+    place = keep()
+    told = see(place, "lost")
+    actions.judge_condition(place=place, condition=told.pk, to=Visibility.HELD, by=zeynep)
+    for days, is_kept in ((181, True), (364, True), (366, False)):
+        age(days)
+        Condition.objects.update(reported_at=timezone.now() - timedelta(days=days + 1))
+        tidy()
+        assert Condition.objects.exists() == is_kept
+    assert noted() == {("place", "RETAIN_TAKEN_DOWN", 1)}
+
+
+def test_what_is_old_and_was_taken_down_yesterday_stays(town, zeynep):
+    place = nominated()
+    seen = keep("Taş Çeşme")
+    told = see(seen, "worn")
+    age(5000)
+    actions.set_visibility(place=place, to=Visibility.HELD, by=zeynep)
+    actions.set_visibility(place=seen, to=Visibility.HELD, by=zeynep)
+    tidy()
+    assert Place.objects.filter(pk=place.pk).exists()
+    assert list(Condition.objects.all()) == [told]
+
+
+@pytest.mark.parametrize("field", WORDS)
+def test_every_word_of_a_place_is_gone_from_its_history_in_time(town, zeynep, field):
+    place = keep()
+    actions.change(place=place, facts={field: CALL}, by=zeynep)
+    actions.change(place=place, facts={field: ""}, by=zeynep)
+    age(366)
+    tidy()
+    assert traces_of(CALL) == set()
 
 
 def test_what_was_written_before_it_was_written_anew_goes_from_the_history(town, zeynep):

@@ -88,6 +88,7 @@ def test_a_mahalle_s_sheet_lists_its_places_by_the_numbers_on_its_map(town, clie
     rows = ["1 Çınar Korusu", "2 Ihlamurlu Çeşme", "3 Kurbağalı Dere"]
     assert all(row in told for row in rows)
     assert "Taş Köprü" not in told
+    assert "Örnek Belediye (CC BY 4.0)" in told
 
 
 def test_a_mahalle_of_hundreds_of_places_takes_several_pages(town, client):

@@ -112,7 +112,7 @@ def test_a_nomination_that_is_held_is_gone_from_the_list_of_them_and_from_the_re
 
 def test_what_likely_is_the_same_is_told_of_public_places_alone(town):
     place = keep(NAME)
-    candidate = Candidate(NAME, place.type, place.shape)
+    candidate = Candidate([NAME], place.type, place.shape)
     assert likely_the_same(candidate)
     Place.objects.filter(pk=place.pk).update(visibility="held")
     assert not likely_the_same(candidate)

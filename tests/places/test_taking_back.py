@@ -97,6 +97,27 @@ def test_of_two_that_were_joined_each_takes_back_their_own(
     assert not PlaceStep.objects.filter(taken_by=None).exclude(note="").exists()
 
 
+def test_photos_whose_sender_nobody_knows_any_more_go_with_the_place(
+    town, client, django_capture_on_commit_callbacks
+):
+    place = nominated()
+    photo = photograph(place)
+    PlacePhoto.objects.update(nomination=None)
+    take_back(client, "own", place.pk, django_capture_on_commit_callbacks)
+    assert not photo_file(photo).exists()
+
+
+def test_the_name_of_a_place_that_is_not_shown_is_not_told_to_who_told_of_it(town, client):
+    place = keep("Gizli kalması gereken çeşme")
+    told = see(place, "worn")
+    addresses = (f"/places/seen/{told.pk}/", f"/places/seen/{told.pk}/take-back/")
+    Place.objects.filter(pk=place.pk).update(visibility="held")
+    for address in addresses:
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "Gizli kalması" not in page.content.decode()
+
+
 def test_taken_back_twice_it_is_one(town, client):
     place = nominated()
     for _ in range(2):
