@@ -110,7 +110,7 @@ class Ending(models.TextChoices):
 class KeptDuration(models.Model):
     """How many public reports waited so many whole days, as it was counted last; see planning/times.
 
-    `is_over` says whether what they waited for came by then, or they still wait. `days` ends at MOST_DAYS.
+    `is_over` says whether what they waited for came by then, or they still wait.
     `in_time` says whether it came within the category's target days; None for reports younger than those, of
     which the quick alone would be known.
     """

@@ -14,26 +14,26 @@ LASTING = timedelta(days=100)
 
 COUNTED = """
 WITH seen AS (
-  SELECT i.id, i.neighbourhood_id, f.first,
+  SELECT i.number, i.neighbourhood_id, f.first,
          least(f.first + make_interval(days => %(lasting)s), %(until)s,
-               (SELECT min(c.changed_at) FROM issues_statuschange c WHERE c.issue_id = i.id)) AS ends
-  FROM issues_issue i
+               (SELECT min(c.changed_at) FROM public_changes c WHERE c.issue_id = i.number)) AS ends
+  FROM public_issues i
   CROSS JOIN LATERAL (
-    SELECT least(i.reported_at, min(d.reported_at)) FROM issues_issue d WHERE d.duplicate_of_id = i.id
+    SELECT least(i.reported_at, min(v.said_at)) FROM public_voices v WHERE v.issue_id = i.number
   ) AS f (first)
-  WHERE i.visibility = 'public' AND i.reported_at >= %(since)s AND i.reported_at < %(until)s
+  WHERE i.reported_at >= %(since)s AND i.reported_at < %(until)s
 )
 SELECT n.code, count(*),
-       sum((SELECT count(*) FROM issues_support s WHERE s.issue_id = seen.id AND s.created_at <= ends)
-         + (SELECT count(*) FROM issues_issue d WHERE d.duplicate_of_id = seen.id AND d.reported_at <= ends)),
+       sum((SELECT count(*) FROM public_voices v WHERE v.issue_id = seen.number AND v.said_at <= ends)),
        sum(extract(epoch FROM ends - seen.first) / 86400)
 FROM seen
 JOIN neighbourhoods_neighbourhood n ON n.id = seen.neighbourhood_id
 WHERE seen.ends > seen.first
 GROUP BY n.code
 """
-"""It begins with the first of the reports that were joined: of those and the one that stayed, all but one are
-further ones, so those that were joined are counted. A problem is waited for until somebody of the secretariat first looked at it: its first change of status."""
+"""It begins with the first who said it, be it in a report that was joined. Of all who said it one is the first,
+so there are as many further ones as there are voices beside the report. A problem is waited for until
+somebody of the secretariat first looked at it: its first change of status."""
 
 
 @transaction.atomic

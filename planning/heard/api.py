@@ -18,9 +18,7 @@ class HeardSerializer(serializers.Serializer[Line]):
     name = serializers.CharField(source="neighbourhood.name")
     reports = serializers.IntegerField(source="kept.reports")
     further = serializers.IntegerField(source="kept.further", help_text="who said the same later")
-    days = serializers.FloatField(
-        source="kept.days", help_text="that all were waited for, together"
-    )
+    days = serializers.SerializerMethodField(help_text="that all were waited for, together")
     until = serializers.DateTimeField(source="kept.until", help_text="when it was counted")
     per_1000 = serializers.FloatField(allow_null=True)
     wait = serializers.FloatField(allow_null=True, help_text="days until somebody says the same")
@@ -29,6 +27,10 @@ class HeardSerializer(serializers.Serializer[Line]):
         allow_null=True, help_text="if all reported as readily: an estimate"
     )
     adjusted_interval = serializers.ListField(child=serializers.FloatField(), allow_null=True)
+
+    def get_days(self, line: Line) -> int:
+        """Return whole days: the exact sum of one report would be its exact time."""
+        return round(line.kept.days)
 
 
 class WhoIsHeard(APIView):

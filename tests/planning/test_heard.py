@@ -47,6 +47,16 @@ def test_it_ends_when_the_secretariat_first_answers(town, zeynep):
     assert counted() == (1, 1, pytest.approx(5))
 
 
+def test_of_several_answers_the_first_ends_it_and_what_was_joined_later_is_none_of_it(town, zeynep):
+    issue = reported(FOUNTAIN, 20, 1)
+    change_status(issue=issue, to=Status.ACKNOWLEDGED, note="Bakıyoruz.", by=zeynep)
+    StatusChange.objects.update(changed_at=NOW - 15 * DAY)
+    change_status(issue=issue, to=Status.IN_PROGRESS, note="Başladık.", by=zeynep)
+    StatusChange.objects.filter(to_status="in_progress").update(changed_at=NOW - 5 * DAY)
+    moderation.merge(issue=reported(FOUNTAIN, 10), into=issue, by=zeynep)
+    assert counted() == (1, 1, pytest.approx(5))
+
+
 def test_it_ends_after_a_hundred_days_and_what_is_older_than_a_year_is_left_out(town):
     reported(FOUNTAIN, 150, 50, 120)
     reported(FOUNTAIN, WINDOW.days + 1, 1)
