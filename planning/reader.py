@@ -99,9 +99,7 @@ def indicator(slug: str) -> pd.DataFrame:
     found = known.indicator(slug)
     if found is None:
         raise KeyError(slug)
-    return pd.DataFrame({year: dict(found.values(year)) for year in found.years}).rename_axis(
-        "code"
-    )
+    return pd.DataFrame(dict(found.by_year)).rename_axis("code")
 
 
 def heard() -> pd.DataFrame:

@@ -11,7 +11,7 @@ from tests.basemap import draw
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, photograph, pin, remark, resolve
 from tests.logins import log_in_staff
 from tests.places.kept import keep_four
-from tests.planning.figures import give_budget_and_deprivation
+from tests.planning.figures import give_figures_of_three_years
 
 MOST = {
     "/": 8,
@@ -82,6 +82,7 @@ MOST = {
     "/accounts/me/": 7,
 }
 FOR_STAFF = ("/moderation/", "/accounts/")
+WITH_FIGURES = ("indicators/", "fairness/", "report.html")
 
 
 @pytest.mark.parametrize("address", MOST)
@@ -95,8 +96,8 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     if address.startswith(FOR_STAFF):
         log_in_staff(client, elif_)
     place, *_others = keep_four()
-    if "indicators/" in address or "fairness/" in address:
-        give_budget_and_deprivation()
+    if any(part in address for part in WITH_FIGURES):
+        give_figures_of_three_years()
     known = {"number": issue.number, "id": issue.pk, "place": place.number, "basemap": draw().key}
     asked_for = address.format(**known)
     b"".join(client.get(asked_for))  # what a process asks once

@@ -15,7 +15,7 @@ from analysis.need import index_of, rank_changes, ranks, rescaled
 from neighbourhoods.models import Neighbourhood
 from planning.fairness.question import Question, Rule
 from planning.indicators import Indicator
-from planning.indicators.figures import population_in
+from planning.indicators.figures import Populations
 from planning.indicators.indicator import Values
 from planning.models import Better
 
@@ -39,7 +39,6 @@ class Row:
     amount: float
     share: float
     gap: float
-    by_head: float
     given: int | None = None
     given_change: float | None = None
 
@@ -125,7 +124,7 @@ def _said_of(indicator: Indicator) -> dict[str, Any]:
 
 
 def _district(question: Question) -> District:
-    people = population_in(question.year)
+    people = Populations().in_year(question.year)
     amounts = question.resource.values(question.year)
     values = [part.values(year_for(part, question.year)) for part, _weight in question.parts]
     everywhere = list(Neighbourhood.objects.current().defer("boundary"))
@@ -230,7 +229,6 @@ def _rows(district: District, given: Sequence[int] | None) -> list[Row]:
                 name=area.name,
                 slug=area.slug,
                 gap=own["amount"] - own["need"] * whole,
-                by_head=own["amount"] / own["people"],
                 given_change=None if new is None else new - own["amount"],
                 **own,
             )

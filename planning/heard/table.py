@@ -1,12 +1,12 @@
 """The mahalle by what they report, and by what they would report if all did as readily."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.need import ranks
 from analysis.reporting import Adjusted, Readiness, adjusted_counts, readiness
 from neighbourhoods.models import Neighbourhood
 from planning.heard.actions import LASTING
-from planning.indicators.figures import population_in
+from planning.indicators.figures import Populations
 from planning.models import KeptReadiness
 
 
@@ -68,7 +68,7 @@ def heard_table() -> list[Line]:
         [row.days for row in rows],
         LASTING.days,
     )
-    people = population_in(rows[0].until.year) if rows else {}
+    people = Populations().in_year(rows[0].until.year) if rows else {}
     lines = [
         Line(area, row, readiness(row.further, row.days), new, people.get(area.code))
         for area, row, new in zip(areas, rows, adjusted, strict=True)
@@ -80,21 +80,8 @@ def _ranked(lines: list[Line]) -> list[Line]:
     known = [line for line in lines if line.adjusted_per_1000 is not None]
     by_raw = ranks([line.per_1000 or 0 for line in known])
     by_adjusted = ranks([line.adjusted_per_1000 or 0 for line in known])
-    places = dict(
-        zip(
-            (line.neighbourhood.pk for line in known),
-            zip(by_raw, by_adjusted, strict=True),
-            strict=True,
-        )
-    )
-    return [
-        Line(
-            line.neighbourhood,
-            line.kept,
-            line.readiness,
-            line.adjusted,
-            line.people,
-            *places.get(line.neighbourhood.pk, (None, None)),
-        )
-        for line in lines
-    ]
+    ranked = {
+        line.neighbourhood.pk: replace(line, rank=rank, adjusted_rank=adjusted_rank)
+        for line, rank, adjusted_rank in zip(known, by_raw, by_adjusted, strict=True)
+    }
+    return [ranked.get(line.neighbourhood.pk, line) for line in lines]

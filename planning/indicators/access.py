@@ -108,6 +108,7 @@ def access_indicators() -> list[Indicator]:
 
 
 def _indicator(question: Nearness, kept: Mapping[str, Any] | None) -> Indicator:
+    years = [kept["at"].year] if kept else []
     return Indicator(
         slug=question.slug,
         name=str(question.name),
@@ -116,8 +117,8 @@ def _indicator(question: Nearness, kept: Mapping[str, Any] | None) -> Indicator:
             "The share of the residents who live so near to a green space of the register, in straight lines."
         ),
         source=_("The register of places"),
-        years=[kept["at"].year] if kept else [],
-        values=lambda _year: _kept(question.slug),
+        years=years,
+        series=lambda: {year: _kept(question.slug) for year in years},
         better=Better.MORE,
         sdg="11.7",
         caveat=_caveat(kept),

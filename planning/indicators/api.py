@@ -37,7 +37,7 @@ class ValuesSerializer(IndicatorSerializer):
 
     def get_values(self, one: Indicator) -> dict[int, dict[str, float]]:
         """Return all values."""
-        return {year: dict(one.values(year)) for year in one.years}
+        return {year: dict(values) for year, values in one.by_year.items()}
 
 
 class IndicatorCollection(APIView):

@@ -1,8 +1,7 @@
 """Indicators out of what is counted here: reports, green spaces, heritage sites."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from django.db.models import QuerySet, Sum
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from issues.models import Category, DailyCount
 from neighbourhoods.models import Neighbourhood
 from places.models import Kind, PublicShare, State
-from planning.indicators.figures import population_in
+from planning.indicators.figures import Populations
 from planning.indicators.indicator import Indicator, Values
 from planning.models import Better
 
@@ -35,7 +34,7 @@ def _reports_of(group: Category, years: Sequence[int]) -> Indicator:
         definition=_("Public reports of this group in a year, for each 1,000 residents."),
         source=_("Counted here"),
         years=years,
-        values=partial(reports_by_head, group.pk),
+        series=partial(reports_by_head, group.slug),
         better=Better.LESS,
         counts_reports=True,
         caveat=_(
@@ -55,7 +54,7 @@ def _green_by_head(today: Sequence[int]) -> Indicator:
         ),
         source=_("The register of places"),
         years=today,
-        values=lambda _year: green_by_head(),
+        series=lambda: dict.fromkeys(today, green_by_head()),
         better=Better.MORE,
         sdg="11.7",
         caveat=_(
@@ -75,7 +74,7 @@ def _heritage_condition(today: Sequence[int]) -> Indicator:
         ),
         source=_("The register of places"),
         years=today,
-        values=lambda _year: heritage_condition(),
+        series=lambda: dict.fromkeys(today, heritage_condition()),
         better=Better.MORE,
         is_about_residents=False,
         sdg="11.4",
@@ -89,18 +88,22 @@ def years_of_reports() -> Sequence[int]:
     return range(known[0].year, known[1].year + 1) if known else []
 
 
-def reports_by_head(group: int, year: int) -> Values:
-    """Return the reports of a group and its categories in a year, per 1,000 residents."""
-    of_group = Category.objects.filter(pk=group) | Category.objects.filter(parent=group)
-    rows = DailyCount.objects.filter(
-        category__in=of_group, day__range=(date(year, 1, 1), date(year, 12, 31))
-    ).exclude(neighbourhood=None)
-    counts = rows.values_list("neighbourhood").annotate(n=Sum("count")).order_by()
-    people, found = population_in(year), dict(counts)
-    current = Neighbourhood.objects.current().values_list("pk", "code")
+def reports_by_head(group: str) -> Mapping[int, Values]:
+    """Return the reports of a group and its categories by year, per 1,000 residents. Asks three queries."""
+    rows = DailyCount.objects.filter(category__in=Category.objects.with_children([group]))
+    counts: dict[int, dict[int, int]] = defaultdict(dict)
+    by_year = rows.exclude(neighbourhood=None).values_list("day__year", "neighbourhood")
+    for year, area, count in by_year.annotate(n=Sum("count")).order_by():
+        counts[year][area] = count
+    people = Populations()
+    current = list(Neighbourhood.objects.current().values_list("pk", "code"))
     return {
-        code: 1000 * found.get(pk, 0) / people[code] for pk, code in current if people.get(code)
+        year: _by_head(counts[year], current, people.in_year(year)) for year in years_of_reports()
     }
+
+
+def _by_head(counts: Mapping[int, int], areas: list[tuple[int, str]], people: Values) -> Values:
+    return {code: 1000 * counts.get(pk, 0) / people[code] for pk, code in areas if people.get(code)}
 
 
 def green_by_head() -> Values:
@@ -111,7 +114,7 @@ def green_by_head() -> Values:
         areas[code] += share * area
     if not areas:
         return {}
-    people = population_in(timezone.localdate().year)
+    people = Populations().in_year(timezone.localdate().year)
     codes = Neighbourhood.objects.current().values_list("code", flat=True)
     return {code: areas[code] / people[code] for code in codes if people.get(code)}
 

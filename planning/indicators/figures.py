@@ -1,9 +1,9 @@
 """Indicators out of uploaded figures."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from neighbourhoods.models import POPULATION, Figure
@@ -41,7 +41,7 @@ def _indicator(kind: FigureKind, years: Sequence[int], source: str) -> Indicator
         definition=kind.definition or _("Nobody has written down yet what these figures are."),
         source=source,
         years=years,
-        values=partial(figures_of, kind.slug),
+        series=partial(figures_of, kind.slug),
         better=kind.better,
         sdg=kind.sdg,
         is_resource=kind.is_resource,
@@ -49,17 +49,24 @@ def _indicator(kind: FigureKind, years: Sequence[int], source: str) -> Indicator
     )
 
 
-def figures_of(kind: str, year: int) -> Values:
-    """Return the figures of a kind and a year."""
-    found = Figure.objects.filter(kind=kind, year=year)
-    return {code: float(value) for code, value in found.values_list("code", F("value"))}
+def figures_of(kind: str) -> dict[int, dict[str, float]]:
+    """Return the figures of a kind by year. Asks one query."""
+    found: dict[int, dict[str, float]] = defaultdict(dict)
+    rows = Figure.objects.filter(kind=kind).values_list("year", "code", "value")
+    for year, code, value in rows:
+        found[year][code] = float(value)
+    return found
 
 
-def population_in(year: int) -> Values:
-    """Return the residents of each mahalle in a year: the newest figure that is not younger, else the oldest."""
-    found = Figure.objects.filter(kind=POPULATION).order_by("year")
-    people: dict[str, float] = {}
-    for code, of, value in found.values_list("code", "year", "value"):
-        if of <= year or code not in people:
-            people[code] = float(value)
-    return people
+class Populations:
+    """The residents of each mahalle in any year. Asks one query."""
+
+    def __init__(self) -> None:
+        self.known = sorted(figures_of(POPULATION).items())
+
+    def in_year(self, year: int) -> Values:
+        """Return the newest figures that are not younger than a year, else the oldest."""
+        people: dict[str, float] = {}
+        for of, values in self.known:
+            people |= values if of <= year else {c: n for c, n in values.items() if c not in people}
+        return people

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from neighbourhoods.models import Neighbourhood
 from planning.choropleth import Area, Choropleth, choropleth
-from planning.indicators.figures import population_in
+from planning.indicators.figures import Populations
 from planning.indicators.indicator import Indicator, Values
 
 
@@ -39,8 +39,9 @@ def table_of(indicator: Indicator, year: int) -> IndicatorTable:
     """Return an indicator in one of its years."""
     years = list(indicator.years)
     values = {of: indicator.values(of) for of in years}
+    populations = Populations()
     areas = list(Neighbourhood.objects.current().defer("boundary"))
-    people = population_in(year)
+    people = populations.in_year(year)
     codes = {area.code for area in areas}
     lines = [_line(area, values, year, people, indicator) for area in areas]
     shown = [
@@ -52,7 +53,7 @@ def table_of(indicator: Indicator, year: int) -> IndicatorTable:
         years=years,
         missing=[of for of in range(years[0], years[-1]) if of not in years],
         lines=lines,
-        district=[district_value(indicator, of, values[of], codes) for of in years],
+        district=[district_value(indicator, of, codes, populations) for of in years],
         map=choropleth(shown),
     )
 
@@ -70,19 +71,19 @@ def _line(
 
 
 def district_value(
-    indicator: Indicator, year: int, values: Values, codes: Collection[str]
+    indicator: Indicator, year: int, codes: Collection[str], populations: Populations
 ) -> float | None:
     """Return the district's value in a year, of the mahalle of today.
 
     That is the sum of a resource, and of what is about residents the mean by how many there were; of
     anything else None.
     """
-    known = {code: value for code, value in values.items() if code in codes}
+    known = {code: value for code, value in indicator.values(year).items() if code in codes}
     if indicator.is_resource:
         return sum(known.values()) if known else None
     if not indicator.is_about_residents:
         return None
-    people = population_in(year)
+    people = populations.in_year(year)
     heads = sum(people.get(code, 0) for code in known)
     weighted = sum(value * people.get(code, 0) for code, value in known.items())
     return weighted / heads if heads else None

@@ -8,6 +8,7 @@ from issues.models import Status
 from neighbourhoods.models import Neighbourhood
 from planning.heard.table import heard_table
 from planning.indicators import Indicator, all_indicators
+from planning.indicators.figures import Populations
 from planning.indicators.table import district_value
 from planning.maps import map_of_rates
 from planning.models import Ending
@@ -58,18 +59,12 @@ def district_report() -> dict[str, Any]:
 
 def _known(code: str) -> list[Known]:
     """Return the indicators with values; those of reports stand in the table of categories."""
-    told = []
+    told, populations = [], Populations()
     codes = set(Neighbourhood.objects.current().values_list("code", flat=True))
     for one in all_indicators():
         if one.counts_reports or one.last_year is None:
             continue
-        values = one.values(one.last_year)
-        told.append(
-            Known(
-                one,
-                one.last_year,
-                values.get(code),
-                district_value(one, one.last_year, values, codes),
-            )
-        )
+        value = one.values(one.last_year).get(code)
+        district = district_value(one, one.last_year, codes, populations)
+        told.append(Known(one, one.last_year, value, district))
     return told

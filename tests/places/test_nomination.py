@@ -48,11 +48,11 @@ def send(town, client):
     return sent
 
 
-def nominated(name="Mermer Çeşme", shape=ON_MAP, **more):
+def nominated(name="Mermer Çeşme", shape=ON_MAP, type_="cesme", **more):
     load_types()
     nomination = actions.Nomination(
         id=uuid7(),
-        type=PlaceType.objects.get(slug="cesme"),
+        type=PlaceType.objects.get(slug=type_),
         name=name,
         shape=GEOSGeometry(shape, srid=4326),
         reason="Mahallenin en eski çeşmesi.",

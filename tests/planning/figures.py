@@ -10,7 +10,7 @@ from planning.fairness.answer import answer_to
 from planning.fairness.question import Question
 from planning.indicators import indicator
 from planning.loading import load_figure_kinds
-from tests.district import BAGLAR, CINAR, DERE, IGDIR
+from tests.district import BAGLAR, CINAR, DERE, IGDIR, PEOPLE
 
 BUDGET = {CINAR: 400_000, BAGLAR: 100_000, DERE: 400_000, IGDIR: 100_000}
 DEPRIVATION = {CINAR: 20, BAGLAR: 80, DERE: 50, IGDIR: 20}
@@ -26,6 +26,15 @@ def give_budget_and_deprivation():
     load_figure_kinds()
     give("butce", BUDGET)
     give("yoksunluk", DEPRIVATION, 2023)
+
+
+def give_figures_of_three_years():
+    """Budget, deprivation and population of other years too, for what asks again for each year."""
+    give_budget_and_deprivation()
+    for year in (2022, 2024):
+        give("butce", BUDGET, year)
+        give("yoksunluk", DEPRIVATION, year)
+        give("population", PEOPLE, year)
 
 
 def scenario():

@@ -6,14 +6,19 @@ from shapely import box
 
 from planning.indicators import all_indicators, indicator
 from planning.indicators.access import count_access
-from planning.indicators.figures import population_in
+from planning.indicators.figures import Populations
 from planning.indicators.table import table_of
 from tests.basemap import build
 from tests.district import BAGLAR, CINAR, DERE, FIELD, FOUNTAIN, IGDIR, PEOPLE, pin
 from tests.places.kept import GROVE, keep, see
+from tests.places.test_nomination import nominated
 from tests.planning.figures import BUDGET, give, give_budget_and_deprivation
 
 NOW = timezone.localdate().year
+HALF = box(29.100, 40.990, 29.105, 41.000)
+"""A park over the western half of Bağlar."""
+CORNER_GREEN = box(29.1045, 40.9945, 29.1050, 40.9950)
+"""A green of some 2,300 m² in Bağlar."""
 
 
 def values(slug, year=NOW):
@@ -37,9 +42,10 @@ def test_a_kind_that_nobody_explained_is_called_as_it_is_and_says_nothing_of_nee
 
 def test_the_population_is_that_of_the_year_or_the_nearest_one_before(town):
     give("population", {CINAR: 3000}, 2030)
-    assert population_in(2029)[CINAR] == PEOPLE[CINAR]
-    assert population_in(2031)[CINAR] == 3000
-    assert population_in(1990)[CINAR] == PEOPLE[CINAR]
+    people = Populations()
+    assert people.in_year(2029)[CINAR] == PEOPLE[CINAR]
+    assert people.in_year(2031)[CINAR] == 3000
+    assert people.in_year(1990)[CINAR] == PEOPLE[CINAR]
 
 
 def test_reports_of_a_group_are_counted_with_its_categories_by_head(town):
@@ -48,6 +54,15 @@ def test_reports_of_a_group_are_counted_with_its_categories_by_head(town):
     pin(FOUNTAIN, "agac")
     pin(FIELD, "cop")  # in Ovacık, of which nobody knows how many live there
     assert values("bildirim-temizlik") == {CINAR: 0, BAGLAR: 3.0, DERE: 0, IGDIR: 0}
+
+
+def test_reports_of_a_group_stand_in_the_year_in_which_they_were_made(town):
+    pin(FOUNTAIN, "cop")
+    for _ in range(2):
+        pin(FOUNTAIN, "cop", reported_at=timezone.now().replace(year=NOW - 1, month=5, day=5))
+    assert list(indicator("bildirim-temizlik").years) == [NOW - 1, NOW]
+    assert values("bildirim-temizlik", NOW - 1)[BAGLAR] == 2
+    assert values("bildirim-temizlik", NOW)[BAGLAR] == 1
 
 
 def test_green_is_shared_between_the_mahalle_that_it_lies_in(town):
@@ -110,9 +125,6 @@ def test_what_is_no_indicator_has_no_page(town, client):
 
 # Green near by
 
-HALF = box(29.100, 40.990, 29.105, 41.000)
-"""A park over the western half of Bağlar."""
-
 
 def near(slug):
     count_access(now=timezone.now())
@@ -139,7 +151,7 @@ def test_where_buildings_are_known_residents_are_there(town, client):
 
 
 def test_a_small_green_counts_for_any_green_alone(town):
-    keep("Köşe", "park", box(29.1045, 40.9945, 29.1050, 40.9950))  # some 2,300 m²
+    keep("Köşe", "park", CORNER_GREEN)
     assert near("yesile-300-m")[BAGLAR] == 0
     assert near("yesile-400-m")[BAGLAR] > 30
 
@@ -162,14 +174,23 @@ def test_the_district_s_value_is_by_the_people_of_its_own_year(town):
     give("population", {CINAR: 9000}, 2031)
     table = table_of(indicator("yoksunluk"), 2023)
     assert table.district == table_of(indicator("yoksunluk"), 2031).district
+    assert table.district[0] == pytest.approx((20 * 2000 + 80 * 1000 + 50 * 4000 + 20 * 500) / 7500)
     assert table.district[1] == pytest.approx((10 * 9000 + 40 * 1000) / 10_000)
 
 
-def test_the_condition_of_heritage_has_no_mean_by_residents(town):
+def test_the_condition_of_heritage_has_no_mean_by_residents(town, client):
     see(keep(), "good")
     assert table_of(indicator("miras-durumu"), NOW).district == [None]
+    assert "<tfoot>" not in client.get("/indicators/miras-durumu/").content.decode()
 
 
 def test_before_the_first_night_green_near_by_has_no_values(town, client):
     assert indicator("yesile-300-m").years == []
     assert client.get("/indicators/yesile-300-m/").status_code == 200
+
+
+def test_a_green_that_is_only_nominated_counts_nowhere(town):
+    keep("Köşe", "park", CORNER_GREEN)
+    before = near("yesile-400-m"), values("kisi-basina-yesil")
+    nominated("Aday Park", HALF.wkt, "park")
+    assert (near("yesile-400-m"), values("kisi-basina-yesil")) == before
