@@ -52,21 +52,19 @@ def ranks(index: Sequence[float]) -> list[int]:
     return [first[value] for value in index]
 
 
-def rank_changes(
-    parts: Sequence[Sequence[float]], weights: Sequence[float], *, by: float = 0.5, seed: int = 0
-) -> list[float]:
+def rank_changes(parts: Sequence[Sequence[float]], weights: Sequence[float]) -> list[float]:
     """Return how often each area has another rank when the weights are other ones.
 
-    Each weight is drawn anew by up to `by` of itself, less or more, DRAWS times, all at once.
+    Each weight is drawn anew by up to a half of itself, less or more, DRAWS times, all at once.
 
     Returns:
         The share of the draws in which an area's rank is another one, between 0 and 1.
     """
-    random = Random(seed)  # noqa: S311  # no secret: the same question gets the same answer
+    random = Random(0)  # noqa: S311  # no secret: the same question gets the same answer
     now = ranks(index_of(parts, weights))
     changed = [0] * len(now)
     for _draw in range(DRAWS):
-        drawn = [weight * random.uniform(1 - by, 1 + by) for weight in weights]
+        drawn = [weight * random.uniform(0.5, 1.5) for weight in weights]
         for at, rank in enumerate(ranks(index_of(parts, drawn))):
             changed[at] += rank != now[at]
     return [times / DRAWS for times in changed]

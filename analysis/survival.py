@@ -14,8 +14,12 @@ Counts = Mapping[int, int]
 """How many by the day."""
 
 
+Z = NormalDist().inv_cdf(0.975)
+"""Standard errors of a 95 % interval."""
+
+
 class Step(NamedTuple):
-    """From a day on: the share that still waits, and between what it lies with the confidence asked for."""
+    """From a day on: the share that still waits, and between what it lies with 95 % confidence."""
 
     day: int
     share: float
@@ -23,8 +27,8 @@ class Step(NamedTuple):
     upper: float
 
 
-class Quantile(NamedTuple):
-    """The first day by which a share is over, with its interval; None where that is not reached yet."""
+class Median(NamedTuple):
+    """The first day by which half is over, with its interval; None where that is not reached yet."""
 
     day: int | None
     lower: int | None
@@ -38,21 +42,20 @@ class LogRank(NamedTuple):
     p: float
 
 
-def kaplan_meier(over: Counts, waiting: Counts, confidence: float = 0.95) -> list[Step]:
+def kaplan_meier(over: Counts, waiting: Counts) -> list[Step]:
     """Return the curve of the share that still waits, a step for each day on which something was over.
 
-    The interval is Greenwood's on the scale log(-log S); where nobody waits any more its upper bound stays. Source: Kalbfleisch and Prentice, The Statistical
-    Analysis of Failure Time Data (Wiley, 2nd edition 2002), chapter 1.
+    The interval is of 95 %, Greenwood's on the scale log(-log S); where nobody waits any more its upper bound
+    stays. Source: Kalbfleisch and Prentice, The Statistical Analysis of Failure Time Data (Wiley, 2nd edition
+    2002), chapter 1.
 
     Args:
         over: how many were over after so many days.
         waiting: how many still waited after so many days, when last looked at.
-        confidence: of the interval.
 
     >>> [(step.day, round(step.share, 3)) for step in kaplan_meier({1: 1, 3: 1}, {2: 1, 4: 1})]
     [(1, 0.75), (3, 0.375)]
     """
-    z = NormalDist().inv_cdf((1 + confidence) / 2)
     at_risk = sum(over.values()) + sum(waiting.values())
     share, greenwood = 1.0, 0.0
     steps: list[Step] = []
@@ -62,30 +65,28 @@ def kaplan_meier(over: Counts, waiting: Counts, confidence: float = 0.95) -> lis
             share *= 1 - ended / at_risk
             greenwood += ended / (at_risk * (at_risk - ended)) if ended < at_risk else 0.0
             band = (
-                _band(share, greenwood, z)
-                if share > 0
-                else (0.0, steps[-1].upper if steps else 1.0)
+                _band(share, greenwood) if share > 0 else (0.0, steps[-1].upper if steps else 1.0)
             )
             steps.append(Step(day, share, *band))
         at_risk -= ended + waiting.get(day, 0)
     return steps
 
 
-def _band(share: float, greenwood: float, z: float) -> tuple[float, float]:
-    middle, half = log(-log(share)), z * sqrt(greenwood) / -log(share)
+def _band(share: float, greenwood: float) -> tuple[float, float]:
+    middle, half = log(-log(share)), Z * sqrt(greenwood) / -log(share)
     return exp(-exp(middle + half)), exp(-exp(middle - half))
 
 
-def quantile(curve: list[Step], share: float = 0.5) -> Quantile:
-    """Return the first day by which a share is over; the interval is where the band crosses it.
+def median(curve: list[Step]) -> Median:
+    """Return the first day by which half is over; the interval is where the band crosses it.
 
     Source: Brookmeyer and Crowley, Biometrics 38 (1982), pages 29 to 41.
     """
-    rest = 1 - share + 1e-12
-    return Quantile(
-        next((step.day for step in curve if step.share <= rest), None),
-        next((step.day for step in curve if step.lower <= rest), None),
-        next((step.day for step in curve if step.upper <= rest), None),
+    half = 0.5 + 1e-12
+    return Median(
+        next((step.day for step in curve if step.share <= half), None),
+        next((step.day for step in curve if step.lower <= half), None),
+        next((step.day for step in curve if step.upper <= half), None),
     )
 
 

@@ -5,20 +5,18 @@ from collections.abc import Sequence
 from django.contrib.gis.geos import Point
 
 from issues.models import PublicIssue
+from issues.parameters import whole_number
 from neighbourhoods.names.search import Found, Sieve, Wanted
 
 REPORT = "report"
-MOST_DIGITS = 18
-"""Of a number that the database can hold."""
-
 ABOVE_ALL = 2.0
 """The score of a number that is a report's; a name that fits wholly has 1.5."""
 
 
 def report_numbered(_sieve: Sieve, wanted: Wanted, _near: Point | None) -> Sequence[Found]:
     """Return the public report of a number, if that is what was typed."""
-    number = wanted.folded
-    if not (number.isdecimal() and len(number) <= MOST_DIGITS):
+    number = whole_number(wanted.folded)
+    if not number:
         return []
     related = PublicIssue.objects.select_related("category", "neighbourhood")
     return [
@@ -30,5 +28,5 @@ def report_numbered(_sieve: Sieve, wanted: Wanted, _near: Point | None) -> Seque
             source="",
             score=ABOVE_ALL,
         )
-        for issue in related.filter(number=int(number))
+        for issue in related.filter(number=number)
     ]

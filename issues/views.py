@@ -31,10 +31,10 @@ from issues.models import (
     Issue,
     PublicIssue,
     PublicPhoto,
-    Visibility,
     grouped,
     told,
 )
+from issues.own.actions import no_placing
 from issues.parameters import IssueFilterSerializer
 from issues.photos import photo_file
 from issues.placing import places_near
@@ -45,8 +45,6 @@ from issues.usual_time import usual_time
 PER_PAGE = 25
 PLACE = ("area", "circle", "bbox")
 """Filters that a map sets and no field shows."""
-LIVING = (Visibility.PUBLIC, Visibility.HELD)
-"""Reports that may be said to be about a place."""
 
 
 def filters_explained(view: View) -> View:
@@ -162,7 +160,7 @@ def sent(request: HttpRequest, id: UUID) -> HttpResponse:
         "issue": issue,
         "usual_time": usual_time(issue),
         "answered_by": settings.ANSWERED_BY,
-        "places": places_near(issue) if issue.visibility in LIVING else [],
+        "places": [] if no_placing(issue) else places_near(issue),
     }
     return render(request, "issues/sent.html", context)
 

@@ -56,6 +56,11 @@ class LegendEntry:
     upper: float
     count: int
 
+    @property
+    def printed(self) -> str:
+        """The colour on paper."""
+        return PRINTED[self.css_class]
+
 
 @dataclass(frozen=True)
 class Choropleth:

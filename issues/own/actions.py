@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from issues import actions
+from issues import actions, placing
 from issues.models import (
     CLOSED,
     Category,
@@ -27,6 +27,7 @@ from issues.models import (
     Visibility,
 )
 from issues.placing import places_near
+from places.models import PublicPlace
 
 OWN_STEPS = [ModerationStep.Action.EDITED, ModerationStep.Action.PHOTO_ADDED]
 """After these a report is still its reporter's alone; what a moderator did is not written over."""
@@ -127,6 +128,16 @@ def withdraw(*, issue: Issue) -> None:
     before = locked.visibility
     actions.change_visibility(issue=locked, to=Visibility.WITHDRAWN)
     _record(locked, ModerationStep.Action.WITHDRAWN, before=before)
+
+
+@transaction.atomic
+def tie(*, issue: Issue, place: PublicPlace | None) -> None:
+    """Say which place near by a report is about, or that it is about none.
+
+    Raises:
+        RefusedError: the report is over, or the place is not near it.
+    """
+    placing.tie(issue=_locked(issue, no_placing), place=place)
 
 
 @transaction.atomic

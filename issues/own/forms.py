@@ -18,7 +18,7 @@ from issues.models import (
 )
 from issues.own import actions
 from issues.place_field import PlaceField
-from issues.placing import places_near, tie, tied_place
+from issues.placing import places_near, tied_place
 
 
 class OwnForm(forms.Form):
@@ -96,7 +96,7 @@ class PlaceForm(OwnForm):
     name, title = "place", _("Is it about one of these places?")
     done = _("Thank you, that is noted.")
     refusal = actions.no_placing
-    action = tie
+    action = actions.tie
 
     place = PlaceField()
 

@@ -72,7 +72,7 @@ def search(
         registers: more collections to look into, beside the mahalle and the named places.
     """
     wanted = _wanted(question.name)
-    if len(wanted.folded) < 2:
+    if len(wanted.folded) < 2 and not wanted.folded.isdigit():
         return []
     places = _places_in(question.mahalle)
     asked: list[Register] = [_mahalle, partial(_named, places), *registers]

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Of = Mapping[str, float]
 """The measures of some amounts by their names: `answer.Measures` as a dict."""
@@ -32,7 +34,7 @@ def measures_in_words(now: Of, then: Of | None, *, has_index: bool) -> list[Meas
     """Return the measures of an answer, told; without an index there are no halves, and no order."""
     return [
         Measure(
-            name=str(name()),
+            name=str(name),
             value=value(now),
             sentence=tell(now),
             then=value(then) if then else None,
@@ -40,22 +42,6 @@ def measures_in_words(now: Of, then: Of | None, *, has_index: bool) -> list[Meas
         )
         for name, value, tell in MEASURES[: None if has_index else 2]
     ]
-
-
-def _gini_name() -> str:
-    return _("Gini coefficient")
-
-
-def _hoover_name() -> str:
-    return _("Hoover index")
-
-
-def _theil_name() -> str:
-    return _("Theil index, part between")
-
-
-def _concentration_name() -> str:
-    return _("Concentration index")
 
 
 def _gini(of: Of) -> str:
@@ -92,10 +78,10 @@ def _concentration(of: Of) -> str:
     return _("By head, those who need more have more.")
 
 
-MEASURES: list[tuple[Callable[[], str], Callable[[Of], float], Callable[[Of], str]]] = [
-    (_gini_name, itemgetter("gini"), _gini),
-    (_hoover_name, itemgetter("hoover"), _hoover),
-    (_theil_name, _between, _theil),
-    (_concentration_name, itemgetter("concentration"), _concentration),
+MEASURES: list[tuple[Promise, Callable[[Of], float], Callable[[Of], str]]] = [
+    (gettext_lazy("Gini coefficient"), itemgetter("gini"), _gini),
+    (gettext_lazy("Hoover index"), itemgetter("hoover"), _hoover),
+    (gettext_lazy("Theil index, part between"), _between, _theil),
+    (gettext_lazy("Concentration index"), itemgetter("concentration"), _concentration),
 ]
 """Name, value and sentence of each; the first two need no index."""

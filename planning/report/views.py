@@ -19,6 +19,7 @@ from planning.report.content import district_report, neighbourhood_report
 @require_safe
 def neighbourhood(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """The numbers of a mahalle with their method."""
+    _refuse_others(suffix)
     mahalle = get_object_or_404(Neighbourhood.objects.current(), slug=slug)
     context = neighbourhood_report(mahalle) | {
         "title": _("Report on %(name)s") % {"name": mahalle.name},
@@ -30,11 +31,17 @@ def neighbourhood(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 @require_safe
 def district(request: HttpRequest, suffix: str) -> HttpResponse:
     """The numbers of the district with their method."""
+    _refuse_others(suffix)
     context = district_report() | {
         "title": _("Report on %(name)s") % {"name": settings.DISTRICT_NAME},
         "address": f"{settings.SITE_URL}/neighbourhoods/",
     }
     return _answer(request, "planning/report/district.html", context, "rapor", suffix)
+
+
+def _refuse_others(suffix: str) -> None:
+    if suffix not in {"pdf", "html"}:
+        raise Http404
 
 
 def _answer(
@@ -43,8 +50,6 @@ def _answer(
     context |= {"on_paper": True}
     if suffix == "pdf":
         return as_pdf(request, template, context, name)
-    if suffix != "html":
-        raise Http404
     common = {"fonts": fonts(), "today": timezone.localdate()}
     answer = HttpResponse(render_to_string(template, context | common, request=request))
     answer["Content-Disposition"] = f'attachment; filename="{name}.html"'

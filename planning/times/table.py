@@ -9,11 +9,11 @@ from django.db.models import Max, QuerySet, Sum
 
 from analysis.survival import (
     LogRank,
-    Quantile,
+    Median,
     Step,
     kaplan_meier,
     log_rank,
-    quantile,
+    median,
     restricted_mean,
 )
 from issues.models import Category
@@ -62,7 +62,7 @@ class Line:
 
     neighbourhood: Neighbourhood | None
     total: int
-    median: Quantile | None = None
+    median: Median | None = None
     mean: float | None = None
     horizon: int | None = None
     in_time: float | None = None
@@ -118,7 +118,7 @@ def _beside(chosen: Neighbourhood, waits: Mapping[str, Waits]) -> Beside:
 def _waits(ending: Ending, group: Category | None) -> tuple[dict[str, Waits], datetime | None]:
     found: QuerySet[KeptDuration] = KeptDuration.objects.filter(ending=ending)
     if group:
-        found = found.filter(category=group) | found.filter(category__parent=group)
+        found = found.filter(category__in=Category.objects.with_children([group.slug]))
     waits: dict[str, Waits] = defaultdict(Waits)
     rows = found.values_list("code", "days", "is_over", "in_time")
     for code, days, is_over, in_time, count in rows.annotate(n=Sum("count")):
@@ -145,13 +145,13 @@ def _line(area: Neighbourhood | None, waits: Waits) -> Line:
     if waits.total < FEWEST:
         return Line(area, waits.total)
     curve = waits.curve
-    median = quantile(curve)
+    middle = median(curve)
     judged = waits.in_time + waits.late
-    horizon = min(HORIZON, max([*waits.over, *waits.waiting])) if median.day is None else None
+    horizon = min(HORIZON, max([*waits.over, *waits.waiting])) if middle.day is None else None
     return Line(
         neighbourhood=area,
         total=waits.total,
-        median=median,
+        median=middle,
         mean=restricted_mean(curve, horizon) if horizon is not None else None,
         horizon=horizon,
         in_time=100 * waits.in_time / judged if judged >= FEWEST else None,

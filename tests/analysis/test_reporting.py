@@ -100,4 +100,4 @@ def test_nineteen_of_twenty_intervals_hold_what_all_would_have_said():
         together = readiness(sum(further), sum(days)).rate
         truth = 200 * (1 - exp(-together * LASTING))
         held += adjusted.interval.lower <= truth <= adjusted.interval.upper
-    assert held >= 185
+    assert 190 <= held < 200  # intervals a fifth narrower hold it 183 times

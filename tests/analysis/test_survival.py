@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.survival import kaplan_meier, log_rank, quantile, restricted_mean
+from analysis.survival import kaplan_meier, log_rank, median, restricted_mean
 
 # Remission of leukaemia in weeks under 6-MP and placebo: Freireich and others, Blood 21 (1963)
 TREATED = Counter([6, 6, 6, 7, 10, 13, 16, 22, 23])
@@ -22,8 +22,8 @@ def test_the_published_curve_medians_and_log_rank_of_6_mp():
     shares = {step.day: step.share for step in curve}
     assert shares[6] == pytest.approx(0.857, abs=5e-4)
     assert shares[23] == pytest.approx(0.448, abs=5e-4)
-    assert quantile(curve).day == 23
-    assert quantile(kaplan_meier(PLACEBO, {})).day == 8
+    assert median(curve).day == 23
+    assert median(kaplan_meier(PLACEBO, {})).day == 8
     test = log_rank(TREATED, STILL_WELL, PLACEBO, {})
     assert test.chi2 == pytest.approx(16.79, abs=0.005)
     assert test.p == pytest.approx(4.17e-5, rel=0.01)
@@ -33,8 +33,8 @@ def test_the_published_interval_of_6_mp():
     curve = {step.day: step for step in kaplan_meier(TREATED, STILL_WELL)}
     assert curve[6].lower == pytest.approx(0.620, abs=5e-4)
     assert curve[6].upper == pytest.approx(0.952, abs=5e-4)
-    assert quantile(list(curve.values()))[1:] == (13, None)
-    assert quantile(kaplan_meier(PLACEBO, {})) == (8, 4, 11)
+    assert median(list(curve.values()))[1:] == (13, None)
+    assert median(kaplan_meier(PLACEBO, {})) == (8, 4, 11)
 
 
 @given(COUNTS)
@@ -75,9 +75,15 @@ def test_a_group_beside_itself_does_not_differ_and_the_order_does_not_matter(ove
         assert one.chi2 == pytest.approx(other.chi2, abs=1e-9)
 
 
+def test_where_nobody_waits_any_more_the_upper_bound_stays():
+    first, last = kaplan_meier({1: 1, 2: 1}, {})
+    assert (last.share, last.lower, last.upper) == (0, 0, first.upper)
+    assert kaplan_meier({3: 4}, {}) == [(3, 0, 0, 1)]
+
+
 def test_what_is_not_reached_yet_is_not_said():
     curve = kaplan_meier({1: 1}, {10: 99})
-    assert quantile(curve) == (None, None, None)
+    assert median(curve) == (None, None, None)
     assert restricted_mean(curve, 20) == pytest.approx(0.99 * 19 + 1)
     assert kaplan_meier({}, {5: 3}) == []
     assert restricted_mean([], 30) == 30

@@ -15,6 +15,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from accounts.limits import LIMITS
+from accounts.models import User
 from issues import moderation
 from issues.actions import RefusedError, change_status, change_visibility
 from issues.models import (
@@ -23,6 +24,7 @@ from issues.models import (
     HoldReason,
     Issue,
     ModerationStep,
+    PlacedIssue,
     PublicIssue,
     Rating,
     Status,
@@ -30,10 +32,12 @@ from issues.models import (
 )
 from issues.own import actions
 from issues.querysets import count_differences
+from places.models import PublicPlace
 from tests.accounts.test_limits import solved, used
 from tests.at_once import at_once
 from tests.district import BRIDGE, FOUNTAIN, photograph, pin, resolve
 from tests.logins import log_in_staff
+from tests.places.kept import keep
 
 PHONE = "0532 123 45 67"
 TEXT = {"description": "Yolda iki çukur var.", "spot": "", "category": "cop"}
@@ -154,6 +158,25 @@ def test_the_page_offers_what_can_be_done_and_everything_else_is_refused(
     assert fresh(issue).description == "Yolda çukur var."
     assert fresh(issue).visibility == before
     assert not Rating.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "bring",
+    [
+        lambda issue: change_visibility(issue=issue, to=Visibility.REMOVED),
+        taken_back,
+        lambda issue: moderation.merge(issue=issue, into=pin(), by=User.objects.create()),
+    ],
+    ids=["taken down", "taken back", "joined"],
+)
+def test_a_report_that_is_over_is_tied_to_no_place(town, client, bring):
+    fountain, issue = keep(), pin()
+    bring(issue)
+    assert do(client, issue, "place", place=fountain.number).status_code in {409, 422}
+    with pytest.raises(RefusedError):
+        actions.tie(issue=issue, place=PublicPlace.objects.get())
+    assert not PlacedIssue.objects.exists()
+    assert fountain.name not in client.get(f"/issues/sent/{issue.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(

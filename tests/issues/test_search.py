@@ -33,6 +33,11 @@ def test_by_its_number_with_its_place_and_mahalle(numbered, client, typed):
     assert report["at"] == pytest.approx(FOUNTAIN)
 
 
+def test_a_number_of_one_digit_is_one_too(numbered, client):
+    Issue.objects.filter(pk=numbered.pk).update(number=7)
+    assert [one["name"] for one in found(client, "#7")] == ["Taşan çöp konteyneri #7"]
+
+
 def test_before_the_street_of_that_number(numbered, client):
     load_names(names=[PlaceName("1234. Sokak", *FIELD)], kind="street", source="drawn")
     assert [one["kind"] for one in found(client, "1234")] == ["report", "street"]

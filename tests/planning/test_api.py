@@ -8,6 +8,7 @@ from planning.fairness.question import Question, Rule
 from planning.indicators import all_indicators, indicator
 from tests.district import BAGLAR, FOUNTAIN, pin, resolve
 from tests.planning.figures import BUDGET, give_budget_and_deprivation
+from tests.planning.test_times import gap
 
 STATISTICS = "/api/v1/statistics"
 
@@ -61,6 +62,12 @@ def test_waiting_and_who_is_heard_are_told_as_they_were_counted(town, api):
     assert (own["total"], own["median_days"], own["in_time"]) == (5, 0, None)
     assert waiting["district"]["total"] == 5
     assert waiting["curve"][0][:2] == [0, 0.0]
+    assert waiting["log_rank"] is None  # nobody else to compare with
     assert api.get(f"{STATISTICS}/waiting/?ending=ejderha").status_code == 400
     (heard,) = api.get(f"{STATISTICS}/heard/").json()
     assert (heard["code"], heard["reports"], heard["wait"]) == (BAGLAR, 5, None)
+
+
+def test_one_mahalle_is_tested_against_the_others(town, api):
+    test = gap(30).test
+    assert api.get(f"{STATISTICS}/waiting/?mahalle=dere").json()["log_rank"] == [test.chi2, test.p]

@@ -1,6 +1,7 @@
 """Who has what beside who needs what, and what another rule would change: the page, and what is kept of it."""
 
 import re
+from math import log
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -10,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from planning.fairness.answer import NothingToCompareError, answer_to
 from planning.fairness.question import FairnessForm, Question, Rule
+from planning.fairness.sentences import measures_in_words
 from planning.indicators import all_indicators, indicator
 from planning.models import Scenario
 from tests.district import BAGLAR, CINAR, DERE, IGDIR
@@ -112,6 +114,17 @@ def test_lifting_the_worst_first_gives_to_those_who_have_least_by_head(figures):
     assert change == {CINAR: 0, BAGLAR: 20_000, DERE: 80_000, IGDIR: 0}
 
 
+def test_keeping_what_all_have_shares_what_is_more_by_need(figures):
+    change = by_code(ask(budget=1_105_000, rule=Rule.KEEP), "given_change")
+    assert change == {CINAR: 20_000, BAGLAR: 20_000, DERE: 60_000, IGDIR: 5_000}
+
+
+def test_the_part_between_the_halves_is_that_of_their_sums(figures):
+    # half of the budget goes to Bağlar and Dere, who have 8,000 of 10,500 of the need
+    between = 0.5 * log(0.5 / (8000 / 10_500)) + 0.5 * log(0.5 / (2500 / 10_500))
+    assert ask()["measures"]["between"] == pytest.approx(between)
+
+
 def test_a_budget_that_cannot_keep_what_all_have_is_refused_with_the_sum(figures):
     with pytest.raises(NothingToCompareError, match=r"1\.000\.000"):
         ask(budget=999_999, rule=Rule.KEEP)
@@ -123,8 +136,38 @@ def test_the_trend_tells_each_year_and_leaves_out_one_with_gaps(figures):
     assert [year["year"] for year in ask()["trend"]] == [2023, 2025]
 
 
-def test_a_figure_of_an_earlier_year_is_taken_and_the_year_is_told(figures):
-    assert ask()["parts"][0]["year"] == 2023
+def test_the_newest_figure_is_taken_that_was_known_in_the_year_and_its_year_is_told(figures):
+    before = ask()
+    give("yoksunluk", dict(zip(BUDGET, (90, 10, 10, 10), strict=True)), 2030)
+    after = ask()
+    assert after["parts"][0]["year"] == 2023
+    assert after["rows"] == before["rows"]
+
+
+OF = {"gini": 0.25, "hoover": 0.125, "theil": 0.4, "between": 0.1, "concentration": 0.3}
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentences"),
+    [
+        (
+            {},
+            [
+                "Burada 0,25.",
+                "%12,5 kadarının",
+                "%25 kadarı,",
+                "ihtiyacı az olana daha çok düşüyor",
+            ],
+        ),
+        ({"concentration": -0.3}, ["ihtiyacı çok olana daha çok düşüyor"]),
+        ({"concentration": 0.019}, ["aşağı yukarı eşit"]),
+        ({"theil": 0.0, "between": 0.0}, ["eşitsizlik yok"]),
+    ],
+)
+def test_each_measure_is_told_in_a_sentence(changed, sentences):
+    told = [measure.sentence for measure in measures_in_words(OF | changed, None, has_index=True)]
+    for sentence in sentences:
+        assert sum(sentence in one for one in told) == 1, told
 
 
 @pytest.mark.parametrize("values", [{CINAR: 5}, dict.fromkeys(BUDGET, 0)])

@@ -72,6 +72,16 @@ def test_what_only_one_mahalle_has_is_out_of_its_limits(town, client):
     assert "Olağandan az." in client.get("/neighbourhoods/dere/").content.decode()
 
 
+def test_a_bar_is_as_high_as_its_month_beside_the_fullest(town):
+    reported(FOUNTAIN, [20, 5])
+    *others, before, last = months(BAGLAR).bars
+    assert (before.y, before.height) == (0, 80)
+    assert (last.y, last.height) == (60, 20)
+    assert {(bar.y, bar.height) for bar in others} == {(80, 0)}
+    assert (others[0].x, last.x + last.width) == (1, 299)
+    assert before.x + before.width < last.x
+
+
 def test_a_mahalle_without_reports_has_no_months(town, client):
     reported(FOUNTAIN, [20])
     assert months(DERE) is None

@@ -1,12 +1,16 @@
 """The report of a mahalle and of the district: on paper and as one file, with the numbers of the pages."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from issues.actions import change_visibility
 from issues.models import Visibility
+from planning.choropleth import PRINTED
 from tests.district import BRIDGE, FOUNTAIN, pin, resolve
 from tests.pdf import text_of
 from tests.planning.figures import give_budget_and_deprivation
@@ -63,7 +67,19 @@ def test_the_file_asks_for_nothing_and_its_map_is_coloured(counted, client, addr
     told = read(client, f"/neighbourhoods/{address}")
     assert not re.findall(r'(?:src|href)="|url\((?!data:)', told)
     assert told.count("<path") >= 5
-    assert 'fill="#ffffff"' in told  # of too few reports
+    fills = Counter(re.findall(r'<path d="[^"]+" fill="(#\w+)"', told))
+    assert fills == {PRINTED["class-0"]: 1, PRINTED["hatched"]: 4}  # five reports, and too few
+    assert f'height="7" fill="{PRINTED["class-0"]}"' in told
+
+
+def test_it_says_as_of_when_it_is_and_where_it_is_from(counted, client):
+    quiet_town()
+    call_command("count_planning")
+    told = read(client, "/neighbourhoods/dere/report.html")
+    today = date_format(timezone.localdate(), "DATE_FORMAT")
+    assert f"{today} tarihli" in told
+    assert "http://localhost:8000/neighbourhoods/dere/" in told
+    assert told.count(f"Sayım: {today}") == 2  # how long one waits, who is heard
 
 
 def test_before_anything_is_counted_the_report_has_what_there_is(town, client):

@@ -80,6 +80,15 @@ def test_the_median_counts_those_who_still_wait(town):
     assert (line.mean, line.horizon) == (pytest.approx((5 * 4 + 6 * 100) / 11), 100)
 
 
+def test_a_mean_counts_no_more_than_a_year_of_each_wait(town):
+    for _ in range(5):
+        waited(FOUNTAIN, 500, 4)
+    for _ in range(6):
+        waited(FOUNTAIN, 400)
+    line = told()[1][BAGLAR]
+    assert (line.mean, line.horizon) == (pytest.approx((5 * 4 + 6 * 365) / 11), 365)
+
+
 def test_of_too_few_nothing_is_said(town):
     for _ in range(4):
         waited(FOUNTAIN, 100, 4)
@@ -96,6 +105,15 @@ def test_in_time_is_judged_only_of_what_can_be(town):
             FOUNTAIN, 9, 1
         )  # the slow ones of that age still wait, so the quick ones say nothing
     assert told()[1][BAGLAR].in_time == pytest.approx(100 * 3 / 6)
+
+
+def test_in_time_is_not_told_of_too_few(town):
+    Category.objects.filter(slug="cop").update(target_days=10)
+    for days_ago in (100, 100, 100, 100, 9):
+        waited(FOUNTAIN, days_ago, 2)
+    assert told()[1][BAGLAR].in_time is None
+    waited(FOUNTAIN, 100, 2)
+    assert told()[1][BAGLAR].in_time == 100
 
 
 def test_a_group_is_told_with_its_categories_alone(town):
