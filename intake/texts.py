@@ -2,6 +2,9 @@
 
 import re
 
+FLAG_LENGTH = 500
+"""Characters of what people say is wrong."""
+
 UNREADABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 

@@ -17,11 +17,11 @@ from accounts.models import User
 from intake.fields import PhotosField, TextField
 from intake.honeypot import ForPeople
 from intake.photo_files import CleanPhoto, PhotoRefusedError, cleaned
+from intake.reasons import ReasonForm
 from issues import actions
 from issues.flags import flag_issue
 from issues.models import (
     DESCRIPTION_LENGTH,
-    FLAG_LENGTH,
     MOST_PHOTOS,
     SPOT_LENGTH,
     Category,
@@ -173,34 +173,10 @@ class ListReportForm(ForPeople):
         return issue
 
 
-class ReasonForm(forms.Form):
-    """Why something is not right, and what a person wants to say about it."""
-
-    id = forms.UUIDField(widget=forms.HiddenInput)
-    reason = forms.ChoiceField(
-        label=_("What is wrong?"),
-        choices=Flag.Reason.choices,
-        widget=forms.RadioSelect,
-    )
-    text = TextField(
-        label=_("Would you like to say more?"),
-        help_text=_("You need not. Only the secretariat reads it."),
-        max_length=FLAG_LENGTH,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.label_suffix = ""
-
-    def identity(self, what: int | str) -> UUID:
-        """Return the flag's id: the same answers sent twice about the same are one."""
-        return uuid5(self.cleaned_data["id"], f"{what} {self.cleaned_data}")
-
-
 class FlagForm(ReasonForm):
     """Why a report is not right."""
+
+    reasons = Flag.Reason.choices
 
     def is_stored(self, number: int) -> bool:
         """Whether it was sent and stored before."""

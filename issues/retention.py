@@ -151,6 +151,7 @@ class Rule:
 RULES = [
     Rule(Kind.FLAG_TEXT, "RETAIN_FLAG_TEXTS", _flag_texts),
     Rule(Kind.FLAG_TEXT, "RETAIN_FLAG_TEXTS", _comment_flag_texts),
+    Rule(Kind.FLAG_TEXT, "RETAIN_FLAG_TEXTS", places.erase_flag_texts),
     Rule(Kind.RATING, "RETAIN_FLAG_TEXTS", _rating_texts),
     Rule(Kind.COMMENT, "RETAIN_HELD", _held_comments),
     Rule(Kind.COMMENT, "RETAIN_TAKEN_DOWN", _taken_down_comments),

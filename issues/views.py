@@ -210,7 +210,7 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
     public = PublicIssue.objects.select_related("category", "neighbourhood")
     issue = get_object_or_404(public, number=number)
     form = FlagForm(request.POST or None, initial={"id": uuid7()})
-    context: dict[str, Any] = {"issue": issue, "form": form}
+    context: dict[str, Any] = {"issue": issue, "form": form, "back": issue.get_absolute_url()}
     if form.is_valid():
         try:
             if not form.is_stored(number):

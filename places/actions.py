@@ -164,7 +164,7 @@ def decline(*, place: Place, text: str, by: User) -> None:
 
 @transaction.atomic
 def merge(*, place: Place, into: Place, text: str, by: User) -> None:
-    """Join a nomination with another place: its photos, conditions, sources and address lead there.
+    """Join a nomination with another place: its photos, conditions, sources, flags and address lead there.
 
     Raises:
         RefusedError: both are the same, or the other was joined itself.
@@ -179,7 +179,7 @@ def merge(*, place: Place, into: Place, text: str, by: User) -> None:
     if locked.status == Status.VERIFIED and not is_in_register(kept):
         raise RefusedError(_("A place of the register can be joined only with another of it."))
     _keep_names(kept, locked)
-    for things in (locked.photos, locked.conditions, locked.sourced):
+    for things in (locked.photos, locked.conditions, locked.sourced, locked.flags):
         things.update(place=kept)
     locked.merged.update(merged_into=kept)
     locked.status, locked.merged_into = Status.MERGED, kept

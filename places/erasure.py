@@ -57,6 +57,7 @@ def erase_nomination(*, locked: Place) -> bool:
     if locked.steps.filter(action=Action.ERASED).exists():
         return False
     locked.steps.filter(action__in=SAID).update(note="")
+    locked.flags.update(text="")
     Place.objects.filter(pk=locked.pk).update(**OWN_WORDS)
     with rewriting(events):
         own.update(**OWN_WORDS)

@@ -1,12 +1,14 @@
-"""What readers ask of the register."""
+"""What readers ask of the register, and say is wrong in it."""
 
 from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from intake.reasons import ReasonForm
 from neighbourhoods.models import Neighbourhood
-from places.models import Kind, PlaceType, State
+from places.flags import flag_place
+from places.models import Kind, Place, PlaceFlag, PlaceType, State
 from places.querysets import PublicPlaceQuerySet
 
 LONGEST_SEARCH = 120
@@ -56,3 +58,22 @@ class RegisterFilter(forms.Form):
         if asked.get("state"):
             places = places.filter(state=asked["state"])
         return places
+
+
+class PlaceFlagForm(ReasonForm):
+    """Why a place is not right."""
+
+    reasons = PlaceFlag.Reason.choices
+
+    def is_stored(self, number: int) -> bool:
+        """Whether it was sent and stored before."""
+        return PlaceFlag.objects.filter(pk=self.identity(number)).exists()
+
+    def flag(self, number: int) -> PlaceFlag:
+        """Keep the flag."""
+        return flag_place(
+            id=self.identity(number),
+            place=Place.objects.get(number=number),
+            reason=PlaceFlag.Reason(self.cleaned_data["reason"]),
+            text=self.cleaned_data["text"],
+        )

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.retention import BATCH, locked
 from gisdata.history import rewriting
 from places.erasure import erase_condition, erase_nomination
-from places.models import Action, Condition, Origin, Place, PlaceStep, Visibility
+from places.models import Action, Condition, Origin, Place, PlaceFlag, PlaceStep, Visibility
 
 WORDS = ["other_names", "spot", "story", "evidence", "hours"]
 """The columns of a place in which people may have written what is nobody's business."""
@@ -51,6 +51,12 @@ def erase_earlier_words(before: datetime) -> int:
     with rewriting(events):
         blanked: int = events.objects.filter(pk__in=old).update(**dict.fromkeys(WORDS, ""))
     return blanked
+
+
+def erase_flag_texts(before: datetime) -> int:
+    """Erase the words of flags that were looked at."""
+    old = PlaceFlag.objects.filter(handled_at__lt=before).exclude(text="")
+    return PlaceFlag.objects.filter(pk__in=old.values("pk")[:BATCH]).update(text="")
 
 
 def _nominations(condition: Q, before: datetime) -> int:

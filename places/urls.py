@@ -22,4 +22,5 @@ urlpatterns = [
     path("<int:number>/sheet.pdf", sheets.place_sheet, name="sheet"),
     path("sheets/<slug:slug>.pdf", sheets.neighbourhood_sheet, name="neighbourhood-sheet"),
     path("<int:number>/condition/", views.condition, name="condition"),
+    path("<int:number>/flag/", views.flag, name="flag"),
 ]

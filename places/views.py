@@ -15,7 +15,7 @@ from accounts.api import TooOftenProblem, admit_request, refused
 from intake.views import as_picture, picture
 from neighbourhoods.models import Neighbourhood
 from places.facts import known_facts
-from places.forms import RegisterFilter
+from places.forms import PlaceFlagForm, RegisterFilter
 from places.models import Condition, Place, PublicPlace, PublicPlacePhoto
 from places.nomination_forms import ConditionForm, NominationForm
 from places.photos import photo_file
@@ -84,6 +84,7 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
     issues = list(place.issues.all()[:NEWEST])
     context = {
         "place": place,
+        "flagged": "flagged" in request.GET,
         "sketch": sketch(place),
         "facts": known_facts(place),
         "shares": place.shares.select_related("neighbourhood").order_by(
@@ -183,6 +184,25 @@ def _told(request: HttpRequest, form: ConditionForm, number: int) -> Condition |
     if not form.is_stored():
         admit_request(request, "condition")
     return form.report(Place.objects.get(number=number))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def flag(request: HttpRequest, number: int) -> HttpResponse:
+    """Say that something is wrong with a public place."""
+    public = PublicPlace.objects.select_related("type", "neighbourhood")
+    place = get_object_or_404(public, number=number)
+    form = PlaceFlagForm(request.POST or None, initial={"id": uuid7()})
+    context: dict[str, Any] = {"place": place, "form": form, "back": place.get_absolute_url()}
+    if form.is_valid():
+        try:
+            if not form.is_stored(number):
+                admit_request(request, "flag")
+        except TooOftenProblem as refusal:
+            return refused(request, "places/flag.html", context, refusal)
+        form.flag(number)
+        return redirect(f"{place.get_absolute_url()}?flagged")
+    return render(request, "places/flag.html", context, status=422 if form.errors else 200)
 
 
 @as_picture

@@ -102,6 +102,7 @@ DOORS = {
     "places/<int:number>/sheet.pdf": (ANYBODY, READ),
     "places/sheets/<slug:slug>.pdf": (ANYBODY, READ),
     "places/<int:number>/condition/": (ANYBODY, FORM),
+    "places/<int:number>/flag/": (ANYBODY, FORM),
     "places/new/": (ANYBODY, FORM),
     "places/nominations/": (ANYBODY, READ),
     "places/own/<uuid:id>/": (ANYBODY, FORM),

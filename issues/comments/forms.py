@@ -1,6 +1,6 @@
 """Forms of those who comment, and of those who say that something is wrong with a comment."""
 
-from typing import Any, cast
+from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from django import forms
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.fields import TextField
 from intake.honeypot import ForPeople
+from intake.reasons import ReasonForm
 from issues.comments import actions
-from issues.forms import ReasonForm
 from issues.models import COMMENT_LENGTH, Comment, CommentFlag, Flag, Issue
 
 REASONS = [Flag.Reason.PERSONAL, Flag.Reason.HURTFUL, Flag.Reason.UNTRUE, Flag.Reason.OTHER]
@@ -49,10 +49,7 @@ class CommentForm(ForPeople):
 class CommentFlagForm(ReasonForm):
     """Why a comment is not right."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = cast("forms.ChoiceField", self.fields["reason"])
-        field.choices = [(reason.value, reason.label) for reason in REASONS]
+    reasons: ClassVar = [(reason.value, reason.label) for reason in REASONS]
 
     def is_stored(self, comment: int) -> bool:
         """Whether it was sent and stored before, about the comment of that id."""

@@ -58,7 +58,8 @@ def flag(request: HttpRequest, id: int) -> HttpResponse:
     public = PublicComment.objects.select_related("issue__category", "issue__neighbourhood")
     comment = get_object_or_404(public, pk=id)
     form = CommentFlagForm(request.POST or None, initial={"id": uuid7()})
-    context: dict[str, Any] = {"issue": comment.issue, "comment": comment, "form": form}
+    back = comment.issue.get_absolute_url()
+    context = {"issue": comment.issue, "comment": comment, "form": form, "back": back}
     if form.is_valid():
         try:
             if not form.is_stored(id):
@@ -66,6 +67,6 @@ def flag(request: HttpRequest, id: int) -> HttpResponse:
         except TooOftenProblem as refusal:
             return refused(request, "issues/comments/flag.html", context, refusal)
         form.flag(id)
-        return redirect(f"{comment.issue.get_absolute_url()}?comment=flagged#comments")
+        return redirect(f"{back}?comment=flagged#comments")
     status = 422 if form.errors else 200
     return render(request, "issues/comments/flag.html", context, status=status)

@@ -26,7 +26,6 @@ from issues.models.issue import (
 )
 from issues.models.moderation import (
     DECISIONS,
-    FLAG_LENGTH,
     PUBLIC_STEPS,
     Flag,
     HoldReason,
@@ -45,7 +44,6 @@ __all__ = [
     "DECISIONS",
     "DESCRIPTION_LENGTH",
     "FARTHEST",
-    "FLAG_LENGTH",
     "FROM_RESIDENTS",
     "LARGEST_NUMBER",
     "MOST_PHOTOS",

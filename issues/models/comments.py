@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intake.screening import Kind
+from intake.texts import FLAG_LENGTH
 from issues.comments.querysets import CommentQuerySet, PublicCommentQuerySet
 from issues.models.choices import Visibility
 from issues.models.issue import Issue, PublicIssue
-from issues.models.moderation import FLAG_LENGTH, Flag
+from issues.models.moderation import Flag
 
 COMMENT_LENGTH = 1000
 VISIBILITIES = [Visibility.PUBLIC, Visibility.HELD, Visibility.REMOVED]

@@ -8,11 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intake.screening import Kind
+from intake.texts import FLAG_LENGTH
 from issues.models.choices import Visibility
 from issues.models.issue import Issue
 from issues.models.questions import Question
-
-FLAG_LENGTH = 500
 
 
 class HoldReason(models.Model):

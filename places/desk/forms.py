@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from intake.fields import TextField
 from places import actions
+from places.flags import handle_flags
 from places.models import NOTE_LENGTH, Facility, Place, Protection, Visibility
 from places.photos import remove_photo
 from places.shapes import ShapeRefusedError, drawn_shape
@@ -115,6 +116,13 @@ class PhotoStepForm(StepForm):
     photo = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class FlagsForm(StepForm):
+    """Have looked at what people said is wrong, up to the newest of them that was shown."""
+
+    title, action = _("Looked at"), handle_flags
+    until = forms.DateTimeField(widget=forms.HiddenInput)
+
+
 class FactsForm(StepForm):
     """Change what is known of it."""
 
@@ -176,6 +184,7 @@ FORMS: dict[str, type[StepForm]] = {
     "change": FactsForm,
     "condition": ConditionStepForm,
     "photo": PhotoStepForm,
+    "flags": FlagsForm,
 }
 
 IN_SIGHT = ("verify", "ask", "decline", "merge", "show")

@@ -19,7 +19,7 @@ from neighbourhoods.models import Neighbourhood
 from places.actions import WAITING, RefusedError, found_in
 from places.desk.forms import FORMS, IN_SIGHT, FactsForm, StepForm
 from places.likeness import others_like
-from places.models import Condition, Place, PlacePhoto
+from places.models import Condition, Place, PlaceFlag, PlacePhoto
 from places.photos import photo_file
 
 PER_PAGE = 20
@@ -43,11 +43,13 @@ def keepers_only(page: Page) -> Page:
 @keepers_only
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for a look, oldest first: nominations, what was held, and conditions that are new."""
+    """What waits for a look, oldest first: nominations, what was held or flagged, conditions that are new."""
     of_place = Condition.objects.filter(place=OuterRef("pk"))
     held = of_place.filter(Q(visibility="held") | Q(looked_at=None))
     hidden = PlacePhoto.objects.filter(place=OuterRef("pk"), shown_at=None)
-    waits = Q(status__in=WAITING) | Q(visibility="held") | Exists(held) | Exists(hidden)
+    flagged = PlaceFlag.objects.filter(place=OuterRef("pk"), handled_at=None)
+    of_parts = Exists(held) | Exists(hidden) | Exists(flagged)
+    waits = Q(status__in=WAITING) | Q(visibility="held") | of_parts
     waiting = Place.objects.exclude(status="merged").filter(waits).select_related("type")
     page = Paginator(waiting.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "places/desk/queue.html", {"page": page})
@@ -97,12 +99,15 @@ def _place_page(
     def form(name: str) -> StepForm:
         return wrong if wrong and type(wrong) is FORMS[name] else FORMS[name](found)
 
+    flags = list(found.flags.filter(handled_at=None))
     steps = list(found.steps.select_related("taken_by"))
     said = [step.note for step in steps if step.taken_by is None]
     texts = [found.name, found.other_names, found.story, found.spot, *said]
     context = {
         "place": found,
         "steps": steps,
+        "flags": flags,
+        "newest_flag": flags[-1].created_at.isoformat() if flags else "",
         "conditions": found.conditions.all(),
         "photos": found.photos.all(),
         "kinds": [kind.label for kind in found_in(*texts)],

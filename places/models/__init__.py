@@ -11,6 +11,7 @@ from places.models.choices import (
     Status,
     Visibility,
 )
+from places.models.flags import PlaceFlag
 from places.models.issues import PlaceIssue
 from places.models.photos import PlacePhoto, PublicPlacePhoto
 from places.models.place import (
@@ -47,6 +48,7 @@ __all__ = [
     "Origin",
     "Ownership",
     "Place",
+    "PlaceFlag",
     "PlaceIssue",
     "PlacePhoto",
     "PlaceShare",

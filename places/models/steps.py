@@ -30,6 +30,7 @@ class Action(models.TextChoices):
     REDACTED = "redacted", _("personal data taken out")
     PHOTO_GONE = "photo_gone", _("photo removed for good")
     ERASED = "erased", _("its nominator’s words and photos erased")
+    FLAGS_SEEN = "flags_seen", _("what people said is wrong was looked at")
 
 
 class StepFacts(models.Model):

@@ -273,7 +273,7 @@ OTHERS = {
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "issues/around/",
-    "places/", "places/register.geojson", "places/<int:number>/condition/", "places/new/",
+    "places/", "places/register.geojson", "places/<int:number>/condition/", "places/<int:number>/flag/", "places/new/",
     "places/nominations/", "places/own/<uuid:id>/", "places/photos/<uuid:id>.jpg",
     "places/own/<uuid:id>/take-back/", "places/seen/<uuid:id>/", "places/seen/<uuid:id>/take-back/",
     "indicators/", "api/v1/statistics/indicators/", "fairness/keep/", "fairness/scenarios/", "fairness/scenarios/<uuid:id>/",

@@ -60,6 +60,7 @@ CHANNELS = {
     "places/photos/<uuid:id>.jpg": by_photo("/places/photos/{id}.jpg"),
     "places/photos/<uuid:id>-small.jpg": by_photo("/places/photos/{id}-small.jpg"),
     "places/<int:number>/condition/": by_address("/places/{number}/condition/"),
+    "places/<int:number>/flag/": by_address("/places/{number}/flag/"),
     "places/": by_address("/places/"),
     "places/register.geojson": by_address("/places/register.geojson"),
     "places/<int:number>/sheet.pdf": by_sheet("/places/{number}/sheet.pdf"),

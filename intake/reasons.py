@@ -1,0 +1,36 @@
+"""A word from somebody that what is shown is not right: the form that all kinds of things share."""
+
+from typing import Any, ClassVar
+from uuid import UUID, uuid5
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from intake.fields import TextField
+from intake.texts import FLAG_LENGTH
+
+
+class ReasonForm(forms.Form):
+    """Why something is not right, and what a person wants to say about it. `reasons` are the choices."""
+
+    reasons: ClassVar[Any] = ()
+
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    reason = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect)
+    text = TextField(
+        label=_("Would you like to say more?"),
+        help_text=_("You need not. Only the secretariat reads it."),
+        max_length=FLAG_LENGTH,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        reason: Any = self.fields["reason"]
+        reason.choices = self.reasons
+
+    def identity(self, what: int | str) -> UUID:
+        """Return the flag's id: the same answers sent twice about the same are one."""
+        return uuid5(self.cleaned_data["id"], f"{what} {self.cleaned_data}")
