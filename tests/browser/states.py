@@ -350,8 +350,8 @@ STATES = {
     "second factor: new codes": staff("codes/new/"),
     # places
     "flag a place": state("/places/{place}/flag/"),
-    "flag a place: incomplete": state("/places/{place}/flag/", submit("Gönder"), faults=("422",)),
-    "flag a place: thanks": state("/places/{place}/flag/", press("Başka bir şey", "radio"), submit("Gönder")),
+    "flag a place: incomplete": state("/places/{place}/flag/", SUBMIT, faults=("422",)),
+    "flag a place: thanks": state("/places/{place}/flag/", press("Başka bir neden", "radio"), SUBMIT),
     "places": state("/places/"),
     "places: on a map": state("/places/", unfold("Bunları haritada göster"), wait_for_map_of_found),
     "places: nothing found": state("/places/?q=ejderha"),
