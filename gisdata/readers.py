@@ -29,6 +29,9 @@ KINDS = {
 }
 """What is read, by suffix; GDAL knows the formats."""
 
+FID = "fid"
+"""The number of a feature in a GeoPackage, which may serve as its code or id."""
+
 KINDS_SAID = ", ".join(dict.fromkeys(KINDS.values()))
 
 
@@ -105,7 +108,7 @@ def read_frame(path: Path, srid: int | None, layer: str | None, **columns: str) 
 def _open(path: Path, layer: str | None) -> gpd.GeoDataFrame:
     _refuse_unknown_kind(path)
     try:
-        frame = gpd.read_file(path, layer=_layer_of(path, layer))
+        frame = gpd.read_file(path, layer=_layer_of(path, layer), fid_as_index=True)
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,
@@ -115,6 +118,8 @@ def _open(path: Path, layer: str | None) -> gpd.GeoDataFrame:
         raise UnreadableError(f"{path.name}: cannot be read ({error}).") from error
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         raise UnreadableError(f"{path.name}: holds no features with a geometry.")
+    if path.suffix.lower() == ".gpkg" and FID not in frame.columns:
+        frame[FID] = frame.index  # a GeoPackage keeps it beside the columns
     return frame
 
 

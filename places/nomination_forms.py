@@ -30,7 +30,7 @@ from places.models import (
     State,
 )
 from places.photos import add_photo
-from places.shapes import ShapeRefusedError, drawn_shape
+from places.shapes import LONGEST_TEXT, ShapeRefusedError, drawn_shape
 
 AT_ONCE = 5
 """Photos that are sent together."""
@@ -99,7 +99,7 @@ class NominationForm(WithPhotos):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    shape = forms.CharField(required=False, widget=forms.HiddenInput)
+    shape = forms.CharField(max_length=LONGEST_TEXT, required=False, widget=forms.HiddenInput)
     neighbourhood = forms.ModelChoiceField(
         Neighbourhood.objects.none(),
         label=_("Neighbourhood"),

@@ -5,11 +5,14 @@ from django.contrib.gis.geos import GEOSException, GEOSGeometry
 from django.utils.translation import gettext as _
 
 from gisdata.crs import METRIC, WGS84, in_turkiye
-from gisdata.places.limits import LARGEST
+from gisdata.places.limits import LARGEST, LONGEST
 
 KINDS = {"Point", "LineString", "Polygon"}
 MOST_DRAWN = 500
 """Corners that somebody draws by hand."""
+
+LONGEST_TEXT = 50_000
+"""Characters of a shape of so many corners, as GeoJSON."""
 
 
 class ShapeRefusedError(Exception):
@@ -20,7 +23,7 @@ def drawn_shape(text: str) -> GEOSGeometry:
     """Return a GeoJSON geometry in EPSG:4326.
 
     Raises:
-        ShapeRefusedError: it is no point, line or area; it is empty, crosses itself, is too large or has
+        ShapeRefusedError: it is no point, line or area; it is empty, crosses itself, is too large or long or has
             too many corners.
     """
     shape = _read(text)
@@ -30,8 +33,11 @@ def drawn_shape(text: str) -> GEOSGeometry:
             _("It has more than %(most)d corners. Please draw it more simply.")
             % {"most": MOST_DRAWN}
         )
-    if shape.dims == 2 and shape.transform(METRIC, clone=True).area > LARGEST:
+    metres = shape.transform(METRIC, clone=True)
+    if metres.area > LARGEST:
         raise ShapeRefusedError(_("The area is too large for one place. Please draw it smaller."))
+    if shape.dims == 1 and metres.length > LONGEST:
+        raise ShapeRefusedError(_("The line is too long for one place. Please draw it shorter."))
     return shape
 
 

@@ -5,3 +5,6 @@ MOST_CORNERS = 10_000
 
 LARGEST = 30_000_000
 """Square metres; a whole district of the city has about as many."""
+
+LONGEST = 50_000
+"""Metres of a line; no stream within a city is as long."""

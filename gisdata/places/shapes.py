@@ -10,7 +10,7 @@ from shapely import MultiPolygon, Polygon, get_num_coordinates, make_valid, set_
 from shapely.geometry.base import BaseGeometry
 
 from gisdata.crs import METRIC, WGS84
-from gisdata.places.limits import LARGEST, MOST_CORNERS
+from gisdata.places.limits import LARGEST, LONGEST, MOST_CORNERS
 
 TOLERANCES = (0.5, 1.0, 2.0, 5.0)
 """Metres by which a shape of too many corners may be drawn more simply, the smallest that is enough."""
@@ -47,6 +47,10 @@ def mended(shape: BaseGeometry | None) -> Mended:
     if found.shape.area > LARGEST:
         raise ShapeRefusedError(
             f"is {found.shape.area / 1e6:,.0f} km² large, no place of a district"
+        )
+    if found.shape.length > LONGEST and not found.shape.area:
+        raise ShapeRefusedError(
+            f"is {found.shape.length / 1e3:,.0f} km long, no place of a district"
         )
     return _simpler(found)
 

@@ -68,5 +68,11 @@ def _fits(rule: Rule, tags: Mapping[str, str]) -> bool:
 
 
 def facts_of(tags: Mapping[str, str]) -> dict[str, str]:
-    """Return what tags say of a place, by its fields."""
-    return {field: tags[tag] for tag, field in FACTS.items() if tags.get(tag)}
+    r"""Return what tags say of a place, by its fields; several names on a line each.
+
+    >>> facts_of({"alt_name": "Küçük Çeşme; Ihlamurlu"})
+    {'other_names': 'Küçük Çeşme\nIhlamurlu'}
+    """
+    found = {field: tags[tag] for tag, field in FACTS.items() if tags.get(tag)}
+    names = [name.strip() for name in found.get("other_names", "").split(";")]
+    return found | ({"other_names": "\n".join(filter(None, names))} if any(names) else {})

@@ -13,7 +13,7 @@ from places import actions
 from places.flags import handle_flags
 from places.models import NOTE_LENGTH, Facility, Place, Protection, Visibility
 from places.photos import remove_photo
-from places.shapes import ShapeRefusedError, drawn_shape
+from places.shapes import LONGEST_TEXT, ShapeRefusedError, drawn_shape
 
 
 class StepForm(forms.Form):
@@ -129,6 +129,7 @@ class FactsForm(StepForm):
     title, action = _("Change what is known"), actions.change
     shape = forms.CharField(
         label=_("Place as GeoJSON"),
+        max_length=LONGEST_TEXT,
         required=False,
         help_text=_("Left empty, it stays where it is."),
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -9,7 +9,7 @@ from places.loading import load_types
 from places.models import Condition, Place
 from tests.browser.conftest import SIZES, screenshot, wait_for_map
 from tests.browser.test_report import on_screen
-from tests.district import FOUNTAIN, pin
+from tests.district import BRIDGE, FOUNTAIN, pin
 from tests.logins import log_in_staff
 from tests.places.kept import BEYOND, keep, keep_four, see, shares
 
@@ -84,6 +84,24 @@ def test_a_grove_is_drawn_corner_by_corner_and_is_in_both_its_mahalle(form, size
     page.get_by_role("link", name="Herkesin gördüğü sayfası").click()
     expect(page.get_by_role("heading", name="Çınar Korusu")).to_be_visible()
     screenshot(page, f"place-{size}-{scheme}", whole=True)
+
+
+def test_a_stream_is_drawn_as_a_line_and_runs_through_both_its_mahalle(form):
+    page = form()
+    say(page, "Kurbağalı Dere", "Dere")
+    page.get_by_label("çizgi (dere, yol)", exact=True).check()
+    for corner in (FOUNTAIN, (29.106, 40.99), BRIDGE):
+        tap(page, corner)
+    expect(page.locator("#nominate-told")).to_have_text("Haritada yerini aldı.")
+    page.locator("#nominate-map").scroll_into_view_if_needed()
+    screenshot(page, "nominate-line")
+    send(page)
+    place = Place.objects.get()
+    assert place.shape.geom_type == "LineString"
+    assert shares(place) == {
+        "Bağlar": pytest.approx(0.5, abs=0.05),
+        "Dere": pytest.approx(0.5, abs=0.05),
+    }
 
 
 def test_a_crossing_is_told_and_the_last_corner_taken_back(form):

@@ -8,13 +8,13 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from geopandas import GeoDataFrame
-from shapely import Polygon, box
+from shapely import LineString, Polygon, box
 from shapely.geometry import mapping
 
 from neighbourhoods.models import Neighbourhood
 from places.loading import load_types
 from places.models import Place, PublicPlace, PublicSource, SourcedPlace
-from tests.places.kept import GROVE, feature, keep, shares, take
+from tests.places.kept import BEYOND, GROVE, feature, keep, shares, take
 
 SAID = {"source": "Örnek Belediye", "licence": "CC BY 4.0"}
 BOW = Polygon([(29.101, 40.991), (29.103, 40.993), (29.103, 40.991), (29.101, 40.993)])
@@ -138,6 +138,26 @@ def test_a_geopackage_is_read_as_a_geojson_is(town, tmp_path):
     }  # fmt: skip
 
 
+def test_the_number_of_a_feature_in_a_geopackage_is_an_id(town, tmp_path):
+    load_types()
+    file = tmp_path / "parks.gpkg"
+    GeoDataFrame({"name": ["Park", "Park"]}, geometry=[GROVE, BEYOND], crs=4326).to_file(file)
+    wanted = {"type": "park", "source": "Örnek", "licence": "CC0", "commit": True}
+    call_command("import_places", file, id_column="fid", **wanted)
+    assert set(SourcedPlace.objects.values_list("identity", flat=True)) == {"1", "2"}
+
+
+def test_what_may_be_there_already_is_told_with_its_number(town, told):
+    known = keep("Ihlamurlu Çeşme")
+    text = "name,longitude,latitude\nIHLAMURLU CESME,29.1052,40.995\nTaş Çeşme,29.115,40.995\n"
+    said = told(text, type="cesme")
+    assert (
+        f"may be there already: IHLAMURLU CESME (29.10520 40.99500) as Ihlamurlu Çeşme #{known.number}"
+        in said
+    )
+    assert said.count("may be there already") == 1
+
+
 def test_what_a_source_no_longer_has_stays_and_is_told(town):
     take(feature(identity="1"), feature("Taş Köprü", "kopru", identity="2"))
     plan = take(feature(identity="1"))
@@ -220,6 +240,14 @@ def test_what_has_no_place_is_left_out_with_a_sentence_and_the_rest_comes(told):
 def test_a_huge_area_is_refused(told):
     said = told(collection(box(28.9, 40.8, 29.3, 41.2)), "p.geojson", type="park", commit=True)
     assert "km² large, no place of a district" in said
+    assert not Place.objects.exists()
+
+
+def test_a_line_across_the_country_is_refused(told):
+    said = told(
+        collection(LineString([(29, 40.99), (30, 40.99)])), "p.geojson", type="dere", commit=True
+    )
+    assert "84 km long, no place of a district" in said
     assert not Place.objects.exists()
 
 

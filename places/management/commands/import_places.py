@@ -18,6 +18,8 @@ from gisdata.places.from_osm import places_among
 from gisdata.readers import KINDS_SAID, UnreadableError
 from neighbourhoods.models import Neighbourhood
 from places.importing import Plan, UnknownTypeError, plan_import, take_in
+from places.likeness import Candidate, likely_the_same
+from places.models import PlaceType
 
 EDGE = 50
 """Metres from the district within which a place is still its own: boundaries are no finer."""
@@ -77,6 +79,7 @@ class Command(BaseCommand):
         self._tell(read, outside)
         self._tell_mahalle(inside)
         self._tell_plan(plan)
+        self._tell_likely(plan)
         if not options["commit"]:
             self.stdout.write("Dry run: nothing was taken in. Add --commit to take it in.")
             return
@@ -104,6 +107,18 @@ class Command(BaseCommand):
         for feature, ours in other:
             here = ", ".join(ours) or "none"
             self.stdout.write(f"  {feature.name}: {feature.mahalle} by the source, {here} here")
+
+    def _tell_likely(self, plan: Plan) -> None:
+        """Tell which new places may be there already: of another source, or nominated."""
+        types = PlaceType.objects.in_bulk(field_name="slug")
+        for feature, _said in plan.new:
+            names = [feature.name, *feature.facts.get("other_names", "").splitlines()]
+            candidate = Candidate(names, types[feature.type], _shape(feature))
+            for known in likely_the_same(candidate)[:1]:
+                self.stdout.write(
+                    f"  may be there already: {feature.name} ({feature.identity}) as {known.name} #{known.number};"
+                    " if so, join the two at the desk of places"
+                )
 
     def _tell_plan(self, plan: Plan) -> None:
         self.stdout.write(
