@@ -18,15 +18,21 @@ FIELDS = {
     "buildings": {},
     "streets": {"kind": "motorway … path, rail"},
     "street_labels": {"kind": "as in streets", "name": "name of the street"},
+    "water_lines_labels": {"kind": "as in water_lines", "name": "name of the river or stream"},
+    "water_polygons_labels": {
+        "kind": "as in water_polygons",
+        "name": "name of the water, at a point in it",
+    },
+    "land_labels": {"kind": "as in land", "name": "name of the park or forest, at a point in it"},
 }
-"""The layers of a tile, and what each says of its features."""
+"""The layers of a tile, and what each says of its features; land_labels is ours, not Shortbread's."""
 
 TILE = """
 WITH frame AS (
   SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS box,
          ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => %(margin)s) AS reach
 ), drawn AS (
-  SELECT layer, nullif(kind, 'building') AS kind, name,
+  SELECT layer, nullif(kind, 'building') AS kind, name, shape,
          ST_AsMVTGeom(shape, box, %(extent)s, %(buffer)s) AS tile_geometry
   FROM neighbourhoods_basemapfeature, frame
   WHERE basemap_id = %(basemap)s AND shape && reach AND first_zoom <= {zoom}
@@ -35,7 +41,11 @@ WITH frame AS (
   FROM (
     SELECT layer, kind, NULL AS name, tile_geometry FROM drawn
     UNION ALL
-    SELECT 'street_labels', kind, name, tile_geometry FROM drawn WHERE layer = 'streets' AND name <> ''
+    SELECT CASE layer WHEN 'streets' THEN 'street_labels' ELSE 'water_lines_labels' END, kind, name, tile_geometry
+    FROM drawn WHERE layer IN ('streets', 'water_lines') AND name <> ''
+    UNION ALL
+    SELECT layer || '_labels', kind, name, ST_AsMVTGeom(ST_PointOnSurface(shape), box, %(extent)s, 0)
+    FROM drawn, frame WHERE layer IN ('land', 'water_polygons') AND name <> ''
   ) AS features
   WHERE tile_geometry IS NOT NULL
   GROUP BY layer

@@ -54,7 +54,7 @@ def test_the_map_shows_streets_and_houses_below_the_reports(visit, sample_drawn,
     screenshot(page, f"basemap-{size}-{scheme}")
 
 
-def test_the_streets_names_come_with_our_own_letters_when_somebody_is_near(visit):
+def test_the_names_come_with_our_own_letters_when_somebody_is_near(visit):
     draw()
     page = visit("/#12/40.99/29.115")
     wait_for_map(page)
@@ -65,6 +65,7 @@ def test_the_streets_names_come_with_our_own_letters_when_somebody_is_near(visit
     page.wait_for_function("() => window.ortakHarita.map.getLayer('basemap-names')")
     page.wait_for_function(f"() => ({DRAWN})('names').length > 1")
     assert {"Çınar Caddesi", "Işık Sokak"} == {street["name"] for street in drawn(page, "names")}
+    assert {"Kardelen Parkı"} == {park["name"] for park in drawn(page, "green-names")}
     assert page.evaluate("() => document.fonts.check('16px \"Atkinson Hyperlegible\"', 'ğış')")
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(

@@ -14,7 +14,7 @@ BY_ZOOM = [
     (8, {"streets": {"primary"}, "street_labels": {"primary"}}),
     (11, {"streets": {"primary"}, "land": {"park"}, "water_polygons": {"water"}}),
     (12, {"streets": {"primary", "residential"}}),
-    (13, {"water_lines": {"stream"}}),
+    (13, {"water_lines": {"stream"}, "water_lines_labels": {"stream"}}),
     (14, {"streets": {"primary", "residential", "footway"}, "buildings": {None}}),
 ]
 
@@ -47,16 +47,31 @@ def test_nothing_is_shown_before_its_zoom(town, client):
     assert decoded(tile(client, basemap, 7)) == {}
 
 
-def test_a_name_stands_with_the_streets_alone_and_only_where_there_is_one(town, client):
+def test_a_name_stands_in_the_layers_of_names_alone_and_only_where_there_is_one(town, client):
     layers = decoded(tile(client, draw(), 14))
     named = {
-        feature["properties"]["name"]
-        for layer in layers.values()
-        for feature in layer["features"]
-        if "name" in feature["properties"]
+        name: {feature["properties"].get("name") for feature in layer["features"]}
+        for name, layer in layers.items()
     }
-    assert named == {"Çınar Caddesi", "Işık Sokak"}
+    assert {name: seen for name, seen in named.items() if seen != {None}} == {
+        "street_labels": {"Çınar Caddesi", "Işık Sokak"},
+        "water_lines_labels": {"Dere"},
+        "land_labels": {"Kardelen Parkı"},
+    }
     assert len(layers["street_labels"]["features"]) < len(layers["streets"]["features"])
+
+
+def test_the_name_of_an_area_stands_in_one_tile_alone(town, client):
+    basemap, here = draw(), tile_over(15, *FOUNTAIN)
+    tiles = [
+        client.get(f"/tiles/basemap/{basemap.key}/15/{here.x + east}/{here.y + south}.mvt")
+        for east in (-1, 0, 1)
+        for south in (-1, 0, 1)
+    ]
+    told = [decoded(one) for one in tiles if one.content]
+    parks = [len(layers["land"]["features"]) for layers in told if "land" in layers]
+    labels = [len(layers["land_labels"]["features"]) for layers in told if "land_labels" in layers]
+    assert (len(parks) > 1, labels) == (True, [1])
 
 
 def test_a_tile_is_kept_for_good_and_a_replaced_base_map_is_gone(town, client):

@@ -8,8 +8,8 @@ import { colour } from "./page.js";
 /**
  * @import { ExpressionSpecification, LayerSpecification, Map as WebMap, SourceSpecification } from "maplibre-gl"
  * @typedef {{ source: SourceSpecification, layers: () => LayerSpecification[],
- *   names: () => LayerSpecification[], label: (map: WebMap) => Promise<void> }} Basemap names: of
- *   streets, once their letters are there; label: fetch those and write the names
+ *   names: () => LayerSpecification[], label: (map: WebMap) => Promise<void> }} Basemap names: once
+ *   their letters are there; label: fetch those and write the names
  */
 
 export const MAIN = ["motorway", "trunk", "primary", "secondary", "tertiary"];
@@ -19,8 +19,8 @@ const NAMES_FROM = 14;
 const PATIENCE = 3000;
 /** Milliseconds that the description of a base map may take; then the map is drawn without. */
 
-/** @type {(() => LayerSpecification) | undefined} once somebody was near enough to read them */
-let streetNames;
+/** @type {() => LayerSpecification[]} once somebody was near enough to read them */
+let names = () => [];
 
 /**
  * The base map at an address; nothing where it cannot be had, or not in time.
@@ -45,20 +45,21 @@ export async function basemapAt(address) {
  * @returns {Basemap}
  */
 export function vector(source) {
-  return { source, layers: drawn, names: () => (streetNames ? [streetNames()] : []), label };
+  return { source, layers: drawn, names: () => names(), label };
 }
 
 /**
- * Write the streets' names as soon as somebody comes near enough to read them.
+ * Write the names as soon as somebody comes near enough to read them.
  * @param {WebMap} map
  */
 async function label(map) {
   while (map.getZoom() < NAMES_FROM) await new Promise((done) => map.once("zoomend", done));
   const lettering = await import("./basemap-names.js");
   await lettering.letters();
-  ({ streetNames } = lettering);
-  const layer = streetNames();
-  if (!map.getLayer(layer.id)) map.addLayer(layer, NAMES);
+  while (!map.getSource(ID)?.loaded()) await new Promise((done) => map.once("sourcedata", done));
+  const there = map.getSource(ID)?.vectorLayerIds; // not all of ours, in a map from outside
+  names = () => lettering.namesIn(there);
+  for (const layer of names()) if (!map.getLayer(layer.id)) map.addLayer(layer, NAMES);
 }
 
 /** @returns {LayerSpecification[]} */
