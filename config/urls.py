@@ -8,6 +8,7 @@ from config.health import health
 from config.privacy import privacy
 from config.rules import rules
 from planning.heard.views import heard
+from planning.patterns.views import gathering
 from planning.times.views import waiting
 
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),
     path("heard/", heard, name="heard"),
+    path("hotspots/", gathering, name="patterns"),
     path("times/", waiting, name="times"),
     path("fairness/", include("planning.fairness.urls")),
     path("indicators/", include("planning.indicators.urls")),

@@ -13,6 +13,7 @@ from maps.clusters import issue_tile
 from maps.layer import Field, Layer, Sign
 from maps.rows import rows_of_view
 from maps.summaries import density_rows, hexagon_rows, neighbourhood_rows
+from planning.models import Pattern
 
 ISSUE_FILTERS = {
     "category": "category_id",
@@ -201,8 +202,61 @@ CONDITION = replace(
     ),
 )
 
+HOTSPOTS = Layer(
+    name="hotspots",
+    title=_("Hot spots"),
+    description=_(
+        "Hexagons in which reports gather, with their course over the months, and in which they are rarer."
+    ),
+    geometry="shape",
+    geometry_type="Polygon",
+    fields=(
+        Field("hexagon", "text", _("hexagon"), _("column and row of the grid")),
+        Field(
+            "pattern",
+            "text",
+            _("what it is"),
+            "new, growing, always, fading, sometimes, spread, rare",
+        ),
+        Field(
+            "reports", "integer", _("reports"), _("put on a point, in the last twelve whole months")
+        ),
+        Field(
+            "per_km2", "number", _("reports per km²"), _("by the area inside the district"), "1/km²"
+        ),
+        Field("z", "number", "Gi*", _("beyond 2 or so it is no chance any more")),
+        Field("since", "date", _("first day"), _("of the year that was looked at")),
+        Field("until", "date", _("last day"), _("of that year")),
+    ),
+    filters={"mahalle": "neighbourhood_id", "neighbourhood": "neighbourhood_id"},
+    rows=rows_of_view("layer_hotspots", "hexagon"),
+    is_small=True,
+    colour="#D55E00",
+    signs=(
+        "pattern",
+        (
+            Sign("new", Pattern.NEW.label, "#CC79A7", "!"),
+            Sign("growing", Pattern.GROWING.label, "#D55E00", "▲"),
+            Sign("always", Pattern.ALWAYS.label, "#E69F00", "●"),
+            Sign("sometimes", Pattern.SOMETIMES.label, "#F0E442", "~"),
+            Sign("spread", Pattern.SPREAD.label, "#F0E442", "○"),
+            Sign("fading", Pattern.FADING.label, "#009E73", "▼"),
+            Sign("rare", Pattern.RARE.label, "#0072B2", "–"),
+        ),
+    ),
+)
+
 LAYERS: dict[str, Layer] = {
     layer.name: layer
-    for layer in (ISSUES, DENSITY, HEXAGONS, NEIGHBOURHOODS, HERITAGE, GREEN, CONDITION)
+    for layer in (
+        ISSUES,
+        DENSITY,
+        HEXAGONS,
+        NEIGHBOURHOODS,
+        HOTSPOTS,
+        HERITAGE,
+        GREEN,
+        CONDITION,
+    )
 }
 """Every layer by its name."""

@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from gisdata.hexagons import EDGE
 from issues.cells import COARSE, FINE, cells_query
 from issues.filters import IssueFilter
 from maps.requests import LayerRequest, Query
 
 if TYPE_CHECKING:
     from maps.layer import Layer
-
-EDGE = 250
-"""Metres of a hexagon's edge; its area is 0.162 km²."""
 
 DENSITY = """
 SELECT cell, sum(exact)::bigint AS count,

@@ -90,11 +90,16 @@ def choropleth(areas: Sequence[Area]) -> Choropleth | None:
         LegendEntry(f"class-{i}", lower, upper, classes.count(f"class-{i}"))
         for i, (lower, upper) in enumerate(zip([0.0, *breaks], breaks, strict=False))
     ]
-    west, south, east, north = drawn.aggregate(frame=Extent(Transform("boundary", METRIC)))["frame"]
+    frame = drawn.aggregate(frame=Extent(Transform("boundary", METRIC)))["frame"]
+    hatch = round((frame[2] - frame[0]) / 80)
+    return Choropleth(shapes, legend, classes.count("hatched"), view_box(*frame), hatch)
+
+
+def view_box(west: float, south: float, east: float, north: float) -> str:
+    """Return the SVG frame around a box in metres, with a margin."""
     margin = (east - west) / 50
     width, height = east - west + 2 * margin, north - south + 2 * margin
-    view_box = f"{west - margin:.0f} {-north - margin:.0f} {width:.0f} {height:.0f}"
-    return Choropleth(shapes, legend, classes.count("hatched"), view_box, round(width / 80))
+    return f"{west - margin:.0f} {-north - margin:.0f} {width:.0f} {height:.0f}"
 
 
 def _class(area: Area, breaks: list[float]) -> str:

@@ -1,10 +1,14 @@
 """What uploaded figures mean, the scenarios that planners keep, and what the worker counted at night."""
 
 from django.conf import settings
+from django.contrib.gis.db.models import PolygonField
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from gisdata.crs import WGS84
 
 
 class Better(models.TextChoices):
@@ -158,3 +162,85 @@ class KeptAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug} {self.code}: {self.value:.0f}"
+
+
+class Pattern(models.TextChoices):
+    """What a hexagon is, with those around it, over the months; see planning/patterns."""
+
+    NEW = "new", _("a hot spot in the last month for the first time")
+    GROWING = "growing", _("a hot spot that grows")
+    ALWAYS = "always", _("always a hot spot")
+    FADING = "fading", _("a hot spot that fades")
+    SOMETIMES = "sometimes", _("a hot spot in some months")
+    SPREAD = "spread", _("a hot spot over the year, in no month alone")
+    RARE = "rare", _("reports are rarer than elsewhere")
+
+
+class HexagonPattern(models.Model):
+    """A hexagon of the district: its reports of a year, and whether they gather there; as it was counted last.
+
+    `per_km2` is by its area in the district, `z` the Gi* of that. `shape` is in EPSG:4326.
+    """
+
+    hexagon = models.CharField(max_length=20, primary_key=True)
+    code = models.CharField(max_length=20, blank=True)
+    """The official code of the mahalle that its middle is in."""
+    reports = models.PositiveIntegerField()
+    per_km2 = models.FloatField()
+    z = models.FloatField()
+    p = models.FloatField()
+    pattern = models.CharField(max_length=10, choices=Pattern, blank=True)
+    since = models.DateField()
+    until = models.DateField()
+    shape = PolygonField(srid=WGS84)
+
+    def __str__(self) -> str:
+        return f"{self.hexagon}: {self.reports}"
+
+
+class KeptGathering(models.Model):
+    """Whether reports gather at all: Moran's I of hexagons, and of the mahalle's rates; as it was counted last."""
+
+    class Scale(models.TextChoices):
+        """What is compared with what lies around it."""
+
+        HEXAGONS = "hexagons", _("hexagons of 250 m")
+        MAHALLE = "mahalle", _("neighbourhoods, per resident")
+
+    scale = models.CharField(max_length=10, choices=Scale, primary_key=True)
+    areas = models.PositiveIntegerField()
+    i = models.FloatField()
+    expected = models.FloatField()
+    p = models.FloatField()
+    since = models.DateField()
+    until = models.DateField()
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.scale}: {self.i:.2f}"
+
+    @property
+    def p_told(self) -> str:
+        """Return p with its sign, as "= 0.0123" or "< 0.0001"."""
+        sign, shown = ("<", 0.0001) if self.p < 0.0001 else ("=", self.p)
+        return f"{sign} {number_format(shown, 4)}"
+
+
+class KeptLocalRate(models.Model):
+    """A mahalle's rate beside the rates of those around it; as it was counted last."""
+
+    class Kind(models.TextChoices):
+        """High or low, among high or low ones."""
+
+        HIGH = "HH", _("many reports, and so have those around it")
+        LOW = "LL", _("few reports, and so have those around it")
+        HIGH_AMONG_LOW = "HL", _("many reports, those around it few")
+        LOW_AMONG_HIGH = "LH", _("few reports, those around it many")
+
+    code = models.CharField(max_length=20, primary_key=True)
+    per_1000 = models.FloatField()
+    kind = models.CharField(max_length=2, choices=Kind, blank=True)
+    p = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.kind}"

@@ -57,7 +57,7 @@ class Months:
 
 def months_of(neighbourhood: int) -> Months | None:
     """Return the months of a mahalle, by its key; None where it had no report in any. Asks one query."""
-    periods = _whole_months(timezone.localdate())
+    periods = whole_months(timezone.localdate())
     rows = PublicCell.objects.filter(
         level=COARSE, category_id=EVERY_CATEGORY, status=ANY_STATUS, period__in=periods
     ).values_list("neighbourhood_id", "period")
@@ -73,7 +73,7 @@ def months_of(neighbourhood: int) -> Months | None:
     return Months(_bars(periods, own), expected)
 
 
-def _whole_months(today: date) -> list[int]:
+def whole_months(today: date) -> list[int]:
     """Return the last whole months before a day, oldest first, as periods."""
     last = today.replace(day=1) - timedelta(days=1)
     first = date(last.year - SHOWN // 12, last.month, 1) + timedelta(days=32)

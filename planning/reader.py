@@ -19,7 +19,7 @@ from planning import indicators as known
 from planning.fairness.answer import answer_to
 from planning.fairness.question import Question, Rule
 from planning.heard.table import heard_table
-from planning.models import Ending
+from planning.models import Ending, HexagonPattern
 from planning.statistics import district_statistics
 from planning.times.table import Line, times
 
@@ -151,6 +151,16 @@ def _waits(line: Line) -> dict[str, Any]:
         "mean": line.mean,
         "in_time": line.in_time,
     }
+
+
+def hot_spots() -> gpd.GeoDataFrame:
+    """Return the hexagons of the district as at /hotspots/: `reports`, `per_km2`, `z`, `p`, `pattern`, a polygon (EPSG:4326)."""
+    columns = ["hexagon", "code", "reports", "per_km2", "z", "p", "pattern"]
+    found = HexagonPattern.objects.annotate(wkb=Cast("shape", models.BinaryField()))
+    rows = found.order_by("hexagon").values_list(*columns, "wkb")
+    frame = pd.DataFrame(list(rows), columns=[*columns, "wkb"]).set_index("hexagon")
+    shapes = gpd.GeoSeries.from_wkb(frame.pop("wkb").map(bytes), crs=WGS84)
+    return gpd.GeoDataFrame(frame, geometry=shapes)
 
 
 def fair_shares(

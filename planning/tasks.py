@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from planning.heard.actions import count_readiness
 from planning.indicators.access import count_access
+from planning.patterns.actions import count_patterns
 from planning.times.actions import count_durations
 
 logger = logging.getLogger(__name__)
@@ -34,3 +35,11 @@ def count_green_near_by(timestamp: int) -> None:
     """Every night: measure how many residents have green near by."""
     counted = count_access(now=datetime.fromtimestamp(timestamp, UTC))
     logger.info("green near by was measured %d times", counted)
+
+
+@app.periodic(cron="45 5 * * *")
+@app.task(queueing_lock="count-patterns", pass_context=False)
+def find_where_reports_gather(timestamp: int) -> None:
+    """Every night: find hot spots among the reports of two years."""
+    compared = count_patterns(now=datetime.fromtimestamp(timestamp, UTC))
+    logger.info("%d hexagons were compared with those around them", compared)

@@ -6,6 +6,7 @@ from planning import api, views
 from planning.fairness.api import FairShares
 from planning.heard.api import WhoIsHeard
 from planning.indicators import api as indicators
+from planning.patterns.api import WhereReportsGather
 from planning.report import views as report
 from planning.times.api import Waiting
 
@@ -24,5 +25,6 @@ api_urlpatterns = [
     path("statistics/fairness/", FairShares.as_view(), name="fairness"),
     path("statistics/waiting/", Waiting.as_view(), name="waiting"),
     path("statistics/heard/", WhoIsHeard.as_view(), name="heard"),
+    path("statistics/hotspots/", WhereReportsGather.as_view(), name="hotspots"),
     path("neighbourhoods/statistics/", api.NeighbourhoodStatistics.as_view(), name="statistics"),
 ]

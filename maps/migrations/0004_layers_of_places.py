@@ -2,8 +2,6 @@
 
 from django.db import migrations
 
-from gisdata.installed_sql import InstallSql
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,4 +9,4 @@ class Migration(migrations.Migration):
         ("places", "0002_database_rules"),
         ("issues", "0025_placed_issues"),
     ]
-    operations = [InstallSql("maps", "layers.sql", "c716b84dc840")]
+    operations = []  # layers.sql is installed by the newest migration that changed it

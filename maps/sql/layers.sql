@@ -40,27 +40,15 @@ CREATE OR REPLACE VIEW layer_heritage AS SELECT * FROM layer_places WHERE kind =
 CREATE OR REPLACE VIEW layer_green AS SELECT * FROM layer_places WHERE kind = 'green';
 CREATE OR REPLACE VIEW layer_condition AS SELECT * FROM layer_places WHERE state IS NOT NULL;
 
--- The hexagon that holds a point, as column and row of ST_HexagonGrid; lengths in the units of x and y.
--- Source: rounding in cube coordinates, Red Blob Games, Hexagonal grids.
-CREATE OR REPLACE FUNCTION hexagon_at(x double precision, y double precision, edge double precision,
-                                      OUT i integer, OUT j integer)
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-DECLARE
-  q double precision := x * 2 / 3 / edge;
-  r double precision := (y * sqrt(3) - x) / 3 / edge;
-  s double precision := -q - r;
-  rq double precision := round(q);
-  rr double precision := round(r);
-  rs double precision := round(s);
-BEGIN
-  IF abs(rq - q) > abs(rr - r) AND abs(rq - q) > abs(rs - s) THEN
-    rq := -rr - rs;
-  ELSIF abs(rr - r) > abs(rs - s) THEN
-    rr := -rq - rs;
-  END IF;
-  i := rq;
-  j := rr + (rq - (rq::integer & 1)) / 2;
-END $$;
+-- Hexagons in which reports gather, or are rarer than elsewhere, as it was counted last (planning/patterns).
+CREATE OR REPLACE VIEW layer_hotspots AS
+SELECT h.hexagon, h.pattern, h.reports, round(h.per_km2::numeric, 1)::float AS per_km2,
+       round(h.z::numeric, 2)::float AS z, h.since, h.until, h.shape,
+       (SELECT n.id FROM neighbourhoods_neighbourhood n
+        JOIN neighbourhoods_boundaryset s ON s.id = n.boundary_set_id AND s.status = 'active'
+        WHERE n.code = h.code) AS neighbourhood_id
+FROM planning_hexagonpattern h
+WHERE h.pattern <> '';
 
 -- A coordinate in a tile, rounded down and kept an eighth of its cell away from the cell's edges.
 CREATE OR REPLACE FUNCTION kept_inside(place double precision, cell bigint, side integer) RETURNS bigint

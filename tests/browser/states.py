@@ -22,6 +22,7 @@ from tests.browser.test_report import fill_in, go_on, on_screen
 from tests.district import BRIDGE, FOUNTAIN, HILL, MARKET, SCHOOL, resolve
 from tests.logins import code_in
 from tests.pictures import encoded
+from tests.planning.test_patterns import gather
 
 Step = Callable[[Page], object]
 
@@ -187,6 +188,11 @@ def decide_on_comments(_page: Page) -> None:
 
 
 def count_at_night(_page: Page) -> None:
+    call_command("count_planning")
+
+
+def gather_reports(_page: Page) -> None:
+    gather()
     call_command("count_planning")
 
 
@@ -390,6 +396,8 @@ STATES = {
     "times: wrong": state("/times/?mahalle=ejderha", faults=("400",)),
     "heard: nothing yet": state("/heard/"),
     "heard": state("/heard/", count_at_night, go_to("/heard/")),
+    "hot spots: nothing yet": state("/hotspots/"),
+    "hot spots": state("/hotspots/", gather_reports, go_to("/hotspots/"), unfold("Nasıl hesaplanıyor, neyi söyleyemez?")),
     "fairness": state("/fairness/"),
     "fairness: answered": state("/fairness/?weight-yoksunluk=2&budget=2000000&rule=need",
                                 unfold("Bildirimler"), unfold("Nasıl hesaplanıyor?")),

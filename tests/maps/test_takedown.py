@@ -5,17 +5,19 @@ Whoever adds a channel or a layer adds it here; tests below hold the lists again
 
 import json
 from collections import ChainMap
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import get_resolver
+from django.utils import timezone
 
 from issues.actions import change_visibility
 from issues.comments.actions import publish, take_down
 from issues.follow.alerts import subscribe, write_confirmation
 from issues.follow.wishes import Wish
-from issues.models import PlacedIssue, Visibility
+from issues.models import Issue, PlacedIssue, Visibility
 from maps.layers import LAYERS
 from places.models import Place
 from tests.district import FOUNTAIN, photograph, pin, remark
@@ -23,6 +25,7 @@ from tests.maps.tiles import decoded, tile_over
 from tests.pdf import text_of
 from tests.places.kept import keep
 from tests.planning.figures import give_budget_and_deprivation
+from tests.planning.test_patterns import gather
 from tests.questions import ask
 
 SECRET = "Gizli kalması gereken cümle"
@@ -96,6 +99,19 @@ def by_the_night(address):
     return look
 
 
+def by_hot_spot(address):
+    """Where reports gather: sixty of a year around the issue, which is of it, too."""
+
+    def look(client, issue, _folder):
+        if Issue.objects.count() < 100:
+            gather()
+        Issue.objects.filter(pk=issue.pk).update(reported_at=timezone.now() - timedelta(days=45))
+        call_command("count_planning")
+        return b"".join(client.get(address)).decode()
+
+    return look
+
+
 def by_number(client, issue, _folder):
     return client.get(f"/api/v1/search/?q={issue.number:02}").content.decode()
 
@@ -145,6 +161,7 @@ SEEN: dict[str, str | None] = {
     "heritage": None,
     "green": None,
     "condition": None,
+    "hotspots": None,
     "issues": CATEGORY,
     "density": COUNTED,
     "hexagons": COUNTED,
@@ -228,6 +245,12 @@ CHANNELS = {
         '"index":1.0',
     ),
     "api/v1/statistics/waiting/": (by_the_night("/api/v1/statistics/waiting/"), '"total":1'),
+    "api/v1/statistics/hotspots/": (by_hot_spot("/api/v1/statistics/hotspots/"), '"reports":61'),
+    "layers/<slug:name>.geojson?hotspots": (
+        by_hot_spot("/layers/hotspots.geojson"),
+        '"reports":61',
+    ),
+    "hotspots/": (by_hot_spot("/hotspots/"), ">61<"),
     "api/v1/statistics/heard/": (by_the_night("/api/v1/statistics/heard/"), '"reports":1'),
     "neighbourhoods/report.<str:suffix>": (
         by_address("/neighbourhoods/report.html"),

@@ -9,14 +9,14 @@ from uuid_utils.compat import uuid7
 from issues.bulk import ImportedIssue, import_issues
 from issues.models import Category, Source
 from neighbourhoods.models import Neighbourhood
-from planning.months import _whole_months, months_of
+from planning.months import months_of, whole_months
 from tests.district import BAGLAR, BRIDGE, DERE, FOUNTAIN, pin
 
 
 def reported(where, counts):
     """So many reports in each of the last whole months, oldest first."""
     pothole = Category.objects.get(slug="bozuk-yol").pk
-    periods = _whole_months(timezone.localdate())[-len(counts) :]
+    periods = whole_months(timezone.localdate())[-len(counts) :]
     issues = [
         ImportedIssue(uuid7(), *where, pothole, "Çukur.", "new", noon(period), None)
         for period, count in zip(periods, counts, strict=True)
@@ -34,7 +34,7 @@ def months(code):
     return months_of(Neighbourhood.objects.current().get(code=code).pk)
 
 
-def test_whole_months_alone_are_told_the_last_one_last(town):
+def testwhole_months_alone_are_told_the_last_one_last(town):
     reported(FOUNTAIN, [3, 5])
     pin(FOUNTAIN)  # this month is not over
     found = months(BAGLAR)
@@ -51,8 +51,8 @@ def test_whole_months_alone_are_told_the_last_one_last(town):
         (date(2024, 3, 31), 202203, 202402),
     ],
 )
-def test_the_last_two_years_of_whole_months(today, first, last):
-    found = _whole_months(today)
+def test_the_last_two_years_ofwhole_months(today, first, last):
+    found = whole_months(today)
     assert (len(found), found[0], found[-1]) == (24, first, last)
 
 

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from planning.heard.actions import count_readiness
 from planning.indicators.access import count_access
+from planning.patterns.actions import count_patterns
 from planning.times.actions import count_durations
 
 
 class Command(BaseCommand):
-    """Count how readily mahalle report, how long reports wait, and who has green near by."""
+    """Count how readily mahalle report, how long reports wait, who has green near by, and where reports gather."""
 
     help = "Count what the worker counts for planning every night."
 
@@ -21,3 +22,4 @@ class Command(BaseCommand):
         self.stdout.write(f"{count_readiness(until=now)} mahalle by how readily they report")
         self.stdout.write(f"{count_durations(until=now)} rows of waits")
         self.stdout.write(f"{count_access(now=now)} shares of residents with green near by")
+        self.stdout.write(f"{count_patterns(now=now)} hexagons compared with those around them")
