@@ -6,6 +6,7 @@ Heavy libraries live here, so this module is for commands, never for the web pro
 import csv
 import re
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 import geopandas as gpd
@@ -32,7 +33,7 @@ def read_points(path: Path, *needed: str, encoding: str = UTF8) -> gpd.GeoDataFr
     """
     text = _text(path, encoding)
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    rows = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
     columns = list(rows.fieldnames or ())
     longitude, latitude = _degree_columns(path, columns, needed)
     lines = list(enumerate(rows, start=2))

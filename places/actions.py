@@ -11,7 +11,6 @@ from django.contrib.gis.geos import GEOSGeometry
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.models import User
 from intake.models import HateTerm
@@ -166,6 +165,8 @@ def decline(*, place: Place, text: str, by: User) -> None:
 def merge(*, place: Place, into: Place, text: str, by: User) -> None:
     """Join a nomination with another place: its photos, conditions, sources, flags and address lead there.
 
+    Of one that is held, photos and conditions wait there for a look, and its names stay where they were.
+
     Raises:
         RefusedError: both are the same, or the other was joined itself.
     """
@@ -178,12 +179,21 @@ def merge(*, place: Place, into: Place, text: str, by: User) -> None:
         raise RefusedError(_("One of the two was joined with another place already."))
     if locked.status == Status.VERIFIED and not is_in_register(kept):
         raise RefusedError(_("A place of the register can be joined only with another of it."))
-    _keep_names(kept, locked)
+    if locked.visibility == Visibility.PUBLIC:
+        _keep_names(kept, locked)
+    else:
+        _hold_parts(locked)
     for things in (locked.photos, locked.conditions, locked.sourced, locked.flags):
         things.update(place=kept)
     locked.merged.update(merged_into=kept)
     locked.status, locked.merged_into = Status.MERGED, kept
     _take(locked, Action.MERGED, text, by)
+
+
+def _hold_parts(held: Place) -> None:
+    """Let what belongs to a held place wait at the desk wherever it goes, though it was shown once."""
+    held.photos.update(shown_at=None)
+    held.conditions.update(visibility=Visibility.HELD, looked_at=None)
 
 
 def is_in_register(place: Place) -> bool:
@@ -242,9 +252,7 @@ def change(*, place: Place, facts: Mapping[str, Any], by: User) -> None:
         return
     for name in changed:
         setattr(locked, name, facts[name])
-    with override(settings.LANGUAGE_CODE):  # the note is one for all languages
-        names = {field.name: str(field.verbose_name) for field in Place._meta.fields}
-    _take(locked, Action.CHANGED, ", ".join(names[name] for name in changed), by)
+    _take(locked, Action.CHANGED, ", ".join(changed), by)
 
 
 @transaction.atomic

@@ -22,6 +22,9 @@ class DataSourceAdmin(admin.ModelAdmin[DataSource]):
 
     list_display = ["name", "licence", "address"]
 
+    readonly_fields = ["name"]
+    """By it an import finds its source again."""
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody adds a source without its places."""
         return False

@@ -15,8 +15,8 @@ from places.photos import discard_photos
 SAID = (Action.NOMINATED, Action.ANSWERED)
 """The steps with words of a nomination's sender."""
 
-OWN_WORDS = {"evidence": "", "spot": ""}
-"""What is left of the words in a place's own columns that are its sender's alone."""
+OWN_WORDS = ("evidence", "spot")
+"""The columns of a place that its sender wrote first, and in which the desk may write later."""
 
 
 @transaction.atomic
@@ -58,9 +58,12 @@ def erase_nomination(*, locked: Place) -> bool:
         return False
     locked.steps.filter(action__in=SAID).update(note="")
     locked.flags.update(text="")
-    Place.objects.filter(pk=locked.pk).update(**OWN_WORDS)
-    with rewriting(events):
-        own.update(**OWN_WORDS)
+    first = own.order_by("pgh_id").first() or locked
+    for column in OWN_WORDS:
+        sent = {column: getattr(first, column)}
+        Place.objects.filter(pk=locked.pk, **sent).update(**{column: ""})
+        with rewriting(events):
+            own.filter(**sent).update(**{column: ""})
     PlaceStep.objects.create(place=locked, action=Action.ERASED)
     return False
 

@@ -37,6 +37,10 @@ class UnknownTypeError(Exception):
     """A type of places that there is none of; the message names those there are."""
 
 
+class ChangedMeanwhileError(Exception):
+    """A place was changed between the look and the import; the message says which."""
+
+
 @dataclass(frozen=True)
 class Conflict:
     """A field of a place that people changed and the source changed, too; the people's stays."""
@@ -95,10 +99,13 @@ def plan_import(*, source: str, features: Iterable[PlaceFeature]) -> Plan:
 
 @transaction.atomic
 def take_in(*, plan: Plan, source: str, licence: str, address: str = "") -> None:
-    """Write what was planned; what is new is in the register at once, with its source."""
-    collection, _created = DataSource.objects.update_or_create(
-        name=source, defaults={"licence": licence, "address": address}
-    )
+    """Write what was planned; what is new is in the register at once, with its source.
+
+    Raises:
+        ChangedMeanwhileError: a place was changed since it was compared; nothing is written.
+    """
+    facts = {"licence": licence} | ({"address": address} if address else {})
+    collection, _created = DataSource.objects.update_or_create(name=source, defaults=facts)
     types = {type_.slug: type_ for type_ in PlaceType.objects.all()}
     new = [(feature, said, _new_place(said, types)) for feature, said in plan.new]
     Place.objects.bulk_create([place for *_, place in new], batch_size=BATCH)
@@ -113,14 +120,26 @@ def take_in(*, plan: Plan, source: str, licence: str, address: str = "") -> None
         ],
         batch_size=BATCH,
     )
+    _refuse_what_changed_since(plan)
     for row, values, said in plan.changed:
         if values:
-            _write(row.place, values, types)
-            row.place.updated_at = timezone.now()
-            row.place.save()
-            PlaceStep.objects.create(place=row.place, action=Action.IMPORTED, note=source)
+            place = row.place
+            _write(place, values, types)
+            place.updated_at = timezone.now()
+            place.save(update_fields=[*values, "updated_at"])
+            PlaceStep.objects.create(place=place, action=Action.IMPORTED, note=source)
         row.said = said
         row.save(update_fields=["said"])
+
+
+def _refuse_what_changed_since(plan: Plan) -> None:
+    """Lock the places that change, and see that nobody else has changed them since they were compared."""
+    compared = {row.place.pk: row.place for row, *_ in plan.changed}
+    for place in Place.objects.select_for_update().order_by("pk").filter(pk__in=compared):
+        if place.updated_at != compared[place.pk].updated_at:
+            raise ChangedMeanwhileError(
+                f"{place.name} #{place.number} was changed by somebody meanwhile. Nothing was taken in; try again."
+            )
 
 
 def _new_place(said: Values, types: Mapping[str, PlaceType]) -> Place:

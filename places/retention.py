@@ -17,6 +17,9 @@ from places.models import Action, Condition, Origin, Place, PlaceFlag, PlaceStep
 WORDS = ["other_names", "spot", "story", "evidence", "hours"]
 """The columns of a place in which people may have written what is nobody's business."""
 
+FACTS = ["name", "period", "register_number"]
+"""Those that are facts of the district's history, but for what was held and so shown to nobody."""
+
 
 def erase_held_nominations(before: datetime) -> int:
     """Erase nominations that were never shown."""
@@ -46,10 +49,14 @@ def erase_conditions_taken_down(before: datetime) -> int:
 def erase_earlier_words(before: datetime) -> int:
     """Erase from the history of places what their words were before they were changed."""
     events = apps.get_model("places", "PlaceEvent")
-    worded = ~Q(**dict.fromkeys(WORDS, ""))
-    old = events.objects.filter(worded, pgh_created_at__lt=before).values("pk")[:BATCH]
-    with rewriting(events):
-        blanked: int = events.objects.filter(pk__in=old).update(**dict.fromkeys(WORDS, ""))
+    old = events.objects.filter(pgh_created_at__lt=before)
+    held = old.filter(visibility=Visibility.HELD)
+    blanked = 0
+    for rows, columns in ((old, WORDS), (held, FACTS)):
+        nothing = dict.fromkeys(columns, "")
+        worded = rows.filter(~Q(**nothing)).values("pk")[:BATCH]
+        with rewriting(events):
+            blanked += events.objects.filter(pk__in=worded).update(**nothing)
     return blanked
 
 

@@ -58,6 +58,8 @@ def _unreadable() -> ShapeRefusedError:
 def _refuse_no_outline(shape: GEOSGeometry) -> None:
     if shape.geom_type not in KINDS or shape.empty:
         raise ShapeRefusedError(_("Draw a point, a line or an area."))
+    if shape.dims == 1 and not shape.valid:
+        raise ShapeRefusedError(_("A line needs two different points. Please draw it anew."))
     if not shape.valid:
         raise ShapeRefusedError(_("The edge of the area crosses itself. Please draw it anew."))
 

@@ -13,13 +13,16 @@ from shapely.geometry.base import BaseGeometry
 from gisdata.crs import WGS84
 from gisdata.csv_points import UTF8, read_points
 from gisdata.places.feature import PlaceFeature, PlacesRead
-from gisdata.places.letters import first_misread, read_anew
+from gisdata.places.letters import LOST, first_misread, read_anew
 from gisdata.places.mending import mend_all
 from gisdata.places.personal import is_personal
 from gisdata.readers import UnreadableError, read_frame
 
 TEXTS = ("other_names", "period", "register_number", "hours", "story")
 """Columns that are taken in where a file has them by these names."""
+
+LINES = {"other_names", "story"}
+"""Those of them in which a line is a line."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,10 @@ def _frame(path: Path, columns: Columns, how: Reading) -> gpd.GeoDataFrame:
 def _aside(path: Path, frame: gpd.GeoDataFrame, columns: Columns) -> list[str]:
     """Refuse a wanted column that holds something of people; tell of the others that do."""
     texts = [c for c in frame.columns if c != frame.geometry.name]
-    personal = [c for c in texts if is_personal(frame[c].dropna())]
+    looked_at = [
+        c for c in texts if c != columns.identity
+    ]  # ids are numbers as long as those of telephones
+    personal = [c for c in looked_at if is_personal(frame[c].dropna())]
     wanted = {*columns.named, *TEXTS} & set(personal)
     if wanted:
         raise UnreadableError(
@@ -89,6 +95,11 @@ def _with_right_letters(
     path: Path, frame: gpd.GeoDataFrame, columns: Columns, how: Reading
 ) -> gpd.GeoDataFrame:
     read = [name for name in {*columns.named, *TEXTS} if name in frame.columns]
+    lost = next((str(text) for name in read for text in frame[name] if LOST in str(text)), None)
+    if lost:
+        raise UnreadableError(
+            f"{path.name}: letters were lost before it was saved: “{lost[:40]}”. Get the file anew."
+        )
     wrong = first_misread(_plain(text) for name in read for text in frame[name])
     if wrong is None:
         return frame
@@ -103,7 +114,7 @@ def _with_right_letters(
 def _feature(
     row: "pd.Series[object]", shape: BaseGeometry | None, columns: Columns
 ) -> PlaceFeature:
-    facts = {field: _plain(row[field]) for field in TEXTS if field in row and _plain(row[field])}
+    facts = {field: said for field in TEXTS if field in row and (said := _text(field, row[field]))}
     return PlaceFeature(
         identity=_plain(row[columns.identity]) if columns.identity else _spot(shape),
         type=_plain(row[columns.type]) if columns.type else columns.one_type,
@@ -112,6 +123,13 @@ def _feature(
         facts=facts,
         mahalle=_plain(row[columns.mahalle]) if columns.mahalle else "",
     )
+
+
+def _text(field: str, value: object) -> str:
+    """Return what a column says; names and stories keep their lines."""
+    if field not in LINES or pd.isna(value):
+        return _plain(value)
+    return "\n".join(filter(None, (_plain(line) for line in str(value).splitlines())))
 
 
 def _spot(shape: BaseGeometry | None) -> str:

@@ -37,7 +37,12 @@ def mend_all(
         shapes.append(found.shape)
         kept.append(feature)
     written = to_degrees(shapes)
-    places = [replace(f, shape=wkb) for f, wkb in zip(kept, written, strict=True)]
+    places = [replace(f, shape=wkb) for f, wkb in zip(kept, written, strict=True) if wkb]
+    told += [
+        f"left out: {_called(f)}: is too small to be drawn"
+        for f, wkb in zip(kept, written, strict=True)
+        if not wkb
+    ]
     return PlacesRead(places, told, repaired)
 
 

@@ -56,9 +56,10 @@ def mended(shape: BaseGeometry | None) -> Mended:
 
 
 def to_degrees(shapes: list[BaseGeometry]) -> list[bytes]:
-    """Return shapes of EPSG:5254 as WKB in EPSG:4326, of seven decimals."""
+    """Return shapes of EPSG:5254 as WKB in EPSG:4326, of seven decimals; b"" for one of which nothing is left."""
     degrees = gpd.GeoSeries(shapes, crs=METRIC).to_crs(WGS84)
-    return [bytes(set_precision(shape, PRECISION).wkb) for shape in degrees]
+    rounded = [set_precision(shape, PRECISION) for shape in degrees]
+    return [b"" if shape.is_empty else bytes(shape.wkb) for shape in rounded]
 
 
 def _single(shape: BaseGeometry) -> BaseGeometry:

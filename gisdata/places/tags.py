@@ -14,11 +14,14 @@ class Rule(NamedTuple):
 
 RULES = [
     Rule("denotation", "natural_monument", "anit-agac"),
+    Rule("historic", "tree", "anit-agac"),
     Rule("historic", "fountain", "cesme"),
     Rule("amenity", "fountain drinking_water", "cesme"),
     Rule("historic", "tomb", "turbe"),
     Rule("historic", "mosque", "cami"),
+    Rule("building", "mosque", "cami"),
     Rule("historic", "church", "kilise"),
+    Rule("building", "church chapel", "kilise"),
     Rule("historic", "bridge aqueduct", "kopru"),
     Rule("historic", "house mansion manor", "tarihi-ev"),
     Rule("historic", "memorial monument", "anit"),

@@ -5,22 +5,26 @@ from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
+from django.contrib.gis.db.models.functions import AsSVG, Transform
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.views import staff_only
+from gisdata.crs import METRIC
 from intake.views import as_picture, picture
 from neighbourhoods.models import Neighbourhood
 from places.actions import WAITING, RefusedError, found_in
 from places.desk.forms import FORMS, IN_SIGHT, FactsForm, StepForm
 from places.likeness import others_like
-from places.models import Condition, Place, PlaceFlag, PlacePhoto
+from places.models import Action, Condition, Place, PlaceFlag, PlacePhoto, PlaceStep
 from places.photos import photo_file
+from places.sketch import sketch
 
 PER_PAGE = 20
 
@@ -43,16 +47,29 @@ def keepers_only(page: Page) -> Page:
 @keepers_only
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for a look, oldest first: nominations, what was held or flagged, conditions that are new."""
-    of_place = Condition.objects.filter(place=OuterRef("pk"))
-    held = of_place.filter(Q(visibility="held") | Q(looked_at=None))
-    hidden = PlacePhoto.objects.filter(place=OuterRef("pk"), shown_at=None)
-    flagged = PlaceFlag.objects.filter(place=OuterRef("pk"), handled_at=None)
-    of_parts = Exists(held) | Exists(hidden) | Exists(flagged)
-    waits = Q(status__in=WAITING) | Q(visibility="held") | of_parts
-    waiting = Place.objects.exclude(status="merged").filter(waits).select_related("type")
-    page = Paginator(waiting.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "places/desk/queue.html", {"page": page})
+    """What waits for a look, oldest first; with `held` in the address, what is held."""
+    is_held = "held" in request.GET
+    places = Place.objects.exclude(status="merged").select_related("type").order_by("number")
+    listed = places.filter(Q(visibility="held") if is_held else _waits())
+    context = {
+        "page": Paginator(listed, PER_PAGE).get_page(request.GET.get("page")),
+        "is_held": is_held,
+        "query": "held" if is_held else "",
+    }
+    return render(request, "places/desk/queue.html", context)
+
+
+def _waits() -> Q | Combinable:
+    """Return what nobody has decided on: nominations, what was held or flagged, conditions and photos that are new."""
+    of_place = {"place": OuterRef("pk")}
+    new = Condition.objects.filter(**of_place, looked_at=None)
+    undecided = Q(condition=None) | Q(condition__looked_at=None)
+    hidden = PlacePhoto.objects.filter(undecided, **of_place, shown_at=None)
+    flagged = PlaceFlag.objects.filter(**of_place, handled_at=None)
+    decided = PlaceStep.objects.filter(**of_place, action=Action.HELD)
+    held = Q(visibility="held") & ~Q(status="declined") & ~Exists(decided)
+    shown = Q(visibility="public") & (Exists(new) | Exists(hidden))
+    return Q(status__in=WAITING) | held | shown | Exists(flagged)
 
 
 @keepers_only
@@ -90,7 +107,9 @@ def photo(request: HttpRequest, id: UUID, *, small: bool = False) -> HttpRespons
 
 
 def _place(number: int) -> Place:
-    return get_object_or_404(Place.objects.select_related("type", "merged_into"), number=number)
+    related = Place.objects.select_related("type", "merged_into")
+    drawn = related.annotate(svg=AsSVG(Transform("shape", METRIC), precision=1))
+    return get_object_or_404(drawn, number=number)
 
 
 def _place_page(
@@ -102,9 +121,10 @@ def _place_page(
     flags = list(found.flags.filter(handled_at=None))
     steps = list(found.steps.select_related("taken_by"))
     said = [step.note for step in steps if step.taken_by is None]
-    texts = [found.name, found.other_names, found.story, found.spot, *said]
+    texts = [found.name, found.other_names, found.story, found.spot, found.evidence, *said]
     context = {
         "place": found,
+        "sketch": sketch(found) if found.is_placed else None,
         "steps": steps,
         "flags": flags,
         "newest_flag": flags[-1].created_at.isoformat() if flags else "",

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                     ("answered", "answered"),
                     ("verified", "taken into the register"),
                     ("declined", "declined"),
-                    ("merged", "joined with another nomination"),
+                    ("merged", "joined with another place"),
                     ("changed", "facts changed"),
                     ("imported", "imported from a source"),
                     ("held", "held for review"),

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Kind(TextChoices):
@@ -17,7 +18,7 @@ class Status(TextChoices):
     NOMINATED = "nominated", _("nominated")
     QUESTIONED = "questioned", _("asked back")
     VERIFIED = "verified", _("in the register")
-    DECLINED = "declined", _("declined")
+    DECLINED = "declined", pgettext_lazy("nomination", "declined")
     MERGED = "merged", _("joined with another")
 
 
@@ -47,7 +48,7 @@ class Protection(TextChoices):
 class Ownership(TextChoices):
     """Whose a place is."""
 
-    PUBLIC = "public", _("public")
+    PUBLIC = "public", pgettext_lazy("ownership", "public")
     FOUNDATION = "foundation", _("of a foundation")
     PRIVATE = "private", _("private")
     UNKNOWN = "unknown", _("not known")

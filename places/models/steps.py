@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from places.models.choices import State, Visibility
 from places.models.place import Place, PublicPlace
@@ -19,8 +20,8 @@ class Action(models.TextChoices):
     QUESTIONED = "questioned", _("asked back")
     ANSWERED = "answered", _("answered")
     VERIFIED = "verified", _("taken into the register")
-    DECLINED = "declined", _("declined")
-    MERGED = "merged", _("joined with another nomination")
+    DECLINED = "declined", pgettext_lazy("nomination", "declined")
+    MERGED = "merged", _("joined with another place")
     CHANGED = "changed", _("facts changed")
     IMPORTED = "imported", _("imported from a source")
     HELD = "held", _("held for review")
@@ -45,6 +46,14 @@ class StepFacts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()} {self.note}".strip()
+
+    @property
+    def told(self) -> str:
+        """The note as people read it: of changed facts, their names in the reader's language."""
+        if self.action != Action.CHANGED:
+            return self.note
+        names = {field.name: str(field.verbose_name) for field in Place._meta.fields}
+        return ", ".join(names.get(name, name) for name in self.note.split(", "))
 
 
 class PlaceStep(StepFacts):

@@ -43,6 +43,29 @@ def test_a_condition_that_nobody_looked_at_waits_though_everybody_sees_it(at_des
     assert place.name not in at_desk.get("/moderation/places/").content.decode()
 
 
+def test_what_was_decided_waits_no_more_and_what_is_held_has_a_list_of_its_own(at_desk, zeynep):
+    place, gone = keep(), nominated("Arayın 0532 123 45 67")
+    told = see(place, "worn")
+    photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())), condition=told)
+    PlacePhoto.objects.filter(pk=photo.pk).update(shown_at=None)
+    act(at_desk, place, "condition", condition=told.pk, to="held")
+    act(at_desk, gone, "decline", text="Yer değil.")
+    taken_down = keep("Taş Köprü", "kopru")
+    act(at_desk, taken_down, "show", to="held")
+    queue = at_desk.get("/moderation/places/").content.decode()
+    held = at_desk.get("/moderation/places/?held").content.decode()
+    for one in (place, gone, taken_down):
+        assert f">{one.name}<" not in queue
+    assert [f">{p.name}<" in held for p in (place, gone, taken_down)] == [False, True, True]
+
+
+def test_what_is_nominated_is_seen_on_a_small_map_before_it_is_decided(at_desk):
+    place = nominated("Çınar Korusu", GROVE.wkt, "koru")
+    page = at_desk.get(f"/moderation/places/{place.number}/").content.decode()
+    assert 'class="here here-green"' in page
+    assert f'href="/places/{place.number}/"' in page
+
+
 def test_who_may_verify_places_and_nothing_else_is_led_to_them(town, client, elif_):
     elif_.groups.clear()
     elif_.user_permissions.add(Permission.objects.get(codename="verify_place"))
@@ -69,6 +92,8 @@ def test_what_was_changed_is_said_beside_the_public_step(at_desk):
     change(place=place, facts={"period": "1890", "hours": "09.00"}, by=None)
     page = at_desk.get(place.get_absolute_url()).content.decode()
     assert "dönem, açık olduğu saatler" in page
+    at_desk.cookies["django_language"] = "en"
+    assert "period, opening hours" in at_desk.get(place.get_absolute_url()).content.decode()
 
 
 def test_the_desk_of_reports_leads_to_it(at_desk):
@@ -77,7 +102,7 @@ def test_the_desk_of_reports_leads_to_it(at_desk):
 
 def test_the_page_says_what_asks_for_a_close_look_and_what_it_may_be_one_with(at_desk):
     keep("Mermer Çeşmesi")
-    place = nominated(facts={"spot": "Arayın 0532 123 45 67"})
+    place = nominated(facts={"evidence": "Arayın 0532 123 45 67"})
     page = at_desk.get(f"/moderation/places/{place.number}/").content.decode()
     assert "telefon numarası" in page
     assert "Mermer Çeşmesi" in page
@@ -175,10 +200,10 @@ def test_facts_are_changed_and_the_place_is_drawn(at_desk):
     assert (place.register_number, place.facilities) == ("34-1", ["water", "shade"])
     assert (place.is_placed, place.is_step_free, place.has_fee) == (True, True, None)
     assert [n.neighbourhood.name for n in place.shares.all()] == ["Dere"]
-    action, named = steps(place)[-1]
-    assert action == "changed"
-    assert {"basamaksız giriş", "olanaklar", "yer"} <= set(named.split(", "))
-    assert "hikâye" not in named
+    last = place.steps.last()
+    assert last.action == "changed"
+    assert {"basamaksız giriş", "olanaklar", "yer"} <= set(last.told.split(", "))
+    assert "hikâye" not in last.told
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 from math import cos, pi, sin
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,9 +13,18 @@ from shapely import LineString, Polygon, box
 from shapely.geometry import mapping
 
 from neighbourhoods.models import Neighbourhood
+from places.actions import set_visibility
+from places.importing import ChangedMeanwhileError, plan_import, take_in
 from places.loading import load_types
-from places.models import Place, PublicPlace, PublicSource, SourcedPlace
-from tests.places.kept import BEYOND, GROVE, feature, keep, shares, take
+from places.models import (
+    DataSource,
+    Place,
+    PlaceStep,
+    PublicPlace,
+    PublicSource,
+    SourcedPlace,
+)
+from tests.places.kept import BEYOND, GROVE, SOURCE, feature, keep, shares, take
 
 SAID = {"source": "Örnek Belediye", "licence": "CC BY 4.0"}
 BOW = Polygon([(29.101, 40.991), (29.103, 40.993), (29.103, 40.991), (29.101, 40.993)])
@@ -138,12 +148,68 @@ def test_a_geopackage_is_read_as_a_geojson_is(town, tmp_path):
     }  # fmt: skip
 
 
+def test_what_somebody_decided_while_it_was_looked_over_is_not_written_over(town, zeynep):
+    place = keep(name="Eski Ad")
+    plan = plan_import(source=SOURCE, features=[feature("Yeni Ad", identity="cesme Eski Ad")])
+    set_visibility(place=place, to="held", by=zeynep)
+    with pytest.raises(ChangedMeanwhileError, match="meanwhile"):
+        take_in(plan=plan, source=SOURCE, licence="CC0")
+    place.refresh_from_db()
+    assert (place.name, place.visibility) == ("Eski Ad", "held")
+
+
+def test_an_address_of_a_source_stays_where_none_is_said(town):
+    keep()
+    take_in(plan=plan_import(source=SOURCE, features=[]), source=SOURCE, licence="CC BY 4.0")
+    assert DataSource.objects.get().address == "https://example.org/"
+
+
+def test_a_shapefile_is_read_too(town, tmp_path):
+    load_types()
+    GeoDataFrame({"name": ["Çınar"]}, geometry=[GROVE], crs=4326).to_file(
+        tmp_path / "parks.shp", encoding="utf-8"
+    )
+    call_command("import_places", tmp_path / "parks.shp", type="park", commit=True, **SAID)
+    assert Place.objects.get().name == "Çınar"
+
+
+def test_ids_as_long_as_telephone_numbers_are_ids(told):
+    said = told(
+        collection(GROVE, id="5323456789"), "p.geojson", type="park", id_column="id", commit=True
+    )
+    assert "1 places taken in" in said
+
+
+def test_several_names_on_lines_of_a_column_are_several_names(told):
+    told(
+        'name,other_names,longitude,latitude\nÇeşme,"Küçük\nAyazma",29.105,40.995\n',
+        type="cesme",
+        commit=True,
+    )
+    assert Place.objects.get().other_names_listed == ["Küçük", "Ayazma"]
+
+
+def test_a_shape_that_rounding_leaves_nothing_of_is_told(told):
+    dot = box(29.105, 40.995, 29.10500001, 40.99500001)
+    assert "is too small to be drawn" in told(
+        collection(dot), "p.geojson", type="park", commit=True
+    )
+    assert not Place.objects.exists()
+
+
+def test_letters_that_were_lost_are_told(told):
+    with pytest.raises(CommandError, match="letters were lost"):
+        told("name,longitude,latitude\nAta\ufffdehir,29.105,40.995\n", type="park")
+
+
 def test_the_number_of_a_feature_in_a_geopackage_is_an_id(town, tmp_path):
     load_types()
     file = tmp_path / "parks.gpkg"
     GeoDataFrame({"name": ["Park", "Park"]}, geometry=[GROVE, BEYOND], crs=4326).to_file(file)
     wanted = {"type": "park", "source": "Örnek", "licence": "CC0", "commit": True}
-    call_command("import_places", file, id_column="fid", **wanted)
+    for _ in range(2):
+        call_command("import_places", file, id_column="fid", **wanted)
+    assert Place.objects.count() == 2
     assert set(SourcedPlace.objects.values_list("identity", flat=True)) == {"1", "2"}
 
 
@@ -179,10 +245,11 @@ def test_the_parks_of_the_city_agree_with_their_mahalle_and_come_once(db, shared
     assert "Mahalle: 124 of 127 as the source says." in said
     assert said.count("twice in the source") == 2
     assert PublicPlace.objects.in_register().count() == 125
-    before = list(Place.objects.order_by("pk").values())
+    kept = [Place, PlaceStep, SourcedPlace, DataSource, apps.get_model("places", "PlaceEvent")]
+    before = [list(model.objects.order_by("pk").values()) for model in kept]
     call_command("import_places", shared_data / "atasehir_parks.csv", **parks)
     assert "0 new, 0 changed, 125 as before" in capsys.readouterr().out
-    assert list(Place.objects.order_by("pk").values()) == before
+    assert [list(model.objects.order_by("pk").values()) for model in kept] == before
     with_parks = Neighbourhood.objects.filter(pk__in=PublicPlace.objects.values("neighbourhood"))
     assert with_parks.count() == 16
 
@@ -269,6 +336,9 @@ def test_a_hundred_thousand_corners_are_drawn_with_fewer_and_that_is_told(told):
         (29.105 + 0.004 * cos(2 * pi * i / 100_000), 40.995 + 0.003 * sin(2 * pi * i / 100_000))
         for i in range(100_000)
     ]
+    with pytest.raises(CommandError, match="nothing was taken in"):
+        told(collection(Polygon(ring)), "p.geojson", type="park", commit=True)
+    assert not Place.objects.exists()
     said = told(
         collection(Polygon(ring)), "p.geojson", type="park", repair_shapes=True, commit=True
     )

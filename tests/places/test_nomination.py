@@ -141,8 +141,9 @@ def ring(*corners):
         (ring((29.101, 40.991), (29.103, 40.993), (29.103, 40.991), (29.101, 40.993)), "kesiyor"),
         (ring((29.0, 40.9), (29.3, 40.9), (29.3, 41.1), (29.0, 41.1)), "çok büyük"),
         (json.dumps({"type": "LineString", "coordinates": [[29, 41], [29.7, 41]]}), "çok uzun"),
+        (json.dumps({"type": "LineString", "coordinates": [FOUNTAIN, FOUNTAIN]}), "iki ayrı nokta"),
         ("x" * 50_001, "50000"),
-        (ring(*[(29.1 + i / 1e6, 40.99 + i * i / 1e9) for i in range(600)]), "500’ten fazla"),
+        (ring(*[(29.1 + i / 1e6, 40.99 + i * i / 1e9) for i in range(600)]), "500’den fazla"),
     ],
 )
 def test_an_outline_that_is_none_is_refused_with_what_to_do(send, shape, said):
@@ -281,15 +282,37 @@ def test_joined_it_leads_to_the_other_with_its_photos_and_what_was_seen(town, cl
         actions.merge(place=kept, into=kept, text="", by=zeynep)
 
 
-def test_joined_it_is_found_by_its_names_and_its_photos_that_waited_can_be_shown(
-    town, client, zeynep
-):
+def test_joined_it_is_found_by_its_names(town, client, zeynep):
+    kept, place = keep(), nominated("Küçük Çeşme", facts={"other_names": "Ayazma"})
+    actions.merge(place=place, into=kept, text="", by=zeynep)
+    for name in ("ayazma", "kucuk cesme"):
+        assert "Ihlamurlu Çeşme" in client.get(f"/places/?q={name}").content.decode()
+
+
+def test_the_name_of_one_that_is_held_does_not_come_out_by_joining_it(town, client, zeynep):
+    kept, held = keep(), nominated("Mermer Çeşme 0532 123 45 67")
+    actions.merge(place=held, into=kept, text="", by=zeynep)
+    assert "0532" not in client.get(kept.get_absolute_url()).content.decode()
+
+
+def test_what_was_taken_down_with_a_place_does_not_come_back_by_joining_it(town, client, zeynep):
+    kept, place = keep(), keep("Taş Çeşme")
+    photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())))
+    see(place, "worn", note="Komşu söyledi.")
+    assert b"JFIF" in b"".join(client.get(photo.get_absolute_url()))
+    actions.set_visibility(place=place, to="held", by=zeynep)
+    actions.merge(place=place, into=kept, text="", by=zeynep)
+    assert client.get(photo.get_absolute_url()).status_code == 404
+    page = client.get(kept.get_absolute_url()).content.decode()
+    assert "Komşu söyledi." not in page
+    assert "Taş Çeşme" not in page
+
+
+def test_the_photos_of_one_that_was_held_can_be_shown_after_joining_it(town, client, zeynep):
     kept, held = keep(), nominated("Küçük Çeşme", facts={"other_names": "Ayazma"})
     Place.objects.filter(pk=held.pk).update(visibility="held")
     photo = add_photo(place=held, id=uuid7(), photo=cleaned(BytesIO(encoded())))
     actions.merge(place=held, into=kept, text="", by=zeynep)
-    for name in ("ayazma", "kucuk cesme"):
-        assert "Ihlamurlu Çeşme" in client.get(f"/places/?q={name}").content.decode()
     assert client.get(photo.get_absolute_url()).status_code == 404
     kept.refresh_from_db()
     actions.set_visibility(place=kept, to="public", by=zeynep)

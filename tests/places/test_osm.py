@@ -8,8 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from gisdata.osm import read_overpass
+from gisdata.places.tags import type_of
 from places.loading import load_types
-from places.models import Place, PublicSource
+from places.models import Place, PublicSource, SourcedPlace
 from tests.places.kept import shares
 from tests.places.pbf import pbf
 
@@ -83,6 +84,66 @@ def test_what_the_table_of_tags_knows_comes_and_what_has_no_name_is_counted(told
     }
 
 
+XML = """<osm version="0.6"><node id="1" lon="29.105" lat="40.995"><tag k="historic" v="fountain"/>
+<tag k="name" v="Ihlamurlu Çeşme"/><tag k="alt_name" v="Küçük Çeşme"/></node></osm>"""
+
+
+def test_xml_is_read_by_gdal(told, tmp_path):
+    (tmp_path / "district.osm").write_text(XML)
+    told(tmp_path / "district.osm")
+    assert types() == {"Ihlamurlu Çeşme": "cesme"}
+
+
+@pytest.mark.parametrize(
+    ("tags", "kind"),
+    [
+        ({"historic": "tree"}, "anit-agac"),
+        ({"natural": "tree"}, "agac"),
+        ({"historic": "memorial"}, "anit"),
+        ({"historic": "wreck"}, "baska-miras"),
+        ({"heritage": "2"}, "baska-miras"),
+        ({"heritage": "no"}, ""),
+        ({"landuse": "forest"}, "orman"),
+        ({"landuse": "grass"}, "cayir"),
+        ({"landuse": "cemetery"}, "mezarlik"),
+        ({"building": "mosque"}, "cami"),
+        ({"amenity": "place_of_worship", "religion": "christian"}, "kilise"),
+        ({"amenity": "place_of_worship", "religion": "jewish"}, "ibadet-yeri"),
+        ({"amenity": "drinking_water"}, "cesme"),
+    ],
+)
+def test_the_table_of_tags(tags, kind):
+    assert type_of(tags) == kind
+
+
+def test_the_pieces_of_a_stream_are_one_place_and_one_of_its_name_elsewhere_is_another(
+    told, tmp_path
+):
+    def piece(identity, *corners, **tags):
+        return {"type": "way", "id": identity, "tags": STREAM | tags, "geometry": points(corners)}
+
+    elements = [
+        piece(12, (29.102, 40.99), (29.102, 40.985)),
+        piece(5, (29.102, 40.995), (29.102, 40.99), alt_name="Küçük Dere"),
+        piece(30, (29.118, 40.995), (29.118, 40.99)),
+    ]
+    file = tmp_path / "overpass.json"
+    for expected in ("2 new", "0 new, 0 changed, 2 as before"):
+        file.write_text(json.dumps({"version": 0.6, "elements": elements}))
+        assert expected in told(file)
+    long, other = Place.objects.order_by("sourced__identity")
+    assert set(SourcedPlace.objects.values_list("identity", flat=True)) == {"way/30", "way/5"}
+    assert {p.shape.geom_type for p in (long, other)} == {"LineString"}
+    assert Place.objects.get(other_names="Küçük Dere").shape.num_points == 3
+
+
+def test_a_name_that_is_a_telephone_number_is_left_out(told, tmp_path):
+    thing = ELEMENTS[0] | {"tags": FOUNTAIN | {"name": f"Çeşme {PHONE}"}}
+    (tmp_path / "o.json").write_text(json.dumps({"version": 0.6, "elements": [thing]}))
+    assert "left out: 1 with a telephone number" in told(tmp_path / "o.json")
+    assert not Place.objects.exists()
+
+
 def test_a_second_reading_of_the_same_changes_nothing(told, tmp_path):
     (tmp_path / "overpass.json").write_text(ANSWER)
     told(tmp_path / "overpass.json")
@@ -108,7 +169,7 @@ def test_it_is_read_from_an_address_that_answers_so(told):
     assert types() == TYPES
 
 
-def test_pbf_and_xml_are_read_by_gdal(told, tmp_path):
+def test_pbf_is_read_by_gdal(told, tmp_path):
     nodes = {n: (x, y, {}) for n, (x, y) in enumerate(SQUARE[:4], start=11)}
     file = tmp_path / "district.osm.pbf"
     file.write_bytes(

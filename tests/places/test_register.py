@@ -74,13 +74,13 @@ def test_its_conditions_are_drawn_from_the_first_to_the_last(town, client):
 
 def test_what_is_known_of_a_place_is_told(town, client):
     facts = {
-        "ownership": "foundation", "access": "hours", "hours": "09.00–17.00",
+        "ownership": "public", "access": "hours", "hours": "09.00–17.00",
         "has_fee": True, "is_step_free": False, "protection": "registered", "register_number": "34-7",
     }  # fmt: skip
     place = keep()
     Place.objects.filter(pk=place.pk).update(**facts)
     page = client.get(place.get_absolute_url()).content.decode()
-    for said in ("vakıf malı", "09.00–17.00", "34-7", "Giriş ücreti", "Basamaksız"):
+    for said in ("kamu malı", "09.00–17.00", "34-7", "Giriş ücreti", "Basamaksız"):
         assert said in page
 
 

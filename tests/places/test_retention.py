@@ -97,7 +97,16 @@ def test_a_place_of_the_register_that_was_taken_down_loses_what_people_said_and_
     assert traces_of("Mahallenin en eski çeşmesi.") == traces_of("Yalağı kırık.") == set()
     assert traces_of("Yerinde görüldü.") == {"places_placestep"}
     tidy()
-    assert list(ErasureLog.objects.values_list("rule", "count")) == [("RETAIN_TAKEN_DOWN", 1)] * 2
+    assert (
+        list(ErasureLog.objects.values_list("rule", "count"))
+        == [
+            (
+                "RETAIN_TAKEN_DOWN",
+                1,
+            )  # its condition, its words, and what its name was while it was held
+        ]
+        * 3
+    )
 
 
 def test_what_is_public_is_kept(town, zeynep):
@@ -154,6 +163,16 @@ def test_every_word_of_a_place_is_gone_from_its_history_in_time(town, zeynep, fi
     age(366)
     tidy()
     assert traces_of(CALL) == set()
+
+
+def test_the_name_of_what_was_held_is_gone_and_that_of_what_everybody_saw_is_history(town, zeynep):
+    held, public = nominated(f"Çeşme {CALL}"), keep("Eski Park", "park")
+    for place in (held, public):
+        actions.change(place=place, facts={"name": "Yeni Ad"}, by=zeynep)
+    age(366)
+    tidy()
+    assert traces_of(CALL) == set()
+    assert traces_of("Eski Park") == {"places_placeevent", "places_sourcedplace"}
 
 
 def test_what_was_written_before_it_was_written_anew_goes_from_the_history(town, zeynep):

@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 from accounts.models import ErasureLog
 from intake.photo_files import cleaned
 from places import actions
+from places.actions import change, verify
 from places.erasure import take_nomination_back
 from places.models import Condition, Place, PlacePhoto, PlaceStep
 from places.photos import add_photo, photo_file
@@ -124,6 +125,17 @@ def test_taken_back_twice_it_is_one(town, client):
         assert client.post(f"/places/own/{place.pk}/take-back/").status_code == 200
     assert take_nomination_back(place=place)
     assert ErasureLog.objects.count() == 1
+
+
+def test_what_the_desk_wrote_as_its_sources_since_stays(town, zeynep):
+    place = nominated(facts={"evidence": "Dedem anlatırdı.", "spot": "Bizim evin yanı"})
+    verify(place=place, text="", by=zeynep)
+    change(place=place, facts={"evidence": "Tapu kaydı, 1905"}, by=zeynep)
+    take_nomination_back(place=place)
+    place.refresh_from_db()
+    assert (place.evidence, place.spot) == ("Tapu kaydı, 1905", "")
+    assert not traces_of("Dedem anlatırdı.")
+    assert not traces_of("Bizim evin yanı")
 
 
 def test_looking_at_the_question_erases_nothing(town, client):

@@ -17,7 +17,13 @@ from gisdata.places.files import Columns, Reading, read_places
 from gisdata.places.from_osm import places_among
 from gisdata.readers import KINDS_SAID, UnreadableError
 from neighbourhoods.models import Neighbourhood
-from places.importing import Plan, UnknownTypeError, plan_import, take_in
+from places.importing import (
+    ChangedMeanwhileError,
+    Plan,
+    UnknownTypeError,
+    plan_import,
+    take_in,
+)
 from places.likeness import Candidate, likely_the_same
 from places.models import PlaceType
 
@@ -88,7 +94,10 @@ class Command(BaseCommand):
                 f"{read.repaired} shapes would be repaired as listed above, and nothing was taken in. Look at"
                 " them; then mend the source, or add --repair-shapes."
             )
-        take_in(plan=plan, source=origin.source, licence=origin.licence, address=origin.address)
+        try:
+            take_in(plan=plan, source=origin.source, licence=origin.licence, address=origin.address)
+        except ChangedMeanwhileError as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(f"{len(plan.new)} places taken in, {len(plan.changed)} changed.")
 
     def _tell(self, read: PlacesRead, outside: list[PlaceFeature]) -> None:
