@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -62,8 +62,10 @@ def add_photo(
 
 
 def _is_looked_at_first(locked: Place) -> bool:
+    """Tell whether the desk had to act on a place, or on one that was joined with it."""
     warnings = (Action.HELD, Action.SEEN_HELD, Action.PHOTO_GONE)
-    return locked.steps.filter(action__in=warnings).exists()
+    own_or_joined = Q(place=locked) | Q(place__merged_into=locked)
+    return PlaceStep.objects.filter(own_or_joined, action__in=warnings).exists()
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ ELEMENTS = [
     way(7, ring(29.1052, 40.9952, 0.0004), building="yes", name="Bağlar Camii"),
     way(8, ring(29.1060, 40.9952, 0.0004), building="no"),
     way(9, ring(29.102, 40.992, 0.002), leisure="park", name="Kardelen Parkı"),
-    way(10, ring(29.103, 40.996, 0.001), natural="water"),
+    way(10, ring(29.103, 40.996, 0.001), natural="water", name="Kuş Göleti"),
     way(11, [(29.101, 40.998), (29.103, 40.9985)], railway="subway"),
     way(12, [(29.3, 40.9), (29.31, 40.91)], highway="primary", name="Uzak Cadde"),
     {"type": "node", "id": 13, "lon": 29.105, "lat": 40.995, "tags": {"highway": "crossing"}},

@@ -65,7 +65,12 @@ def test_the_names_come_with_our_own_letters_when_somebody_is_near(visit):
     page.wait_for_function("() => window.ortakHarita.map.getLayer('basemap-names')")
     page.wait_for_function(f"() => ({DRAWN})('names').length > 1")
     assert {"Çınar Caddesi", "Işık Sokak"} == {street["name"] for street in drawn(page, "names")}
-    assert {"Kardelen Parkı"} == {park["name"] for park in drawn(page, "green-names")}
+    for layer, name in (
+        ("green-names", "Kardelen Parkı"),
+        ("water-names", "Kuş Göleti"),
+        ("stream-names", "Dere"),
+    ):
+        assert {name} == {named["name"] for named in drawn(page, layer)}
     assert page.evaluate("() => document.fonts.check('16px \"Atkinson Hyperlegible\"', 'ğış')")
     page.emulate_media(color_scheme="dark")
     page.wait_for_function(

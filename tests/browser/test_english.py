@@ -6,12 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from issues.models import Issue
+from places.actions import change
+from places.loading import load_types
+from places.models import Place
 from tests.browser.access import settle
 from tests.browser.conftest import screenshot, wait_for_map
 from tests.browser.states import STATES
 from tests.browser.test_report import on_screen
 from tests.district import FOUNTAIN, pin
 from tests.mailbox import open_mailbox
+from tests.places.kept import keep, see
+from tests.places.test_nomination import nominated
 from tests.planning.figures import give_budget_and_deprivation
 
 TURKISH = re.compile(r"\w*[çğıöşüÇĞİÖŞÜ]\w*")
@@ -81,6 +86,25 @@ def test_every_page_that_anybody_may_open(visit, settings):
     page = visit("/rules/")
     page.get_by_role("button", name="Read in English").click()
     for address in PLAIN:
+        page.goto(address)
+        settle(page)
+        expect_english(page)
+
+
+def test_the_pages_of_places(visit, elif_):
+    load_types()
+    place = keep("Marble Fountain", facts={"hours": "9 to 5", "story": "An old one."})
+    tree = nominated("Old Tree", type_="agac", reason="It gives shade.")
+    told = see(place, "worn", note="A crack.")
+    change(place=place, facts={"period": "1890"}, by=elif_)
+    Place.objects.filter(pk=place.pk).update(ownership="public", is_step_free=True, has_fee=False)
+    page = visit("/rules/")
+    page.get_by_role("button", name="Read in English").click()
+    for address in (
+        f"/places/{place.number}/", f"/places/{tree.number}/", f"/places/{place.number}/flag/",
+        f"/places/{place.number}/condition/", f"/places/own/{tree.pk}/", f"/places/seen/{told.pk}/",
+        "/places/nominations/",
+    ):  # fmt: skip
         page.goto(address)
         settle(page)
         expect_english(page)

@@ -58,6 +58,9 @@ def test_a_name_stands_in_the_layers_of_names_alone_and_only_where_there_is_one(
         "water_lines_labels": {"Dere"},
         "land_labels": {"Kardelen Parkı"},
     }
+    assert kinds(decoded(tile(client, Basemap.objects.get(), 13)))["water_polygons_labels"] == {
+        "water"
+    }
     assert len(layers["street_labels"]["features"]) < len(layers["streets"]["features"])
 
 

@@ -48,14 +48,16 @@ def send(town, client):
     return sent
 
 
-def nominated(name="Mermer Çeşme", shape=ON_MAP, type_="cesme", **more):
+def nominated(
+    name="Mermer Çeşme", shape=ON_MAP, type_="cesme", reason="Mahallenin en eski çeşmesi.", **more
+):
     load_types()
     nomination = actions.Nomination(
         id=uuid7(),
         type=PlaceType.objects.get(slug=type_),
         name=name,
         shape=GEOSGeometry(shape, srid=4326),
-        reason="Mahallenin en eski çeşmesi.",
+        reason=reason,
         **more,
     )
     place, _created = actions.nominate(nomination=nomination)

@@ -93,6 +93,8 @@ class Nomination {
 
   /** @param {boolean} isWhole */
   told(isWhole) {
+    if (this.corners.length === MOST_CORNERS)
+      return gettext("That are as many points as can be kept. Go on with what is drawn.");
     if (isWhole) return gettext("It is on the map.");
     if (this.kind === "Point") return gettext("Tap the map where it is.");
     return this.kind === "LineString"
@@ -161,8 +163,8 @@ function addLayers(map, data) {
 }
 
 element("nominate").hidden = false;
-const written = field("id_shape").closest(".field");
-if (written instanceof HTMLElement) written.hidden = true; // it is drawn instead
 const { map, ready } = await createMap(element("nominate-map"), { hash: false });
 await ready;
 new Nomination(map);
+const written = field("id_shape").closest(".field");
+if (written instanceof HTMLElement) written.hidden = true; // it is drawn instead
