@@ -10,6 +10,7 @@ from config.rules import rules
 from planning.heard.views import heard
 from planning.patterns.views import gathering
 from planning.times.views import waiting
+from planning.workload.views import work
 
 urlpatterns = [
     path("", include("maps.urls")),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("heard/", heard, name="heard"),
     path("hotspots/", gathering, name="patterns"),
     path("times/", waiting, name="times"),
+    path("workload/", work, name="workload"),
     path("fairness/", include("planning.fairness.urls")),
     path("indicators/", include("planning.indicators.urls")),
     path("api/v1/", include("config.api_urls")),

@@ -244,3 +244,29 @@ class KeptLocalRate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.kind}"
+
+
+class KeptMonth(models.Model):
+    """What happened to public reports of a mahalle and a category in a month, as it was counted last.
+
+    `reopened` are closed ones that were opened again; `rated` the closings that their reporters rated, of which
+    they were satisfied with `satisfied`. The month is as 202611; see planning/workload.
+    """
+
+    code = models.CharField(max_length=20)
+    category = models.ForeignKey("issues.Category", on_delete=models.CASCADE, related_name="+")
+    month = models.PositiveIntegerField()
+    opened = models.PositiveIntegerField()
+    closed = models.PositiveIntegerField()
+    reopened = models.PositiveIntegerField()
+    rated = models.PositiveIntegerField()
+    satisfied = models.PositiveIntegerField()
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "category", "month"], name="keptmonth_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.month}: +{self.opened} -{self.closed}"

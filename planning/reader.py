@@ -22,6 +22,7 @@ from planning.heard.table import heard_table
 from planning.models import Ending, HexagonPattern
 from planning.statistics import district_statistics
 from planning.times.table import Line, times
+from planning.workload import table as work
 
 
 def _by_code(rows: list[dict[str, Any]]) -> pd.DataFrame:
@@ -151,6 +152,23 @@ def _waits(line: Line) -> dict[str, Any]:
         "mean": line.mean,
         "in_time": line.in_time,
     }
+
+
+def workload(category: str | None = None) -> pd.DataFrame:
+    """Return the work of each mahalle as at /workload/: what waits, a year's opened and closed, shares in per cent.
+
+    Raises:
+        issues.models.Category.DoesNotExist: there is no such category.
+    """
+    group = Category.objects.get(slug=category) if category else None
+    facts = ["waiting", "half_waits", "opened", "closed", "reopened", "satisfied", "rated"]
+    rows = [
+        {"code": line.neighbourhood.code, "name": line.neighbourhood.name}
+        | {fact: getattr(line, fact) for fact in facts}
+        for line in work.workload(group, None).lines
+        if line.neighbourhood
+    ]
+    return _by_code(rows)
 
 
 def hot_spots() -> gpd.GeoDataFrame:

@@ -9,6 +9,7 @@ from planning.heard.actions import count_readiness
 from planning.indicators.access import count_access
 from planning.patterns.actions import count_patterns
 from planning.times.actions import count_durations
+from planning.workload.actions import count_months
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,14 @@ def count_how_long(timestamp: int) -> None:
     """Every night: count how long the reports of the last two years waited."""
     counted = count_durations(until=datetime.fromtimestamp(timestamp, UTC))
     logger.info("how long reports wait was counted in %d rows", counted)
+
+
+@app.periodic(cron="20 5 * * *")
+@app.task(queueing_lock="count-months", pass_context=False)
+def count_what_gets_done(timestamp: int) -> None:
+    """Every night: count what came and what was closed, month by month."""
+    counted = count_months(until=datetime.fromtimestamp(timestamp, UTC))
+    logger.info("what comes and gets done was counted in %d rows", counted)
 
 
 @app.periodic(cron="30 5 * * *")

@@ -9,6 +9,7 @@ from planning.indicators import api as indicators
 from planning.patterns.api import WhereReportsGather
 from planning.report import views as report
 from planning.times.api import Waiting
+from planning.workload.api import WorkloadView
 
 app_name = "planning"
 urlpatterns = [
@@ -24,6 +25,7 @@ api_urlpatterns = [
     ),
     path("statistics/fairness/", FairShares.as_view(), name="fairness"),
     path("statistics/waiting/", Waiting.as_view(), name="waiting"),
+    path("statistics/workload/", WorkloadView.as_view(), name="workload"),
     path("statistics/heard/", WhoIsHeard.as_view(), name="heard"),
     path("statistics/hotspots/", WhereReportsGather.as_view(), name="hotspots"),
     path("neighbourhoods/statistics/", api.NeighbourhoodStatistics.as_view(), name="statistics"),

@@ -11,7 +11,10 @@ RATING_LENGTH = 1000
 
 
 class Rating(models.Model):
-    """A reporter's word on how a report was closed: one per closing. The secretariat alone reads it."""
+    """A reporter's word on how a report was closed: one per closing.
+
+    Its words are for the secretariat alone; scores go into sums of five and more (planning/workload).
+    """
 
     class Score(models.IntegerChoices):
         """From bad to good, so that they can be averaged."""

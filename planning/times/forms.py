@@ -1,40 +1,22 @@
 """What is asked about waiting."""
 
-from typing import Any, cast
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from issues.models import Category
-from neighbourhoods.models import Neighbourhood
+from planning.forms import TopicForm
 from planning.models import Ending
 from planning.times.table import Times, times
 
 
-class TimesForm(forms.Form):
+class TimesForm(TopicForm):
     """What one waits for, with which problem, and where."""
 
     ending = forms.ChoiceField(label=_("Until"), choices=Ending.choices, required=False)
-    category = forms.ModelChoiceField(
-        Category.objects.none(),
-        label=_("Topic"),
-        to_field_name="slug",
-        empty_label=_("all topics"),
-        required=False,
-    )
-    mahalle = forms.ModelChoiceField(
-        Neighbourhood.objects.none(),
-        label=_("Put one neighbourhood beside the others"),
-        to_field_name="slug",
-        empty_label=_("none"),
-        required=False,
-    )
+    field_order = ("ending", "category", "mahalle")
 
     def __init__(self, data: dict[str, str]) -> None:
-        super().__init__({"ending": Ending.CLOSING, **data}, label_suffix="")
-        fields = cast("dict[str, forms.ModelChoiceField[Any]]", self.fields)
-        fields["category"].queryset = Category.objects.filter(parent=None, is_active=True)
-        fields["mahalle"].queryset = Neighbourhood.objects.current().defer("boundary")
+        super().__init__({"ending": Ending.CLOSING, **data})
+        self.fields["mahalle"].label = _("Put one neighbourhood beside the others")
 
     @property
     def asked_ending(self) -> Ending:

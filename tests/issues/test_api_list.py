@@ -207,6 +207,7 @@ def test_the_schema_is_valid_openapi_and_names_every_address(db, api):
         "/api/v1/statistics/indicators/",
         "/api/v1/statistics/indicators/{slug}/",
         "/api/v1/statistics/waiting/",
+        "/api/v1/statistics/workload/",
     }
     names = {p["name"] for p in schema["paths"]["/api/v1/issues/"]["get"]["parameters"]}
     assert {"category", "status", "neighbourhood", "from", "to", "bbox", "page"} <= names

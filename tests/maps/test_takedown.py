@@ -250,6 +250,8 @@ CHANNELS = {
         by_hot_spot("/layers/hotspots.geojson"),
         '"reports":61',
     ),
+    "workload/": (by_the_night("/workload/"), 'data-waiting="1"'),
+    "api/v1/statistics/workload/": (by_the_night("/api/v1/statistics/workload/"), '"waiting":1'),
     "hotspots/": (by_hot_spot("/hotspots/"), ">61<"),
     "api/v1/statistics/heard/": (by_the_night("/api/v1/statistics/heard/"), '"reports":1'),
     "neighbourhoods/report.<str:suffix>": (

@@ -9,10 +9,11 @@ from planning.heard.actions import count_readiness
 from planning.indicators.access import count_access
 from planning.patterns.actions import count_patterns
 from planning.times.actions import count_durations
+from planning.workload.actions import count_months
 
 
 class Command(BaseCommand):
-    """Count how readily mahalle report, how long reports wait, who has green near by, and where reports gather."""
+    """Count how readily mahalle report, how long reports wait, what gets done, who has green near by, and where reports gather."""
 
     help = "Count what the worker counts for planning every night."
 
@@ -21,5 +22,6 @@ class Command(BaseCommand):
         now = timezone.now()
         self.stdout.write(f"{count_readiness(until=now)} mahalle by how readily they report")
         self.stdout.write(f"{count_durations(until=now)} rows of waits")
+        self.stdout.write(f"{count_months(until=now)} rows of months")
         self.stdout.write(f"{count_access(now=now)} shares of residents with green near by")
         self.stdout.write(f"{count_patterns(now=now)} hexagons compared with those around them")
