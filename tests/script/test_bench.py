@@ -16,6 +16,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
     assert [line.split()[0] for line in listed.splitlines()] == [
         "assign",
         "basemap",
+        "batch",
         "heat",
         "lighthouse",
         "names",
@@ -48,6 +49,15 @@ def test_the_table_of_all_mahalle_counts_what_the_plain_join_does(
         30
     }
     assert measured["counted_at_night"]["how_long"]["rows"] > 0
+
+
+def test_files_are_assigned_as_geopandas_does(used_checkout, newcomers_environment):
+    ran = bench(used_checkout, newcomers_environment, "batch", "--pins", "3000")
+    assert ran.returncode == 0, ran.stderr
+    measured = json.loads(ran.stdout)
+    runs = [measured["workers_1"], measured["workers_2"], measured["peers"]["geopandas"]]
+    assert len({run["in_a_mahalle"] for run in runs}) == 1
+    assert runs[0]["in_a_mahalle"] > 1000
 
 
 def test_each_zooms_tiles_count_every_pin(used_checkout, newcomers_environment):
