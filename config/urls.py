@@ -7,6 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 from config.health import health
 from config.privacy import privacy
 from config.rules import rules
+from planning.compare.views import side_by_side
 from planning.heard.views import heard
 from planning.patterns.views import gathering
 from planning.times.views import waiting
@@ -23,6 +24,7 @@ urlpatterns = [
     path("privacy/", privacy, name="privacy"),
     path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),
+    path("compare/", side_by_side, name="compare"),
     path("heard/", heard, name="heard"),
     path("hotspots/", gathering, name="patterns"),
     path("times/", waiting, name="times"),

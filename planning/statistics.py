@@ -103,7 +103,7 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
 def _count_into(results: dict[int, Statistic], asked: IssueFilter) -> int:
     """Add the counts to those of the mahalle. Returns how many lie in none."""
     outside = 0
-    for pk, status, count in _counts(asked):
+    for pk, status, count in counted(asked):
         if pk in results:
             results[pk].by_status[status] += count
         elif not pk:
@@ -117,16 +117,21 @@ def _smooth(known: list[Statistic]) -> None:
         statistic.smoothed = round(1000 * rate, 2)
 
 
-def _counts(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:
+def counted(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:
+    """Return the counts under a filter by the key of the mahalle (None or 0 for outside) and the status.
+
+    Raises:
+        TooManyError: there are more than MOST_COUNTED in the part of the map that is asked for.
+    """
     found: QuerySet[Any]
     if asked.has_place:
         found = PublicIssue.objects.matching(asked).order_by()
         _refuse_too_many(found.count_up_to(MOST_COUNTED))
-        counted: Aggregate = Count("number")
+        number: Aggregate = Count("number")
     else:
-        found, counted = kept_counts(asked), Sum("count")
+        found, number = kept_counts(asked), Sum("count")
     rows: Iterable[tuple[int | None, str, int]]
-    rows = found.values_list("neighbourhood_id", "status").annotate(n=counted)
+    rows = found.values_list("neighbourhood_id", "status").annotate(n=number)
     return rows
 
 

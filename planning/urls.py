@@ -3,6 +3,7 @@
 from django.urls import path
 
 from planning import api, views
+from planning.compare.api import SideBySide
 from planning.fairness.api import FairShares
 from planning.heard.api import WhoIsHeard
 from planning.indicators import api as indicators
@@ -24,6 +25,7 @@ api_urlpatterns = [
         "statistics/indicators/<slug:slug>/", indicators.IndicatorDetail.as_view(), name="indicator"
     ),
     path("statistics/fairness/", FairShares.as_view(), name="fairness"),
+    path("statistics/compare/", SideBySide.as_view(), name="compare"),
     path("statistics/waiting/", Waiting.as_view(), name="waiting"),
     path("statistics/workload/", WorkloadView.as_view(), name="workload"),
     path("statistics/heard/", WhoIsHeard.as_view(), name="heard"),

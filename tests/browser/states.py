@@ -21,6 +21,7 @@ from tests.browser.test_offline import REPORTS, fail
 from tests.browser.test_report import fill_in, go_on, on_screen
 from tests.district import BRIDGE, FOUNTAIN, HILL, MARKET, SCHOOL, resolve
 from tests.logins import code_in
+from tests.maps.layers import hot_spot
 from tests.pictures import encoded
 from tests.planning.test_patterns import gather
 
@@ -383,6 +384,7 @@ STATES = {
     "map: heritage": state("/?layer=heritage"),
     "map: green": state("/?layer=green"),
     "map: condition": state("/?layer=condition"),
+    "map: hot spots": state("/?layer=hotspots", lambda _page: hot_spot(), go_to("/?layer=hotspots")),
     # numbers and files
     "neighbourhoods": state("/neighbourhoods/"),
     "neighbourhood": state("/neighbourhoods/baglar/"),
@@ -394,6 +396,8 @@ STATES = {
     "times: nothing yet": state("/times/"),
     "times": state("/times/", count_at_night, go_to("/times/?mahalle=baglar")),
     "times: wrong": state("/times/?mahalle=ejderha", faults=("400",)),
+    "compare": state("/compare/?a-mahalle=baglar&b-mahalle=dere"),
+    "compare: wrong": state("/compare/?a-mahalle=ejderha", faults=("400",)),
     "workload: nothing yet": state("/workload/"),
     "workload": state("/workload/", gather_reports, go_to("/workload/?mahalle=baglar"), unfold("Aylar tablo olarak")),
     "workload: wrong": state("/workload/?mahalle=ejderha", faults=("400",)),

@@ -201,6 +201,7 @@ def test_the_schema_is_valid_openapi_and_names_every_address(db, api):
         "/api/v1/neighbourhoods/",
         "/api/v1/neighbourhoods/statistics/",
         "/api/v1/search/",
+        "/api/v1/statistics/compare/",
         "/api/v1/statistics/fairness/",
         "/api/v1/statistics/heard/",
         "/api/v1/statistics/hotspots/",

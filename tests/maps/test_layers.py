@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 
 import pytest
-from django.contrib.gis.geos import Polygon
 from django.db import connection
 from django.utils import timezone
 from hypothesis import given
@@ -21,8 +20,8 @@ from maps.requests import LayerRequest, Query
 from maps.rows import rows_of_view
 from maps.tiles import TileAddress
 from neighbourhoods.models import Neighbourhood
-from planning.models import HexagonPattern
 from tests.district import BAGLAR, BRIDGE, DERE, FOUNTAIN, MARKET, SCHOOL, pin
+from tests.maps.layers import hot_spot
 from tests.maps.tiles import features, tile_over
 from tests.places.kept import keep, see
 
@@ -96,11 +95,7 @@ def test_every_documented_field_goes_out_and_no_other(town, client, name):
     pin(FOUNTAIN)
     see(keep(), "good")
     keep("Kardelen Parkı", "park")
-    day = timezone.localdate()
-    HexagonPattern.objects.create(
-        hexagon="1/1", reports=3, per_km2=18, z=3, p=0.001, pattern="new", since=day, until=day,
-        shape=Polygon.from_bbox((29.10, 40.99, 29.11, 41.00)),
-    )  # fmt: skip
+    hot_spot()
     [row, *_others] = properties(client, name).values()
     assert list(row) == [field.name for field in LAYERS[name].fields]
 

@@ -250,6 +250,11 @@ CHANNELS = {
         by_hot_spot("/layers/hotspots.geojson"),
         '"reports":61',
     ),
+    "compare/": (by_address("/compare/?a-mahalle=baglar"), 'data-total="1"'),
+    "api/v1/statistics/compare/": (
+        by_address("/api/v1/statistics/compare/?a-mahalle=baglar"),
+        '"total":1',
+    ),
     "workload/": (by_the_night("/workload/"), 'data-waiting="1"'),
     "api/v1/statistics/workload/": (by_the_night("/api/v1/statistics/workload/"), '"waiting":1'),
     "hotspots/": (by_hot_spot("/hotspots/"), ">61<"),

@@ -23,6 +23,7 @@ from maps.layers import LAYERS
 from tests.conftest import rolled_back
 from tests.district import BRIDGE, FOUNTAIN, FRAME, SCHOOL, pin
 from tests.issues.test_counts import CATEGORIES, PLACES, Town
+from tests.maps.layers import hot_spot
 from tests.maps.tiles import (
     counted,
     decoded,
@@ -250,6 +251,7 @@ def test_a_tile_tells_what_its_tilejson_declares(town, client, layer):
     pin(SCHOOL)
     for place in keep_four():
         see(place, "good")
+    hot_spot()
     [declared] = client.get(f"/tiles/{layer}.json").json()["vector_layers"]
     compared = {"compare_from": day(9), "compare_to": day(3)} if LAYERS[layer].compares else {}
     told = {

@@ -1,0 +1,1 @@
+"""Two areas, or two periods, side by side."""
