@@ -5,6 +5,7 @@ source says something else by now.
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,13 +124,16 @@ def take_in(*, plan: Plan, source: str, licence: str, address: str = "") -> None
     _refuse_what_changed_since(plan)
     for row, values, said in plan.changed:
         if values:
-            place = row.place
-            _write(place, values, types)
-            place.updated_at = timezone.now()
-            place.save(update_fields=[*values, "updated_at"])
-            PlaceStep.objects.create(place=place, action=Action.IMPORTED, note=source)
+            _change(row.place, values, types, source)
         row.said = said
         row.save(update_fields=["said"])
+
+
+def _change(place: Place, values: Values, types: Mapping[str, PlaceType], source: str) -> None:
+    _write(place, values, types)
+    place.updated_at = timezone.now()
+    place.save(update_fields=[*values, "updated_at"])
+    PlaceStep.objects.create(place=place, action=Action.IMPORTED, note=source)
 
 
 def _refuse_what_changed_since(plan: Plan) -> None:
@@ -177,19 +181,8 @@ def _compare(plan: Plan, row: SourcedPlace, new: Values) -> None:
     """Sort each value that the source changed or withdrew: to be taken, or in conflict with a person's."""
     known = {name: str(value) for name, value in row.said.items()}
     left_out = {name for feature, name in plan.too_long if feature.identity == row.identity}
-    withdrawn = {name: _unsaid(name) for name in known.keys() - new.keys() - left_out}
-    wanted = {
-        name: value
-        for name, value in {**withdrawn, **new}.items()
-        if value != known.get(name, _unsaid(name))
-    }
-    kept = {
-        n
-        for n, value in wanted.items()
-        if _current(row.place, n) not in (known.get(n, _unsaid(n)), value)
-    }
-    if kept & REGISTRATION:  # they are taken together or not at all
-        kept |= wanted.keys() & REGISTRATION
+    wanted = _said_otherwise(known, new, known.keys() - new.keys() - left_out)
+    kept = _changed_by_people(row.place, known, wanted)
     for name in sorted(kept):
         plan.conflicts.append(Conflict(row.place, name, _current(row.place, name), wanted[name]))
     taken = {name: value for name, value in wanted.items() if name not in kept}
@@ -198,6 +191,24 @@ def _compare(plan: Plan, row: SourcedPlace, new: Values) -> None:
         return
     values = {name: value for name, value in taken.items() if _current(row.place, name) != value}
     plan.changed.append((row, values, known | taken))
+
+
+def _said_otherwise(known: Values, new: Values, withdrawn: AbstractSet[str]) -> Values:
+    """Return what the source says otherwise than before; what it withdrew as if nobody had said it."""
+    said = {name: _unsaid(name) for name in withdrawn} | new
+    return {name: value for name, value in said.items() if value != known.get(name, _unsaid(name))}
+
+
+def _changed_by_people(place: Place, known: Values, wanted: Values) -> set[str]:
+    """Return the facts that somebody changed since the source said them last, and that it says otherwise now."""
+    kept = {
+        name
+        for name, value in wanted.items()
+        if _current(place, name) not in (known.get(name, _unsaid(name)), value)
+    }
+    if kept & REGISTRATION:  # they are taken together or not at all
+        kept |= wanted.keys() & REGISTRATION
+    return kept
 
 
 def _unsaid(name: str) -> str:

@@ -95,11 +95,7 @@ def _with_right_letters(
     path: Path, frame: gpd.GeoDataFrame, columns: Columns, how: Reading
 ) -> gpd.GeoDataFrame:
     read = [name for name in {*columns.named, *TEXTS} if name in frame.columns]
-    lost = next((str(text) for name in read for text in frame[name] if LOST in str(text)), None)
-    if lost:
-        raise UnreadableError(
-            f"{path.name}: letters were lost before it was saved: “{lost[:40]}”. Get the file anew."
-        )
+    _refuse_lost_letters(path, frame[read])
     wrong = first_misread(_plain(text) for name in read for text in frame[name])
     if wrong is None:
         return frame
@@ -109,6 +105,14 @@ def _with_right_letters(
             f"should be “{read_anew(wrong)[:40]}”. Get the file anew, or add --repair-letters."
         )
     return frame.assign(**{name: frame[name].map(lambda t: read_anew(_plain(t))) for name in read})
+
+
+def _refuse_lost_letters(path: Path, texts: "pd.DataFrame") -> None:
+    lost = next((str(text) for text in texts.to_numpy().ravel() if LOST in str(text)), None)
+    if lost:
+        raise UnreadableError(
+            f"{path.name}: letters were lost before it was saved: “{lost[:40]}”. Get the file anew."
+        )
 
 
 def _feature(

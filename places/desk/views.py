@@ -112,13 +112,18 @@ def _place(number: int) -> Place:
     return get_object_or_404(drawn, number=number)
 
 
+def _open_flags(found: Place) -> dict[str, Any]:
+    """Return what people say is wrong, and when the newest of it came."""
+    flags = list(found.flags.filter(handled_at=None))
+    return {"flags": flags, "newest_flag": flags[-1].created_at.isoformat() if flags else ""}
+
+
 def _place_page(
     request: HttpRequest, found: Place, *, wrong: StepForm | None = None, status: int = 200
 ) -> HttpResponse:
     def form(name: str) -> StepForm:
         return wrong if wrong and type(wrong) is FORMS[name] else FORMS[name](found)
 
-    flags = list(found.flags.filter(handled_at=None))
     steps = list(found.steps.select_related("taken_by"))
     said = [step.note for step in steps if step.taken_by is None]
     texts = [found.name, found.other_names, found.story, found.spot, found.evidence, *said]
@@ -126,8 +131,7 @@ def _place_page(
         "place": found,
         "sketch": sketch(found) if found.is_placed else None,
         "steps": steps,
-        "flags": flags,
-        "newest_flag": flags[-1].created_at.isoformat() if flags else "",
+        **_open_flags(found),
         "conditions": found.conditions.all(),
         "photos": found.photos.all(),
         "kinds": [kind.label for kind in found_in(*texts)],
@@ -135,6 +139,6 @@ def _place_page(
         "bounds": Neighbourhood.objects.current().bounds(),
         "wrong": wrong,
         "forms": [(name, form(name)) for name in IN_SIGHT],
-        "facts": form("change") if not wrong or isinstance(wrong, FactsForm) else FactsForm(found),
+        "facts": wrong if isinstance(wrong, FactsForm) else FactsForm(found),
     }
     return render(request, "places/desk/place.html", context, status=status)

@@ -105,17 +105,23 @@ def _side(asked: IssueFilter) -> Side:
     by_status: Counter[str] = Counter()
     for _area, status, count in counted(asked):
         by_status[status] += count
-    known = DailyCount.objects.known_days()
-    today = timezone.localdate()
+    first, last = _period(asked)
     return Side(
         names=[area.name for area in areas.defer("boundary")] if asked.neighbourhoods else [],
         is_drawn=asked.has_place,
-        first=asked.first_day or (known[0] if known else today),
-        last=min(asked.last_day or today, today),
+        first=first,
+        last=last,
         by_status=by_status,
         km2=square_kilometres(asked.area) if asked.area else _km2(areas),
         people=None if asked.has_place else _people(areas),
     )
+
+
+def _period(asked: IssueFilter) -> tuple[date, date]:
+    """Return the first and last day that are asked for; else from the first report on, up to today."""
+    known, today = DailyCount.objects.known_days(), timezone.localdate()
+    first = asked.first_day or (known[0] if known else today)
+    return first, min(asked.last_day or today, today)
 
 
 def _km2(areas: NeighbourhoodQuerySet) -> float:

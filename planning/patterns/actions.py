@@ -130,21 +130,27 @@ def count_patterns(*, now: datetime) -> int:
 
 def _asked(looked_at: Looked) -> dict[str, Any]:
     """Return what there is enough of to be asked."""
-    hexagons, areas, months = looked_at.hexagons, looked_at.areas, looked_at.months
-    asked: dict[str, Any] = {}
-    if (
-        len(hexagons) >= LEAST_AREAS
-        and sum(h.in_months(months[-YEAR:]) for h in hexagons) >= FEWEST
-    ):
-        asked["hexagons"] = {
-            "edge": EDGE,
-            "centres": [(h.x, h.y) for h in hexagons],
-            "months": [[h.in_months([month]) / h.km2 for h in hexagons] for month in months],
-            "year": [h.in_months(months[-YEAR:]) / h.km2 for h in hexagons],
-        }
-    if len(areas["codes"]) >= LEAST_AREAS and sum(areas["events"]) >= FEWEST:
-        asked["areas"] = {name: areas[name] for name in ("events", "people", "beside")}
-    return asked
+    parts = {"hexagons": _asked_of_hexagons(looked_at), "areas": _asked_of_areas(looked_at.areas)}
+    return {name: asked for name, asked in parts.items() if asked}
+
+
+def _asked_of_hexagons(looked_at: Looked) -> dict[str, Any] | None:
+    hexagons, months = looked_at.hexagons, looked_at.months
+    year = [one.in_months(months[-YEAR:]) for one in hexagons]
+    if len(hexagons) < LEAST_AREAS or sum(year) < FEWEST:
+        return None
+    return {
+        "edge": EDGE,
+        "centres": [(one.x, one.y) for one in hexagons],
+        "months": [[one.in_months([month]) / one.km2 for one in hexagons] for month in months],
+        "year": [count / one.km2 for count, one in zip(year, hexagons, strict=True)],
+    }
+
+
+def _asked_of_areas(areas: dict[str, Any]) -> dict[str, Any] | None:
+    if len(areas["codes"]) < LEAST_AREAS or sum(areas["events"]) < FEWEST:
+        return None
+    return {name: areas[name] for name in ("events", "people", "beside")}
 
 
 def _hexagons(months: Sequence[int]) -> list[Hexagon]:
@@ -163,18 +169,23 @@ def _rates(since: date, until: date) -> dict[str, Any]:
     events = dict(counted.annotate(n=Sum("count")).order_by())
     areas = [n for n in Neighbourhood.objects.current().order_by("code") if people.get(n.code)]
     at = {area.code: place for place, area in enumerate(areas)}
-    beside: list[list[int]] = [[] for _area in areas]
+    return {
+        "codes": list(at),
+        "events": [events.get(area.pk, 0) for area in areas],
+        "people": [people[area.code] for area in areas],
+        "beside": _beside(at),
+    }
+
+
+def _beside(at: dict[str, int]) -> list[list[int]]:
+    """Return the places of the mahalle beside each, by its code."""
+    beside: list[list[int]] = [[] for _code in at]
     with connection.cursor() as cursor:
         cursor.execute(BESIDE, {"metres": BORDER})
         for code, other in cursor.fetchall():
             if code in at and other in at:
                 beside[at[code]].append(at[other])
-    return {
-        "codes": list(at),
-        "events": [events.get(area.pk, 0) for area in areas],
-        "people": [people[area.code] for area in areas],
-        "beside": beside,
-    }
+    return beside
 
 
 @transaction.atomic

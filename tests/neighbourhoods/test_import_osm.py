@@ -19,7 +19,7 @@ from tests.places.pbf import pbf
 DRAWN = {
     ("streets", "primary", "Çınar Caddesi"), ("streets", "residential", "Işık Sokak"),
     ("streets", "footway", ""), ("water_lines", "stream", "Dere"),
-    ("water_polygons", "water", ""), ("buildings", "building", "Bağlar Camii"),
+    ("water_polygons", "water", "Kuş Göleti"), ("buildings", "building", "Bağlar Camii"),
     ("land", "park", "Kardelen Parkı"),
 }  # fmt: skip
 
