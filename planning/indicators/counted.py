@@ -13,7 +13,8 @@ from neighbourhoods.models import Neighbourhood
 from places.models import Kind, PublicShare, State
 from planning.indicators.figures import Populations
 from planning.indicators.indicator import Indicator, Values
-from planning.models import Better
+from planning.models import Better, Ending
+from planning.times.table import times
 
 CONDITIONS = {State.GOOD: 100, State.WORN: 67, State.AT_RISK: 33, State.LOST: 0}
 
@@ -23,7 +24,7 @@ def counted_indicators() -> list[Indicator]:
     groups = Category.objects.filter(parent=None, is_active=True)
     years, today = years_of_reports(), [timezone.localdate().year]
     reports = [_reports_of(group, years) for group in groups]
-    return [*reports, _green_by_head(today), _heritage_condition(today)]
+    return [*reports, _in_time(today), _green_by_head(today), _heritage_condition(today)]
 
 
 def _reports_of(group: Category, years: Sequence[int]) -> Indicator:
@@ -40,6 +41,27 @@ def _reports_of(group: Category, years: Sequence[int]) -> Indicator:
         caveat=_(
             "It counts what is reported, not what there is: where people report less, it looks better than"
             " it is."
+        ),
+    )
+
+
+def _in_time(today: Sequence[int]) -> Indicator:
+    return Indicator(
+        slug="suresinde-sonuclanan",
+        name=_("Closed within target days"),
+        unit="%",
+        definition=_(
+            "Of the public reports of the last two years that are at least as old as the target days of their"
+            " category, how many were closed by then."
+        ),
+        source=_("Counted here"),
+        years=today,
+        series=lambda: dict.fromkeys(today, closed_in_time()),
+        better=Better.MORE,
+        is_about_residents=False,
+        sdg="16.6",
+        caveat=_(
+            "Counted every night; told from five such reports on. It says nothing of how well it was done."
         ),
     )
 
@@ -104,6 +126,16 @@ def reports_by_head(group: str) -> Mapping[int, Values]:
 
 def _by_head(counts: Mapping[int, int], areas: list[tuple[int, str]], people: Values) -> Values:
     return {code: 1000 * counts.get(pk, 0) / people[code] for pk, code in areas if people.get(code)}
+
+
+def closed_in_time() -> Values:
+    """Return the share of reports, in per cent, that were closed within the target days of their category."""
+    found = times(Ending.CLOSING, None, None).lines
+    return {
+        line.neighbourhood.code: line.in_time
+        for line in found
+        if line.neighbourhood and line.in_time is not None
+    }
 
 
 def green_by_head() -> Values:

@@ -4,15 +4,18 @@ import pytest
 from django.utils import timezone
 from shapely import box
 
+from issues.models import Category
 from planning.indicators import all_indicators, indicator
 from planning.indicators.access import count_access
 from planning.indicators.figures import Populations
 from planning.indicators.table import table_of
+from planning.times.actions import count_durations
 from tests.basemap import build
 from tests.district import BAGLAR, CINAR, DERE, FIELD, FOUNTAIN, IGDIR, PEOPLE, pin
 from tests.places.kept import GROVE, keep, see
 from tests.places.test_nomination import nominated
 from tests.planning.figures import BUDGET, give, give_budget_and_deprivation
+from tests.planning.test_times import waited
 
 NOW = timezone.localdate().year
 HALF = box(29.100, 40.990, 29.105, 41.000)
@@ -80,6 +83,17 @@ def test_the_condition_of_heritage_is_the_mean_of_what_people_told(town):
     see(keep("Taş Çeşme"), "lost")
     keep("Bilinmeyen Çeşme")
     assert values("miras-durumu") == {BAGLAR: 50}
+
+
+def test_how_many_were_closed_in_time_is_told_from_five_on(town):
+    Category.objects.filter(slug="cop").update(target_days=10)
+    for over_after in (2, 5, 50, 50):
+        waited(FOUNTAIN, 100, over_after)
+    count_durations(until=timezone.now())
+    assert values("suresinde-sonuclanan") == {}
+    waited(FOUNTAIN, 100, 3)
+    count_durations(until=timezone.now())
+    assert values("suresinde-sonuclanan") == {BAGLAR: pytest.approx(60)}
 
 
 def test_a_held_place_counts_in_no_indicator(town):
