@@ -25,6 +25,12 @@ PERMUTATIONS = 9_999
 SEED = 1
 """The same numbers get the same answer."""
 
+FEWEST = 5
+"""Events in an area and those around it below which it is no hot spot."""
+
+LEAST_PERIODS = 10
+"""Periods below which nothing is said of a trend: Mann and Kendall's test is rough for fewer."""
+
 OFTEN = 0.9
 """The share of periods from which on a place is always a hot spot."""
 
@@ -112,28 +118,50 @@ def hot_spots(values: Sequence[float], weights: W) -> list[Spot]:
     return [Spot(float(z), float(one), int(s)) for z, one, s in zip(scores, p, signs, strict=True)]
 
 
-def courses(periods: Sequence[Sequence[Spot]]) -> list[str]:
+def with_enough(spots: Sequence[Spot], events: Sequence[int], weights: W) -> list[Spot]:
+    """Return spots without hot ones of fewer than FEWEST events in an area and those around it.
+
+    The normal distribution takes a single event among many empty areas for a pattern.
+    """
+    around = np.array(events, float) + weights.sparse @ np.array(events, float)
+    return [
+        Spot(spot.z, spot.p, 0) if spot.sign > 0 and together < FEWEST else spot
+        for spot, together in zip(spots, around, strict=True)
+    ]
+
+
+def courses(periods: Sequence[Sequence[Spot]], *, tell_new: bool) -> list[str]:
     """Return the course of each area over the periods, oldest first, by its Gi*.
 
     "new": a hot spot in the last period and in none before. "always": in OFTEN of them. "growing" and
     "fading": its Gi* rises or falls by Mann and Kendall's test, and it was a hot spot at least once.
-    "sometimes": a hot spot in some. "": in none. Source: the idea is that of emerging hot spots, Harris,
+    "sometimes": a hot spot in some. "": in none. With `tell_new` False nothing is new: the last of the periods is
+    not the last there was. Source: the idea is that of emerging hot spots, Harris,
     Wilson and others in ArcGIS; the test is Mann, Econometrica 13 (1945), and Kendall.
     """
     by_area = list(zip(*periods, strict=True))
-    tests = [pymannkendall.original_test([spot.z for spot in spots]) for spots in by_area]
-    sure = _sure(np.array([test.p for test in tests]))
+    trends = _trends(by_area) if len(periods) >= LEAST_PERIODS else [0.0] * len(by_area)
     return [
-        _course([spot.sign > 0 for spot in spots], np.sign(test.s) if is_sure else 0)
-        for spots, test, is_sure in zip(by_area, tests, sure, strict=True)
+        _course([spot.sign > 0 for spot in spots], trend, tell_new=tell_new)
+        for spots, trend in zip(by_area, trends, strict=True)
     ]
 
 
-def _course(hot: Sequence[bool], trend: float) -> str:
+def _trends(by_area: Sequence[Sequence[Spot]]) -> list[float]:
+    """Return 1, -1 or 0 for each area: its Gi* rises, falls, or may do either by chance."""
+    tests = [pymannkendall.original_test([spot.z for spot in spots]) for spots in by_area]
+    sure = _sure(np.array([test.p for test in tests]))
+    return [
+        float(np.sign(test.s)) if is_sure else 0.0
+        for test, is_sure in zip(tests, sure, strict=True)
+    ]
+
+
+def _course(hot: Sequence[bool], trend: float, *, tell_new: bool) -> str:
     if not any(hot):
         return ""
-    if hot[-1] and not any(hot[:-1]):
-        return "new"
+    if hot[-1] and len(hot) > 1 and not any(hot[:-1]):
+        return "new" if tell_new else "sometimes"
     if trend:
         return "growing" if trend > 0 else "fading"
     return "always" if sum(hot) >= OFTEN * len(hot) else "sometimes"

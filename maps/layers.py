@@ -224,7 +224,12 @@ HOTSPOTS = Layer(
         Field(
             "per_km2", "number", _("reports per km²"), _("by the area inside the district"), "1/km²"
         ),
-        Field("z", "number", "Gi*", _("beyond 2 or so it is no chance any more")),
+        Field(
+            "z",
+            "number",
+            "Gi*",
+            _("the farther from 0, the less likely chance; the pattern says what is called so"),
+        ),
         Field("since", "date", _("first day"), _("of the year that was looked at")),
         Field("until", "date", _("last day"), _("of that year")),
     ),

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
+from pyproj import CRS
 
 Numbers = NDArray[np.float64]
 Metadata = dict[bytes, bytes] | None
@@ -35,28 +36,47 @@ def batches(path: Path) -> Iterator[tuple[pa.RecordBatch, Numbers, Numbers]]:
         with pq.ParquetFile(path) as file:
             geometry = _geometry_column(path, file.schema_arrow.names, file.metadata.metadata)
             for batch in file.iter_batches(batch_size=ROWS):
-                yield batch, *_points(batch, geometry)
+                yield batch, *_points(path, batch, geometry)
     except (pa.ArrowInvalid, OSError, shapely.errors.ShapelyError) as error:
         raise UnreadableFileError(f"{path.name}: {str(error).splitlines()[0]}") from error
 
 
 def _geometry_column(path: Path, names: list[str], metadata: Metadata) -> str | None:
-    """Return the column of points as WKB, None where there are x and y."""
-    if {"x", "y"} <= set(names):
-        return None
+    """Return the column of points as WKB, None where there are x and y instead."""
     told = json.loads((metadata or {}).get(b"geo", b"{}"))
     column = told.get("primary_column")
-    if column not in names:
-        raise UnreadableFileError(f"{path.name}: it has no columns x and y, and is no GeoParquet.")
-    return str(column)
+    if column in names:
+        _refuse_other_crs(path, told["columns"][column].get("crs"))
+        return str(column)
+    if {"x", "y"} <= set(names):
+        return None
+    raise UnreadableFileError(f"{path.name}: it has no columns x and y, and is no GeoParquet.")
 
 
-def _points(batch: pa.RecordBatch, geometry: str | None) -> tuple[Numbers, Numbers]:
+def _refuse_other_crs(path: Path, crs: Any) -> None:
+    """Let in degrees alone; where nothing is said, GeoParquet means CRS84."""
+    if (
+        crs is None
+        or CRS.from_json_dict(crs).to_epsg() == 4326
+        or crs.get("name", "").endswith("CRS84")
+    ):
+        return
+    raise UnreadableFileError(
+        f"{path.name}: it is in {crs.get('name')}. Write it in degrees (EPSG:4326)."
+    )
+
+
+def _points(path: Path, batch: pa.RecordBatch, geometry: str | None) -> tuple[Numbers, Numbers]:
     if geometry is None:
         x, y = (batch.column(name).to_numpy(zero_copy_only=False).astype(float) for name in "xy")
-        return x, y
-    points = shapely.from_wkb(batch.column(geometry).to_numpy(zero_copy_only=False))
-    return shapely.get_x(points), shapely.get_y(points)
+    else:
+        points = shapely.from_wkb(batch.column(geometry).to_numpy(zero_copy_only=False))
+        x, y = shapely.get_x(points), shapely.get_y(points)
+    if np.nanmax(np.abs(x), initial=0) > 180 or np.nanmax(np.abs(y), initial=0) > 90:
+        raise UnreadableFileError(
+            f"{path.name}: its coordinates are no degrees. Write it in EPSG:4326."
+        )
+    return x, y
 
 
 @contextmanager

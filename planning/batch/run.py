@@ -47,7 +47,7 @@ def over_files(
     Returns:
         The files that failed for good, with the reason.
     """
-    known = [client.scatter(one, broadcast=True) for one in shared]
+    known = client.scatter(list(shared), broadcast=True)
     futures = {client.submit(work, file, *known, retries=AGAIN, pure=False): file for file in files}
     failed: dict[Path, str] = {}
     for future in as_completed(futures):

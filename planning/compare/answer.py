@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.contrib.gis.db.models.functions import Area, Transform
+from django.contrib.gis.db.models.functions import Area, Intersection, Transform
+from django.contrib.gis.geos import Polygon
 from django.utils import timezone
 
 from analysis.rates import Interval, rate_ratio
 from gisdata.crs import METRIC
-from issues.areas import square_kilometres
 from issues.filters import IssueFilter
 from issues.models import OPEN, DailyCount, Status
 from neighbourhoods.models import Neighbourhood
@@ -36,7 +37,7 @@ class Side:
     @property
     def days(self) -> int:
         """Days of the period, both ends included."""
-        return (self.last - self.first).days + 1
+        return max(0, (self.last - self.first).days + 1)
 
     @property
     def total(self) -> int:
@@ -61,12 +62,12 @@ class Side:
     @property
     def per_1000(self) -> float | None:
         """Reports per 1,000 residents and year."""
-        return 365_000 * self.total / self.people / self.days if self.people else None
+        return 365_000 * self.total / self.people / self.days if self.people and self.days else None
 
     @property
     def per_km2(self) -> float | None:
         """Reports per km² and year."""
-        return 365 * self.total / self.km2 / self.days if self.km2 else None
+        return 365 * self.total / self.km2 / self.days if self.km2 and self.days else None
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ class Comparison:
     a: Side
     b: Side
     by_people: bool
+    is_shared: bool
+    """Whether both may have the same reports, so that nothing can be said of chance."""
     ratio: float | None
     interval: Interval | None
 
@@ -95,16 +98,37 @@ def compare(question: Question) -> Comparison:
     by_people = bool(a.people and b.people)
     exposures = [(side.people if by_people else side.km2) or 0 for side in (a, b)]
     found = rate_ratio(a.total, exposures[0] * a.days, b.total, exposures[1] * b.days)
-    return Comparison(a, b, by_people, *(found or (None, None)))
+    ratio, interval = found or (None, None)
+    is_shared = _shares_reports(question, a, b)
+    return Comparison(a, b, by_people, is_shared, ratio, None if is_shared else interval)
+
+
+def _shares_reports(question: Question, a: Side, b: Side) -> bool:
+    """Tell whether a report can be on both sides: then chance cannot be told from what they have in common."""
+    if a.last < b.first or b.last < a.first:
+        return False
+    one, other = (_ground(asked) for asked in (question.a, question.b))
+    return one.filter(pk__in=other.values("pk")).exists()
+
+
+def _ground(asked: IssueFilter) -> NeighbourhoodQuerySet:
+    """Return the mahalle that a side reaches into."""
+    areas = Neighbourhood.objects.current()
+    if asked.neighbourhoods:
+        areas = areas.filter(pk__in=asked.neighbourhoods)
+    drawn = asked.area or asked.bbox
+    return areas.filter(boundary__intersects=drawn) if drawn else areas
 
 
 def _side(asked: IssueFilter) -> Side:
     areas = Neighbourhood.objects.current()
     if asked.neighbourhoods:
         areas = areas.filter(pk__in=asked.neighbourhoods)
+    known = set(areas.values_list("pk", flat=True))
     by_status: Counter[str] = Counter()
-    for _area, status, count in counted(asked):
-        by_status[status] += count
+    for area, status, count in counted(asked):
+        if area in known:  # what lies outside all has no ground and no residents
+            by_status[status] += count
     first, last = _period(asked)
     return Side(
         names=[area.name for area in areas.defer("boundary")] if asked.neighbourhoods else [],
@@ -112,20 +136,25 @@ def _side(asked: IssueFilter) -> Side:
         first=first,
         last=last,
         by_status=by_status,
-        km2=square_kilometres(asked.area) if asked.area else _km2(areas),
+        km2=_km2(areas, asked.area or asked.bbox),
         people=None if asked.has_place else _people(areas),
     )
 
 
 def _period(asked: IssueFilter) -> tuple[date, date]:
-    """Return the first and last day that are asked for; else from the first report on, up to today."""
+    """Return the first and last day that are asked for, from the first report on and up to today."""
     known, today = DailyCount.objects.known_days(), timezone.localdate()
-    first = asked.first_day or (known[0] if known else today)
-    return first, min(asked.last_day or today, today)
+    begin = known[0] if known else today
+    return max(asked.first_day or begin, begin), min(asked.last_day or today, today)
 
 
-def _km2(areas: NeighbourhoodQuerySet) -> float:
-    sizes = areas.annotate(size=Area(Transform("boundary", METRIC))).values_list("size", flat=True)
+def _km2(areas: NeighbourhoodQuerySet, drawn: Polygon | None) -> float:
+    """Return the ground of some mahalle, or that of them which lies in what was drawn."""
+    ground: Any = "boundary"
+    if drawn:
+        areas = areas.filter(boundary__intersects=drawn)
+        ground = Intersection("boundary", drawn)
+    sizes = areas.annotate(size=Area(Transform(ground, METRIC))).values_list("size", flat=True)
     return sum(size.sq_km for size in sizes)
 
 

@@ -34,6 +34,7 @@ class ComparisonSerializer(serializers.Serializer[Comparison]):
     a = SideSerializer()
     b = SideSerializer()
     by_people = serializers.BooleanField(help_text="else by km²")
+    is_shared = serializers.BooleanField(help_text="both may have the same reports: no interval")
     ratio = serializers.FloatField(allow_null=True)
     interval = serializers.ListField(child=serializers.FloatField(), allow_null=True)
 

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from analysis.patterns import (
+    Spot,
     courses,
     gathering,
     gathering_of_rates,
@@ -15,18 +16,31 @@ from analysis.patterns import (
     hot_spots,
     local_rates,
     weights_of,
+    with_enough,
 )
 
 
 def found_in_hexagons(asked: dict[str, Any]) -> dict[str, Any]:
-    """Return Moran's I, the Gi* of each hexagon, and its course over the months."""
+    """Return Moran's I, the Gi* of each hexagon, and its course over the months that have reports enough."""
     weights = hexagon_weights(asked["centres"], asked["edge"])
-    months = [hot_spots(values, weights) for values in asked["months"]]
+    sizes = asked["km2"]
+
+    def spots(counts: list[int]) -> list[Spot]:
+        return with_enough(hot_spots(_per(counts, sizes), weights), counts, weights)
+
+    enough = [counts for counts in asked["months"] if sum(counts) >= asked["fewest"]]
+    tell_new = bool(enough) and enough[-1] is asked["months"][-1]
     return {
-        "gathering": gathering(asked["year"], weights),
-        "spots": hot_spots(asked["year"], weights),
-        "courses": courses(months),
+        "gathering": gathering(_per(asked["year"], sizes), weights),
+        "spots": spots(asked["year"]),
+        "courses": courses([spots(counts) for counts in enough], tell_new=tell_new)
+        if enough
+        else [""] * len(sizes),
     }
+
+
+def _per(counts: list[int], sizes: list[float]) -> list[float]:
+    return [count / size for count, size in zip(counts, sizes, strict=True)]
 
 
 def found_in_areas(asked: dict[str, Any]) -> dict[str, Any]:

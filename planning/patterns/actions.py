@@ -28,7 +28,7 @@ YEAR = 12
 """Months, the last of them, that a hot spot is said of; its course is that of all."""
 
 FEWEST = 30
-"""Reports in a year below which nothing is said: of fewer, any two that meet are a pattern."""
+"""Reports in a year, or in a month, below which nothing is said of it: of fewer, any two that meet are a pattern."""
 
 LEAST_AREAS = 8
 """Mahalle or hexagons below which there is no around to speak of."""
@@ -142,8 +142,10 @@ def _asked_of_hexagons(looked_at: Looked) -> dict[str, Any] | None:
     return {
         "edge": EDGE,
         "centres": [(one.x, one.y) for one in hexagons],
-        "months": [[one.in_months([month]) / one.km2 for one in hexagons] for month in months],
-        "year": [count / one.km2 for count, one in zip(year, hexagons, strict=True)],
+        "km2": [one.km2 for one in hexagons],
+        "months": [[one.in_months([month]) for one in hexagons] for month in months],
+        "year": year,
+        "fewest": FEWEST,
     }
 
 

@@ -24,9 +24,10 @@ class WorkOfMahalleSerializer(serializers.Serializer[Line]):
     )
     opened = serializers.IntegerField(help_text="in the last twelve whole months")
     closed = serializers.IntegerField()
+    reopenings = serializers.IntegerField()
     reopened = serializers.FloatField(allow_null=True, help_text="per cent of the closed")
-    satisfied = serializers.FloatField(allow_null=True, help_text="per cent of the rated")
-    rated = serializers.IntegerField()
+    satisfied = serializers.IntegerField(allow_null=True, help_text="per cent of the rated")
+    rated = serializers.IntegerField(allow_null=True)
 
 
 class WorkOfMonthSerializer(serializers.Serializer[Month]):

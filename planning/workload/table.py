@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ COUNTED = ("opened", "closed", "reopened", "rated", "satisfied")
 class Line:
     """A mahalle, or all (None): what waits now and for how many days half of it at least, and a year's work.
 
-    Shares are per cent; None where they would rest on too few.
+    Ratings are per cent; None where they would rest on too few.
     """
 
     neighbourhood: Neighbourhood | None
@@ -35,14 +35,19 @@ class Line:
     half_waits: int | None
     opened: int
     closed: int
-    reopened: float | None
-    satisfied: float | None
-    rated: int
+    reopenings: int
+    satisfied: int | None
+    rated: int | None
 
     @property
     def change(self) -> int:
         """By how many the backlog grew in the year."""
-        return self.opened - self.closed
+        return self.opened + self.reopenings - self.closed
+
+    @property
+    def reopened(self) -> float | None:
+        """Of a hundred that were closed, how many were opened again."""
+        return 100 * self.reopenings / self.closed if self.closed >= FEWEST else None
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,8 @@ class Workload:
 
 def workload(group: Category | None, chosen: Neighbourhood | None) -> Workload:
     """Return the work of a group of categories (None: of all), as it was counted last."""
-    months = whole_months(timezone.localdate())
+    until = KeptMonth.objects.aggregate(until=Max("until"))["until"]
+    months = whole_months(timezone.localdate(until))
     of_group = _of(group)
     rows = KeptMonth.objects.filter(**of_group)
     counts = _counts(rows.filter(month__in=months[-YEAR:]))
@@ -74,8 +80,12 @@ def workload(group: Category | None, chosen: Neighbourhood | None) -> Workload:
     waiting = _waiting(waits)
     areas = list(Neighbourhood.objects.current().defer("boundary"))
     return Workload(
-        lines=[_line(area, waiting[area.code], counts[area.code]) for area in areas],
-        district=_line(None, _sum(waiting.values()), _sum(counts.values())),
+        lines=_ratings_hidden(
+            [_line(area, waiting[area.code], counts[area.code]) for area in areas], group
+        ),
+        district=_ratings_hidden(
+            [_line(None, _sum(waiting.values()), _sum(counts.values()))], group
+        )[0],
         months=_months(rows, months, chosen),
         until=KeptDuration.objects.aggregate(until=Max("until"))["until"],
     )
@@ -117,8 +127,8 @@ def _line(area: Neighbourhood | None, waiting: Counter[int], counts: Counter[str
         half_waits=_median(waiting),
         opened=counts["opened"],
         closed=counts["closed"],
-        reopened=_percent(counts["reopened"], counts["closed"]),
-        satisfied=_percent(counts["satisfied"], counts["rated"]),
+        reopenings=counts["reopened"],
+        satisfied=round(100 * counts["satisfied"] / counts["rated"]) if counts["rated"] else None,
         rated=counts["rated"],
     )
 
@@ -133,8 +143,16 @@ def _median(waiting: Counter[int]) -> int | None:
     return None
 
 
-def _percent(part: int, whole: int) -> float | None:
-    return 100 * part / whole if whole >= FEWEST else None
+def _ratings_hidden(lines: list[Line], group: Category | None) -> list[Line]:
+    """Hide ratings that are of fewer than FEWEST, or that the others would give away by subtraction.
+
+    By topic none are told: what all say less what each topic says would be one person's word.
+    """
+    shown = [] if group else [line for line in lines if (line.rated or 0) >= FEWEST]
+    hidden = sum(line.rated or 0 for line in lines if line not in shown)
+    if 0 < hidden < FEWEST and shown and not group:
+        shown.remove(min(shown, key=lambda line: line.rated or 0))
+    return [line if line in shown else replace(line, satisfied=None, rated=None) for line in lines]
 
 
 def _months(

@@ -20,6 +20,7 @@ from analysis.patterns import (
     hot_spots,
     local_rates,
     weights_of,
+    with_enough,
 )
 
 EDGE = 250.0
@@ -109,7 +110,24 @@ def test_twice_as_many_everywhere_makes_no_other_pattern(values, times):
 )
 def test_a_course_is_told_by_its_months(more, course):
     months = [hot_spots(planted(month, much), AROUND) for month, much in enumerate(more)]
-    assert courses(months)[44] == course
+    assert courses(months, tell_new=True)[44] == course
+
+
+def test_a_young_map_has_no_trends_and_what_is_steady_on_it_is_always_there():
+    months = [hot_spots(planted(month, 12), AROUND) for month in range(6)]
+    assert courses(months, tell_new=True)[44] == "always"
+    rising = [hot_spots(planted(month, 3 * month), AROUND) for month in range(6)]
+    assert courses(rising, tell_new=True)[44] in {"always", "sometimes"}
+
+
+def test_a_single_event_among_empty_areas_is_no_hot_spot():
+    events = [0] * len(CENTRES)
+    events[44] = 1
+    found = hot_spots(events, AROUND)
+    assert found[44].sign > 0  # as the normal distribution has it
+    assert {spot.sign for spot in with_enough(found, events, AROUND)} == {0}
+    events[44] = 5
+    assert with_enough(hot_spots(events, AROUND), events, AROUND)[44].sign > 0
 
 
 # A square of six by six areas, each beside the eight around it

@@ -167,6 +167,22 @@ def test_a_file_that_fails_is_named_the_others_are_done_and_it_is_tried_again_ne
     assert pq.read_table(made.out / "bozuk.parquet")["mahalle"].to_pylist() == [BAGLAR]
 
 
+def test_metres_are_refused_and_other_codes_of_the_same_areas_are_other_codes(
+    exported, areas, tmp_path
+):
+    made = run("assign", exported, areas, tmp_path)
+    assert run("assign", exported, areas, tmp_path, code_column="name").code == 0
+    told = {
+        row["mahalle"] for file in made.out.iterdir() for row in pq.read_table(file).to_pylist()
+    }
+    assert "Çınar" in told
+    pq.write_table(pa.table({"x": [466_000.0], "y": [4_538_000.0]}), exported / "metre.parquet")
+    assert (
+        "metre.parquet: its coordinates are no degrees"
+        in run("assign", exported, areas, tmp_path).said
+    )
+
+
 def test_with_a_file_missing_no_sum_is_told(exported, areas, tmp_path):
     (exported / "bozuk.parquet").write_bytes(b"no parquet")
     made = run("statistics", exported, areas, tmp_path)
@@ -216,6 +232,7 @@ def is_worker(process):
         ({"code_column": "kod"}, "no column 'kod'"),
         ({"cell": 0.01, "work": "density"}, "Give a larger --cell"),
         ({"out": "in"}, "another folder"),
+        ({"cell": 0}, "--cell above 0"),
     ],
 )
 def test_what_cannot_be_done_is_said(exported, areas, tmp_path, options, said):

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from analysis.rates import rate_ratio
 from issues.actions import change_visibility
 from issues.models import Visibility
-from tests.district import BRIDGE, FIELD, FOUNTAIN, SCHOOL, pin, resolve
+from tests.district import BRIDGE, FIELD, FOUNTAIN, HILL, SCHOOL, pin, resolve
+from tests.planning.test_months import reported
 
 TODAY = timezone.localdate()
 COUNTS = st.integers(1, 5000)
@@ -70,7 +71,7 @@ def test_where_nobody_knows_who_lives_there_the_ground_counts(town, client):
 
 
 def test_two_periods_of_one_place_are_compared_by_the_day(town, client):
-    for days in (1, 2, 3, 4, 25):
+    for days in (1, 2, 3, 4, 29):
         pin(FOUNTAIN, reported_at=timezone.now() - timedelta(days=days))
     query = f"a-mahalle=baglar&b-mahalle=baglar&a-from={ago(9)}&a-to={ago(0)}&b-from={ago(29)}&b-to={ago(10)}"
     found = seen(client, query)
@@ -116,12 +117,12 @@ def test_the_page_tells_it_in_words_and_keeps_what_was_chosen(town, client):
         f"/compare/?category=cop&a-mahalle=baglar&b-mahalle=dere&b-from={ago(30)}"
     ).content.decode()
     assert "A’nın bildirimi B’ninkinin" in page
-    assert "pek rastlantıya benzemiyor" in page
+    assert "yalnızca rastlantıya benzemiyor" in page
     assert re.findall(r'data-total="(\d+)"', page) == ["40", "20"]
     assert re.search(r'value="dere"\s+selected', page)
     assert f'value="{ago(30)}"' in page
     same = client.get("/compare/?a-mahalle=dere&b-mahalle=dere").content.decode()
-    assert "Fark rastlantı olabilir" in same
+    assert "rastlantı hakkında bir şey söylenemez" in same
 
 
 def test_without_any_report_there_is_nothing_to_compare(town, client):
@@ -151,3 +152,30 @@ def test_what_is_wrong_is_told_by_its_name(town, client, query, named):
     assert answer.status_code == 400
     assert set(answer.json()["errors"]) == {named}
     assert client.get(f"/compare/?{query}").status_code == 400
+
+
+def test_days_before_the_first_report_are_nobody_s(town, client):
+    pin(FOUNTAIN, reported_at=timezone.now() - timedelta(days=9))
+    found = seen(client, "a-mahalle=baglar&a-from=2000-01-01&b-mahalle=baglar")
+    assert found["a"]["first"] == found["b"]["first"] == ago(9)
+    assert found["ratio"] == pytest.approx(1)
+    before = seen(client, "a-mahalle=baglar&a-to=2000-01-01")
+    assert (before["a"]["per_1000"], before["ratio"]) == (None, None)
+
+
+def test_what_both_sides_may_have_is_told_and_nothing_of_chance(town, client):
+    pin(FOUNTAIN)
+    pin(BRIDGE)
+    assert seen(client, "a-mahalle=baglar")["is_shared"] is True
+    assert seen(client, "a-mahalle=baglar")["interval"] is None
+    assert seen(client, "a-mahalle=baglar&b-mahalle=dere")["is_shared"] is False
+    periods = f"a-mahalle=baglar&b-mahalle=baglar&a-to={ago(10)}&b-from={ago(9)}"
+    assert seen(client, periods)["is_shared"] is False
+
+
+def test_ground_outside_the_district_is_no_ground_and_reports_there_are_none_of_it(town, client):
+    pin(FOUNTAIN)
+    reported(HILL, [3])
+    assert seen(client, "")["a"]["total"] == 1
+    whole = seen(client, "a-circle=29.1,40.995,300")["a"]["km2"]
+    assert whole == pytest.approx(3.1416 * 0.3**2 / 2, rel=0.02)  # its western half lies outside

@@ -17,7 +17,7 @@ from planning.tasks import count_what_gets_done
 from planning.times.actions import count_durations
 from planning.workload.actions import count_months
 from planning.workload.table import workload
-from tests.district import BAGLAR, BRIDGE, DERE, FOUNTAIN, pin, resolve
+from tests.district import BAGLAR, BRIDGE, CINAR, DERE, FOUNTAIN, SCHOOL, pin, resolve
 
 NOW = timezone.now()
 MONTHS = whole_months(timezone.localdate(NOW))
@@ -103,12 +103,14 @@ def test_what_is_opened_again_counts_as_reopened_and_as_closed_twice(town):
     )
     again.refresh_from_db()
     line = told()[1][BAGLAR]
-    assert (line.closed, line.reopened) == (5, pytest.approx(20))
+    assert (line.opened, line.closed, line.reopened) == (5, 5, pytest.approx(20))
+    assert line.change == 1
     change_status(issue=again, to=Status.RESOLVED, note="Bu kez oldu.")
     StatusChange.objects.filter(issue=again).order_by("-id")[:1].get()
     newest = StatusChange.objects.filter(issue=again).order_by("id").last()
     StatusChange.objects.filter(pk=newest.pk).update(changed_at=noon_in(MONTHS[-1]))
-    assert told()[1][BAGLAR].closed == 6
+    line = told()[1][BAGLAR]
+    assert (line.closed, line.change) == (6, 0)
 
 
 def test_how_many_are_satisfied_is_told_from_five_on(town):
@@ -118,7 +120,22 @@ def test_how_many_are_satisfied_is_told_from_five_on(town):
     assert told()[1][BAGLAR].satisfied is None
     rate(issue=resolved_in(MONTHS[-2], reported_in(MONTHS[-3])), score=Rating.Score.SO_SO, text="")
     line = told()[1][BAGLAR]
-    assert (line.satisfied, line.rated) == (pytest.approx(60), 5)
+    assert (line.satisfied, line.rated) == (60, 5)
+    assert told("temizlik")[1][BAGLAR].satisfied is None  # by topic none are told
+
+
+def test_what_the_others_would_give_away_is_hidden_too(town):
+    def rated(where, many):
+        for _ in range(many):
+            issue = resolved_in(MONTHS[-2], reported_in(MONTHS[-3], where))
+            rate(issue=issue, score=Rating.Score.SATISFIED, text="")
+
+    rated(FOUNTAIN, 6)
+    rated(SCHOOL, 5)
+    assert [told()[1][code].rated for code in (BAGLAR, CINAR)] == [6, 5]
+    rated(BRIDGE, 1)  # all less the others would be this one
+    assert [told()[1][code].rated for code in (BAGLAR, CINAR, DERE)] == [6, None, None]
+    assert told()[0].district.rated == 12
 
 
 def test_a_group_is_told_with_its_categories_alone(town):
@@ -150,7 +167,8 @@ def test_the_page_tells_it_with_lines_and_a_table_and_before_the_first_night_tha
     reported_in(MONTHS[-3])
     told()
     page = client.get("/workload/?mahalle=baglar&category=temizlik").content.decode()
-    assert "2 bildirim geldi, 1 bildirim sonuçlandı: bekleyenler bir yıl öncekinden 1 fazla" in page
+    assert "2 bildirim geldi, 0 bildirim yeniden açıldı, 1 bildirim sonuçlandı." in page
+    assert "Bekleyenler bir yıl öncekinden 1 fazla." in page
     assert page.count("data-code=") == 5
     assert page.count('class="curve') == 2
     assert client.get("/workload/?mahalle=ejderha").status_code == 400

@@ -62,6 +62,8 @@ class Command(BaseCommand):
             raise CommandError(
                 "--out must be another folder than --input: its files would be written over."
             )
+        if not (options["cell"] > 0 and options["bandwidth"] > options["cell"] / 2):
+            raise CommandError("Give a --cell above 0 and a --bandwidth of more than half of it.")
         options["out"].mkdir(parents=True, exist_ok=True)
         try:
             areas = _NamedAreas(options)
@@ -83,8 +85,7 @@ class Command(BaseCommand):
         def done(file: Path, rows: int) -> None:
             self.stdout.write(f"{file.name}: {rows:,} rows")
 
-        digest = sha256(options["areas"].read_bytes()).hexdigest()
-        shared = options["out"], areas.shapes, areas.codes, digest
+        shared = options["out"], areas.shapes, areas.codes, areas.digest
         return over_files(client, assign_file, files, *shared, done=done)
 
     def _count(
@@ -140,6 +141,10 @@ class _NamedAreas:
         self.people = list(frame[people].astype(float)) if people else None
         self.shapes = Areas(list(degrees.geometry))
         self.km2: list[float] = list(metres.area / 1e6)
+        if not min(self.km2) > 0:
+            raise UnreadableError("An area in the file of areas has no size.")
+        known = b"".join(wkb for wkb in degrees.geometry.to_wkb())
+        self.digest = sha256(known + "\n".join(self.codes).encode()).hexdigest()
         self.bounds: tuple[float, float, float, float] = tuple(metres.total_bounds)
 
     def write_statistics(self, counts: "Counter[tuple[int, str]]", target: Path) -> None:
