@@ -29,7 +29,7 @@ def desk(elif_, visit):
 def share(page, name):
     """The share of need of a mahalle, in per cent, as it stands in the table."""
     row = page.get_by_role("row", name=name)
-    return row.get_by_role("cell").nth(4 if page.locator("th", has_text="Sıra").count() else 2)
+    return row.get_by_role("cell").nth(4 if page.locator("th", has_text="Sıra").count() else 1)
 
 
 @pytest.mark.parametrize("size", ["phone", "desktop"])
