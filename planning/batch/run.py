@@ -51,12 +51,16 @@ def over_files(
     futures = {client.submit(work, file, *known, retries=AGAIN, pure=False): file for file in files}
     failed: dict[Path, str] = {}
     for future in as_completed(futures):
-        file = futures[future]
-        try:
+        file, error = futures[future], future.exception()
+        if error is None:
             done(file, future.result())
-        except KilledWorker:
-            failed[file] = "workers were killed over it: is there memory enough?"
-        except Exception as error:  # noqa: BLE001  # whatever a file does to a worker, the others go on
-            failed[file] = str(error) or type(error).__name__
+        else:
+            failed[file] = _told(error)
         future.release()
     return failed
+
+
+def _told(error: BaseException) -> str:
+    if isinstance(error, KilledWorker):
+        return "workers were killed over it: is there memory enough?"
+    return str(error) or type(error).__name__

@@ -20,12 +20,15 @@ class IndicatorSerializer(serializers.Serializer[Indicator]):
     name = serializers.CharField()
     unit = serializers.CharField()
     definition = serializers.CharField()
-    source = serializers.CharField()  # type: ignore[assignment]  # declared fields leave the class, whose own `source` stays
     sdg = serializers.CharField(help_text="SDG target, where it belongs to one")
     better = serializers.CharField(help_text="more, less or neither: when it is good news")
     caveat = serializers.CharField(help_text="what the numbers cannot tell")
     is_resource = serializers.BooleanField(help_text="its parts can be added up")
     years = serializers.ListField(child=serializers.IntegerField())
+
+    def get_fields(self) -> dict[str, Any]:
+        """Add `source`, which a serializer keeps for itself."""
+        return {**super().get_fields(), "source": serializers.CharField()}
 
 
 class ValuesSerializer(IndicatorSerializer):
