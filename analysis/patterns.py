@@ -141,10 +141,11 @@ def courses(periods: Sequence[Sequence[Spot]], *, tell_new: bool) -> list[str]:
     """
     by_area = list(zip(*periods, strict=True))
     trends = _trends(by_area) if len(periods) >= LEAST_PERIODS else [0.0] * len(by_area)
-    return [
-        _course([spot.sign > 0 for spot in spots], trend, tell_new=tell_new)
+    found = [
+        _course([spot.sign > 0 for spot in spots], trend)
         for spots, trend in zip(by_area, trends, strict=True)
     ]
+    return found if tell_new else ["sometimes" if one == "new" else one for one in found]
 
 
 def _trends(by_area: Sequence[Sequence[Spot]]) -> list[float]:
@@ -157,11 +158,11 @@ def _trends(by_area: Sequence[Sequence[Spot]]) -> list[float]:
     ]
 
 
-def _course(hot: Sequence[bool], trend: float, *, tell_new: bool) -> str:
+def _course(hot: Sequence[bool], trend: float) -> str:
     if not any(hot):
         return ""
-    if hot[-1] and len(hot) > 1 and not any(hot[:-1]):
-        return "new" if tell_new else "sometimes"
+    if hot[-1] and sum(hot) == 1 < len(hot):
+        return "new"
     if trend:
         return "growing" if trend > 0 else "fading"
     return "always" if sum(hot) >= OFTEN * len(hot) else "sometimes"

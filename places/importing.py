@@ -108,25 +108,30 @@ def take_in(*, plan: Plan, source: str, licence: str, address: str = "") -> None
     facts = {"licence": licence} | ({"address": address} if address else {})
     collection, _created = DataSource.objects.update_or_create(name=source, defaults=facts)
     types = {type_.slug: type_ for type_ in PlaceType.objects.all()}
-    new = [(feature, said, _new_place(said, types)) for feature, said in plan.new]
-    Place.objects.bulk_create([place for *_, place in new], batch_size=BATCH)
-    PlaceStep.objects.bulk_create(
-        [PlaceStep(place=place, action=Action.IMPORTED, note=source) for *_, place in new],
-        batch_size=BATCH,
-    )
-    SourcedPlace.objects.bulk_create(
-        [
-            SourcedPlace(place=place, source=collection, identity=feature.identity, said=said)
-            for feature, said, place in new
-        ],
-        batch_size=BATCH,
-    )
+    _add(plan, collection, types)
     _refuse_what_changed_since(plan)
     for row, values, said in plan.changed:
         if values:
             _change(row.place, values, types, source)
         row.said = said
         row.save(update_fields=["said"])
+
+
+def _add(plan: Plan, source: DataSource, types: Mapping[str, PlaceType]) -> None:
+    """Add the new places, each with its step and with what its source says."""
+    new = [(feature, said, _new_place(said, types)) for feature, said in plan.new]
+    Place.objects.bulk_create([place for *_, place in new], batch_size=BATCH)
+    PlaceStep.objects.bulk_create(
+        [PlaceStep(place=place, action=Action.IMPORTED, note=source.name) for *_, place in new],
+        batch_size=BATCH,
+    )
+    SourcedPlace.objects.bulk_create(
+        [
+            SourcedPlace(place=place, source=source, identity=feature.identity, said=said)
+            for feature, said, place in new
+        ],
+        batch_size=BATCH,
+    )
 
 
 def _change(place: Place, values: Values, types: Mapping[str, PlaceType], source: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -70,7 +70,10 @@ class Workload:
 
 
 def workload(group: Category | None, chosen: Neighbourhood | None) -> Workload:
-    """Return the work of a group of categories (None: of all), as it was counted last."""
+    """Return the work of a group of categories (None: of all), as it was counted last.
+
+    Of a group no ratings are told: what all say less what each group says could be one person's word.
+    """
     until = KeptMonth.objects.aggregate(until=Max("until"))["until"]
     months = whole_months(timezone.localdate(until))
     of_group = _of(group)
@@ -79,13 +82,17 @@ def workload(group: Category | None, chosen: Neighbourhood | None) -> Workload:
     waits = KeptDuration.objects.filter(ending=Ending.CLOSING, is_over=False, **of_group)
     waiting = _waiting(waits)
     areas = list(Neighbourhood.objects.current().defer("boundary"))
+    rated = set() if group else _with_ratings(counts)
+    everything = _sum(counts.values())
+    all_rated = everything["rated"] >= FEWEST
     return Workload(
-        lines=_ratings_hidden(
-            [_line(area, waiting[area.code], counts[area.code]) for area in areas], group
+        lines=[
+            _line(area, waiting[area.code], counts[area.code], tell_ratings=area.code in rated)
+            for area in areas
+        ],
+        district=_line(
+            None, _sum(waiting.values()), everything, tell_ratings=all_rated and group is None
         ),
-        district=_ratings_hidden(
-            [_line(None, _sum(waiting.values()), _sum(counts.values()))], group
-        )[0],
         months=_months(rows, months, chosen),
         until=KeptDuration.objects.aggregate(until=Max("until"))["until"],
     )
@@ -120,7 +127,9 @@ def _sum(parts: Iterable[Counter[Any]]) -> Counter[Any]:
     return whole
 
 
-def _line(area: Neighbourhood | None, waiting: Counter[int], counts: Counter[str]) -> Line:
+def _line(
+    area: Neighbourhood | None, waiting: Counter[int], counts: Counter[str], *, tell_ratings: bool
+) -> Line:
     return Line(
         neighbourhood=area,
         waiting=waiting.total(),
@@ -128,8 +137,8 @@ def _line(area: Neighbourhood | None, waiting: Counter[int], counts: Counter[str
         opened=counts["opened"],
         closed=counts["closed"],
         reopenings=counts["reopened"],
-        satisfied=round(100 * counts["satisfied"] / counts["rated"]) if counts["rated"] else None,
-        rated=counts["rated"],
+        satisfied=round(100 * counts["satisfied"] / counts["rated"]) if tell_ratings else None,
+        rated=counts["rated"] if tell_ratings else None,
     )
 
 
@@ -143,16 +152,18 @@ def _median(waiting: Counter[int]) -> int | None:
     return None
 
 
-def _ratings_hidden(lines: list[Line], group: Category | None) -> list[Line]:
-    """Hide ratings that are of fewer than FEWEST, or that the others would give away by subtraction.
+def _with_ratings(counts: Mapping[str, Counter[str]]) -> set[str]:
+    """Return the codes of the mahalle whose ratings are told.
 
-    By topic none are told: what all say less what each topic says would be one person's word.
+    Not those of fewer than FEWEST; and where those together are so few that all others would give them away by
+    subtraction from the district, not the fewest of the others either.
     """
-    shown = [] if group else [line for line in lines if (line.rated or 0) >= FEWEST]
-    hidden = sum(line.rated or 0 for line in lines if line not in shown)
-    if 0 < hidden < FEWEST and shown and not group:
-        shown.remove(min(shown, key=lambda line: line.rated or 0))
-    return [line if line in shown else replace(line, satisfied=None, rated=None) for line in lines]
+    rated = {code: of["rated"] for code, of in counts.items() if of["rated"]}
+    told = {code for code, number in rated.items() if number >= FEWEST}
+    hidden = sum(number for code, number in rated.items() if code not in told)
+    if told and 0 < hidden < FEWEST:
+        told.remove(min(told, key=lambda code: (rated[code], code)))
+    return told
 
 
 def _months(

@@ -55,15 +55,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read the areas, start, and tell what failed."""
-        files = sorted(options["input"].glob("*.parquet"))
-        if not files:
-            raise CommandError(f"{options['input']}: there is no .parquet file in it.")
-        if options["input"].resolve() == options["out"].resolve():
-            raise CommandError(
-                "--out must be another folder than --input: its files would be written over."
-            )
-        if not (options["cell"] > 0 and options["bandwidth"] > options["cell"] / 2):
-            raise CommandError("Give a --cell above 0 and a --bandwidth of more than half of it.")
+        files = _files(options)
         options["out"].mkdir(parents=True, exist_ok=True)
         try:
             areas = _NamedAreas(options)
@@ -121,6 +113,20 @@ class Command(BaseCommand):
             _write_density(counts, grid, options["bandwidth"], target)
             self.stdout.write(f"{target}: {counts.sum():,.0f} points")
         return failed
+
+
+def _files(options: dict[str, Any]) -> list[Path]:
+    """Return the files to work on, once all that is asked can be done."""
+    files = sorted(options["input"].glob("*.parquet"))
+    if not files:
+        raise CommandError(f"{options['input']}: there is no .parquet file in it.")
+    if options["input"].resolve() == options["out"].resolve():
+        raise CommandError(
+            "--out must be another folder than --input: its files would be written over."
+        )
+    if not (options["cell"] > 0 and options["bandwidth"] > options["cell"] / 2):
+        raise CommandError("Give a --cell above 0 and a --bandwidth of more than half of it.")
+    return files
 
 
 class _NamedAreas:
