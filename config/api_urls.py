@@ -22,6 +22,7 @@ class UnknownAddress(APIView):
         raise NotFound
 
 
+app_name = "api"  # a page may be called as the numbers behind it are
 urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     *issues_api,

@@ -78,7 +78,7 @@ def _glyphs(categories: list[dict[str, Any]]) -> list[str]:
 def _told() -> list[str]:
     """Return the addresses of words and categories, in each language."""
     codes = [code for code, _name in settings.LANGUAGES]
-    return [f"{reverse(name)}?{code}" for name in ("texts", "categories") for code in codes]
+    return [f"{reverse(name)}?{code}" for name in ("texts", "api:categories") for code in codes]
 
 
 @cache

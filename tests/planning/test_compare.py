@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -106,6 +107,13 @@ def test_an_area_that_was_drawn_stands_beside_the_district(town, client):
     assert "çizilen alan" in page
     chosen = seen(client, f"a-mahalle=cinar&a-circle={FOUNTAIN[0]},{FOUNTAIN[1]},300")
     assert chosen["a"]["people"] == 2000  # the circle is left
+
+
+def test_the_list_of_an_area_that_was_drawn_leads_here(town, client):
+    pin(FOUNTAIN)
+    listed = client.get(f"/issues/?circle={FOUNTAIN[0]},{FOUNTAIN[1]},300").content.decode()
+    address = unescape(re.search(r"href=\"(/compare/[^\"]+)\"", listed)[1])
+    assert "çizilen alan" in client.get(address).content.decode()
 
 
 def test_the_page_tells_it_in_words_and_keeps_what_was_chosen(town, client):
