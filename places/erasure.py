@@ -58,14 +58,18 @@ def erase_nomination(*, locked: Place) -> bool:
         return False
     locked.steps.filter(action__in=SAID).update(note="")
     locked.flags.update(text="")
-    first = own.order_by("pgh_id").first() or locked
-    for column in OWN_WORDS:
-        sent = {column: getattr(first, column)}
-        Place.objects.filter(pk=locked.pk, **sent).update(**{column: ""})
-        with rewriting(events):
-            own.filter(**sent).update(**{column: ""})
+    left = {column: "" for column in OWN_WORDS if column not in _written_by_the_desk(locked)}
+    Place.objects.filter(pk=locked.pk).update(**left)
+    with rewriting(events):
+        own.update(**dict.fromkeys(OWN_WORDS, ""))
     PlaceStep.objects.create(place=locked, action=Action.ERASED)
     return False
+
+
+def _written_by_the_desk(locked: Place) -> set[str]:
+    """Return the columns in which stands what the desk wrote, in place of what was sent."""
+    changed = locked.steps.filter(action=Action.CHANGED).values_list("note", flat=True)
+    return {name for note in changed for name in note.split(", ")}
 
 
 @transaction.atomic

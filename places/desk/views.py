@@ -22,7 +22,7 @@ from neighbourhoods.models import Neighbourhood
 from places.actions import WAITING, RefusedError, found_in
 from places.desk.forms import FORMS, IN_SIGHT, FactsForm, StepForm
 from places.likeness import others_like
-from places.models import Action, Condition, Place, PlaceFlag, PlacePhoto, PlaceStep
+from places.models import Condition, Place, PlaceFlag, PlacePhoto
 from places.photos import photo_file
 from places.sketch import sketch
 
@@ -66,10 +66,8 @@ def _waits() -> Q | Combinable:
     undecided = Q(condition=None) | Q(condition__looked_at=None)
     hidden = PlacePhoto.objects.filter(undecided, **of_place, shown_at=None)
     flagged = PlaceFlag.objects.filter(**of_place, handled_at=None)
-    decided = PlaceStep.objects.filter(**of_place, action=Action.HELD)
-    held = Q(visibility="held") & ~Q(status="declined") & ~Exists(decided)
     shown = Q(visibility="public") & (Exists(new) | Exists(hidden))
-    return Q(status__in=WAITING) | held | shown | Exists(flagged)
+    return Q(status__in=WAITING) | shown | Exists(flagged)
 
 
 @keepers_only

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("planning", "0005_patterns"),
-        ("issues", "0028_public_scores"),
+        ("issues", "0028_scores_for_sums"),
     ]
 
     operations = [

@@ -27,7 +27,7 @@ WITH steps AS (
   FROM public_issues i
   WHERE closed_at IS NOT NULL AND NOT EXISTS (SELECT FROM public_changes c WHERE c.issue_id = i.number)
   UNION ALL
-  SELECT issue_id, changed_at, 0, 0, 0, 1, (score = %(satisfied)s)::int FROM public_scores
+  SELECT issue_id, changed_at, 0, 0, 0, 1, (score = %(satisfied)s)::int FROM scores_for_sums
 ), by_month AS (
   SELECT happened.*, to_char(at AT TIME ZONE %(zone)s, 'YYYYMM')::int AS month FROM happened
 )

@@ -51,6 +51,7 @@ def test_what_was_decided_waits_no_more_and_what_is_held_has_a_list_of_its_own(a
     act(at_desk, place, "condition", condition=told.pk, to="held")
     act(at_desk, gone, "decline", text="Yer değil.")
     taken_down = keep("Taş Köprü", "kopru")
+    see(taken_down, "worn")
     act(at_desk, taken_down, "show", to="held")
     queue = at_desk.get("/moderation/places/").content.decode()
     held = at_desk.get("/moderation/places/?held").content.decode()

@@ -150,12 +150,14 @@ def test_a_geopackage_is_read_as_a_geojson_is(town, tmp_path):
 
 def test_what_somebody_decided_while_it_was_looked_over_is_not_written_over(town, zeynep):
     place = keep(name="Eski Ad")
-    plan = plan_import(source=SOURCE, features=[feature("Yeni Ad", identity="cesme Eski Ad")])
+    changed, new = feature("Yeni Ad", identity="cesme Eski Ad"), feature("Taş Köprü", "kopru")
+    plan = plan_import(source=SOURCE, features=[changed, new])
     set_visibility(place=place, to="held", by=zeynep)
     with pytest.raises(ChangedMeanwhileError, match="meanwhile"):
         take_in(plan=plan, source=SOURCE, licence="CC0")
     place.refresh_from_db()
     assert (place.name, place.visibility) == ("Eski Ad", "held")
+    assert Place.objects.count() == 1
 
 
 def test_an_address_of_a_source_stays_where_none_is_said(town):

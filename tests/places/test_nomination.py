@@ -18,7 +18,7 @@ from places import actions
 from places.actions import RefusedError
 from places.likeness import Candidate, likely_the_same, others_like
 from places.loading import load_types
-from places.models import Place, PlacePhoto, PlaceType, PublicPlace
+from places.models import Condition, Place, PlacePhoto, PlaceType, PublicPlace
 from places.photos import add_photo, photo_file, remove_photo, sweep_photo_files
 from tests.accounts.test_limits import used
 from tests.district import BRIDGE, FOUNTAIN, HILL
@@ -302,9 +302,13 @@ def test_what_was_taken_down_with_a_place_does_not_come_back_by_joining_it(town,
     photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())))
     see(place, "worn", note="Komşu söyledi.")
     assert b"JFIF" in b"".join(client.get(photo.get_absolute_url()))
+    Condition.objects.update(looked_at=timezone.now())
     actions.set_visibility(place=place, to="held", by=zeynep)
     actions.merge(place=place, into=kept, text="", by=zeynep)
     assert client.get(photo.get_absolute_url()).status_code == 404
+    assert Condition.objects.get().looked_at is None
+    later = add_photo(place=kept, id=uuid7(), photo=cleaned(BytesIO(encoded())))
+    assert later.shown_at is None  # as it would have been at the other
     page = client.get(kept.get_absolute_url()).content.decode()
     assert "Komşu söyledi." not in page
     assert "Taş Çeşme" not in page

@@ -126,14 +126,15 @@ def test_the_pieces_of_a_stream_are_one_place_and_one_of_its_name_elsewhere_is_a
         piece(12, (29.102, 40.99), (29.102, 40.985)),
         piece(5, (29.102, 40.995), (29.102, 40.99), alt_name="Küçük Dere"),
         piece(30, (29.118, 40.995), (29.118, 40.99)),
+        piece(41, (29.102, 40.985), (29.102, 40.982), name="Ayrı Dere"),
     ]
     file = tmp_path / "overpass.json"
-    for expected in ("2 new", "0 new, 0 changed, 2 as before"):
+    for expected in ("3 new", "0 new, 0 changed, 3 as before"):
         file.write_text(json.dumps({"version": 0.6, "elements": elements}))
         assert expected in told(file)
-    long, other = Place.objects.order_by("sourced__identity")
-    assert set(SourcedPlace.objects.values_list("identity", flat=True)) == {"way/30", "way/5"}
-    assert {p.shape.geom_type for p in (long, other)} == {"LineString"}
+    identities = set(SourcedPlace.objects.values_list("identity", flat=True))
+    assert identities == {"way/30", "way/41", "way/5"}
+    assert {place.shape.geom_type for place in Place.objects.all()} == {"LineString"}
     assert Place.objects.get(other_names="Küçük Dere").shape.num_points == 3
 
 

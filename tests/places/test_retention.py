@@ -13,9 +13,10 @@ from gisdata.history import rewriting
 from intake.photo_files import cleaned
 from issues.retention import tidy
 from places import actions
+from places.erasure import take_nomination_back
 from places.models import Condition, Place, PlaceStep, Visibility
 from places.photos import add_photo, photo_file
-from places.retention import WORDS
+from places.retention import FACTS, WORDS
 from tests.pictures import encoded
 from tests.places.kept import keep, see
 from tests.places.test_nomination import nominated
@@ -155,6 +156,15 @@ def test_what_is_old_and_was_taken_down_yesterday_stays(town, zeynep):
     assert list(Condition.objects.all()) == [told]
 
 
+def test_taken_back_after_a_year_it_is_without_its_sender_s_words_all_the_same(town, zeynep):
+    place = nominated(facts={"evidence": "Dedem anlatırdı."})
+    actions.verify(place=place, text="", by=zeynep)
+    age(366)
+    tidy()
+    take_nomination_back(place=place)
+    assert traces_of("Dedem anlatırdı.") == set()
+
+
 @pytest.mark.parametrize("field", WORDS)
 def test_every_word_of_a_place_is_gone_from_its_history_in_time(town, zeynep, field):
     place = keep()
@@ -165,12 +175,25 @@ def test_every_word_of_a_place_is_gone_from_its_history_in_time(town, zeynep, fi
     assert traces_of(CALL) == set()
 
 
-def test_the_name_of_what_was_held_is_gone_and_that_of_what_everybody_saw_is_history(town, zeynep):
-    held, public = nominated(f"Çeşme {CALL}"), keep("Eski Park", "park")
+@pytest.mark.parametrize("field", FACTS)
+def test_what_a_held_place_was_called_is_gone_and_what_everybody_saw_is_history(
+    town, zeynep, field
+):
+    held, public = (
+        nominated(f"Çeşme {CALL}", facts={"protection": "registered"}),
+        keep("Eski Park", "park"),
+    )
+    actions.change(place=held, facts={field: CALL}, by=zeynep)
     for place in (held, public):
-        actions.change(place=place, facts={"name": "Yeni Ad"}, by=zeynep)
+        actions.change(
+            place=place,
+            facts={"name": "Yeni Ad"} | ({field: ""} if field != "name" else {}),
+            by=zeynep,
+        )
+    actions.verify(place=held, text="", by=zeynep)
     age(366)
     tidy()
+    assert Place.objects.filter(pk=held.pk).exists()
     assert traces_of(CALL) == set()
     assert traces_of("Eski Park") == {"places_placeevent", "places_sourcedplace"}
 

@@ -131,6 +131,7 @@ def test_what_the_desk_wrote_as_its_sources_since_stays(town, zeynep):
     place = nominated(facts={"evidence": "Dedem anlatırdı.", "spot": "Bizim evin yanı"})
     verify(place=place, text="", by=zeynep)
     change(place=place, facts={"evidence": "Tapu kaydı, 1905"}, by=zeynep)
+    change(place=place, facts={"period": "1905"}, by=zeynep)
     take_nomination_back(place=place)
     place.refresh_from_db()
     assert (place.evidence, place.spot) == ("Tapu kaydı, 1905", "")

@@ -1,4 +1,4 @@
-"""How satisfied reporters were goes into sums by a public view."""
+"""How satisfied reporters were goes into sums by a view."""
 
 from django.db import migrations
 
@@ -7,4 +7,4 @@ from gisdata.installed_sql import InstallSql
 
 class Migration(migrations.Migration):
     dependencies = [("issues", "0027_public_voices")]
-    operations = [InstallSql("issues", "public_scores.sql", "e54509b63119")]
+    operations = [InstallSql("issues", "scores_for_sums.sql", "b1cea486dde1")]
