@@ -72,28 +72,31 @@ def weights_of(beside: Sequence[Sequence[int]]) -> W:
 
 def gathering(values: Sequence[float], weights: W) -> Gathering:
     """Return global Moran's I of values."""
-    return _gathering(Moran(np.array(values, float), weights, permutations=0))
+    numbers = np.array(values, float)
+    if np.ptp(numbers) == 0:
+        return _nothing(len(numbers))
+    return _gathering(Moran(numbers, weights, permutations=0))
 
 
 def gathering_of_rates(events: Sequence[float], people: Sequence[float], weights: W) -> Gathering:
     """Return Moran's I of rates, of which those of few people are less certain (Assunção and Reis 1999)."""
-    rates = Moran_Rate(np.array(events, float), np.array(people, float), weights, permutations=0)
+    counts, residents = np.array(events, float), np.array(people, float)
+    if np.ptp(counts / residents) == 0:
+        return _nothing(len(counts))
+    rates = Moran_Rate(counts, residents, weights, permutations=0)
     return _gathering(rates)
 
 
 def local_rates(events: Sequence[float], people: Sequence[float], weights: W) -> list[LocalRate]:
     """Return local Moran's I of rates, area by area."""
+    counts, residents = np.array(events, float), np.array(people, float)
+    if np.ptp(counts / residents) == 0:
+        return [LocalRate("", 1.0)] * len(counts)
     with catch_warnings():
         simplefilter(
             "ignore", DeprecationWarning
         )  # it asks for an option that Moran_Local_Rate does not have
-        found = Moran_Local_Rate(
-            np.array(events, float),
-            np.array(people, float),
-            weights,
-            permutations=PERMUTATIONS,
-            seed=SEED,
-        )
+        found = Moran_Local_Rate(counts, residents, weights, permutations=PERMUTATIONS, seed=SEED)
     p = np.minimum(1, 2 * found.p_sim)  # esda counts on the side on which the value lies
     kinds = {1: "HH", 2: "LH", 3: "LL", 4: "HL"}
     return [
@@ -166,6 +169,11 @@ def _course(hot: Sequence[bool], trend: float) -> str:
     if trend:
         return "growing" if trend > 0 else "fading"
     return "always" if sum(hot) >= OFTEN * len(hot) else "sometimes"
+
+
+def _nothing(areas: int) -> Gathering:
+    """Return what is said of areas that are all the same: nothing."""
+    return Gathering(0.0, -1 / (areas - 1), 1.0)
 
 
 def _gathering(found: Moran) -> Gathering:

@@ -77,7 +77,7 @@ def read_areas(
         frame = frame.set_geometry(frame.geometry.segmentize(LONGEST_EDGE))
     metres = frame.to_crs(METRIC)
     return [
-        Area(_code(code), _name(name, code), _polygon(geometry, _code(code)))
+        Area(code_of(code), name_of(name, code), _polygon(geometry, code_of(code)))
         for code, name, geometry in zip(
             metres[code_column], metres[name_column], metres.geometry, strict=True
         )
@@ -208,7 +208,12 @@ def refuse_outside_turkiye(frame: gpd.GeoDataFrame) -> None:
     )
 
 
-def _code(value: object) -> str:
+def code_of(value: object) -> str:
+    """Return an official code as text; of a whole number without its point.
+
+    Raises:
+        UnreadableError: there is none, or it is too long for one.
+    """
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = "" if value is None else str(value).strip()
@@ -217,7 +222,12 @@ def _code(value: object) -> str:
     return _short(text, 20)
 
 
-def _name(value: object, code: object) -> str:
+def name_of(value: object, code: object) -> str:
+    """Return the name of the area with a code.
+
+    Raises:
+        UnreadableError: there is none, or it is too long for one.
+    """
     text = value.strip() if isinstance(value, str) else ""
     if not text:
         raise UnreadableError(f"Feature {code} has no name. Every mahalle needs one.")

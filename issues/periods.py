@@ -41,6 +41,20 @@ def day_period(day: date) -> int:
     return _month(day) * 100 + day.day
 
 
+def first_day(period: int) -> date:
+    """Return the first day of a month, like 202611."""
+    return date(period // 100, period % 100, 1)
+
+
+def last_day(period: int) -> date:
+    """Return the last day of a month.
+
+    >>> last_day(202402)
+    datetime.date(2024, 2, 29)
+    """
+    return _next_month(first_day(period)) - timedelta(days=1)
+
+
 def _month(day: date) -> int:
     return day.year * 100 + day.month
 

@@ -2,17 +2,16 @@
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from issues.parameters import IssueFilterSerializer
+from planning.problems import counted_or_told
 from planning.statistics import (
     MOST_COUNTED,
     DistrictStatistics,
     Statistic,
-    TooManyError,
     district_statistics,
 )
 
@@ -66,8 +65,6 @@ class NeighbourhoodStatistics(APIView):
     def get(self, request: Request) -> Response:
         """Count public issues per mahalle under the filters of the list."""
         asked = IssueFilterSerializer(data=request.query_params).issue_filter()
-        try:
+        with counted_or_told():
             statistics = district_statistics(asked)
-        except TooManyError as error:
-            raise ValidationError([str(error)]) from error
         return Response(DistrictStatisticsSerializer(statistics).data)

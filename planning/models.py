@@ -247,7 +247,7 @@ class KeptLocalRate(models.Model):
 
 
 class KeptMonth(models.Model):
-    """What happened to public reports of a mahalle and a category in a month, as it was counted last.
+    """What happened to public reports of a mahalle and a category in a month, counted with `KeptDuration`.
 
     `reopened` are closed ones that were opened again; `rated` the closings that their reporters rated, of which
     they were satisfied with `satisfied`. The month is as 202611; see planning/workload.
@@ -261,7 +261,6 @@ class KeptMonth(models.Model):
     reopened = models.PositiveIntegerField()
     rated = models.PositiveIntegerField()
     satisfied = models.PositiveIntegerField()
-    until = models.DateTimeField()
 
     class Meta:
         constraints = [

@@ -11,11 +11,14 @@ from django.utils import timezone
 from analysis.trend import Expected, expected_share
 from issues.cells import COARSE
 from issues.models import PublicCell
-from issues.periods import Span
+from issues.periods import Span, first_day
 from issues.querysets import ANY_STATUS, EVERY_CATEGORY
 
 SHOWN = 24
 """Whole months, the last one before this one."""
+
+YEAR = 12
+"""Months, the last of them, that are told as a year."""
 
 WIDTH, HEIGHT, GAP = 300, 80, 2
 
@@ -88,7 +91,7 @@ def _bars(periods: list[int], counts: Mapping[int, int]) -> list[Bar]:
         height = HEIGHT * counts[period] / most
         bars.append(
             Bar(
-                date(period // 100, period % 100, 1),
+                first_day(period),
                 counts[period],
                 round(at * width + GAP / 2, 1),
                 round(HEIGHT - height, 1),

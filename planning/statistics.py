@@ -103,7 +103,7 @@ def district_statistics(asked: IssueFilter) -> DistrictStatistics:
 def _count_into(results: dict[int, Statistic], asked: IssueFilter) -> int:
     """Add the counts to those of the mahalle. Returns how many lie in none."""
     outside = 0
-    for pk, status, count in counted(asked):
+    for pk, status, count in _counts(asked):
         if pk in results:
             results[pk].by_status[status] += count
         elif not pk:
@@ -117,12 +117,7 @@ def _smooth(known: list[Statistic]) -> None:
         statistic.smoothed = round(1000 * rate, 2)
 
 
-def counted(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:
-    """Return the counts under a filter by the key of the mahalle (None or 0 for outside) and the status.
-
-    Raises:
-        TooManyError: there are more than MOST_COUNTED in the part of the map that is asked for.
-    """
+def _counts(asked: IssueFilter) -> Iterable[tuple[int | None, str, int]]:
     found: QuerySet[Any]
     if asked.has_place:
         found = PublicIssue.objects.matching(asked).order_by()

@@ -3,6 +3,7 @@
 import logging
 from datetime import UTC, datetime
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from planning.heard.actions import count_readiness
@@ -25,17 +26,11 @@ def count_who_is_heard(timestamp: int) -> None:
 @app.periodic(cron="15 5 * * *")
 @app.task(queueing_lock="count-durations", pass_context=False)
 def count_how_long(timestamp: int) -> None:
-    """Every night: count how long the reports of the last two years waited."""
-    counted = count_durations(until=datetime.fromtimestamp(timestamp, UTC))
-    logger.info("how long reports wait was counted in %d rows", counted)
-
-
-@app.periodic(cron="20 5 * * *")
-@app.task(queueing_lock="count-months", pass_context=False)
-def count_what_gets_done(timestamp: int) -> None:
-    """Every night: count what came and what was closed, month by month."""
-    counted = count_months(until=datetime.fromtimestamp(timestamp, UTC))
-    logger.info("what comes and gets done was counted in %d rows", counted)
+    """Every night: count how long the reports of the last two years waited, and what came and was closed."""
+    until = datetime.fromtimestamp(timestamp, UTC)
+    with transaction.atomic():  # what waits and what was done are of one moment
+        waits, months = count_durations(until=until), count_months(until=until)
+    logger.info("how long reports wait was counted in %d rows, what is done in %d", waits, months)
 
 
 @app.periodic(cron="30 5 * * *")

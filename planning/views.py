@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
-from rest_framework.exceptions import ValidationError
 
 from issues.filter_choices import filter_choices, said
 from issues.filters import IssueFilter
@@ -14,9 +13,9 @@ from neighbourhoods.models import Neighbourhood
 from places.models import PublicPlace
 from planning.maps import map_of_rates
 from planning.months import months_of
+from planning.problems import counted_or_told
 from planning.statistics import (
     TOO_FEW,
-    TooManyError,
     category_table,
     district_statistics,
 )
@@ -29,10 +28,8 @@ NEWEST = 10
 def neighbourhood_list(request: HttpRequest) -> HttpResponse:
     """All mahalle under the filters of the list: a choropleth and a table."""
     asked = IssueFilterSerializer(data=request.GET).issue_filter()
-    try:
+    with counted_or_told():
         district = district_statistics(asked)
-    except TooManyError as error:
-        raise ValidationError([str(error)]) from error
     given = said(request.GET.lists())
     context = {
         **filter_choices(given),

@@ -7,4 +7,4 @@ from gisdata.installed_sql import InstallSql
 
 class Migration(migrations.Migration):
     dependencies = [("issues", "0027_public_voices")]
-    operations = [InstallSql("issues", "scores_for_sums.sql", "b1cea486dde1")]
+    operations = [InstallSql("issues", "scores_for_sums.sql", "440bd2e56b7d")]

@@ -1,38 +1,45 @@
 """What two sides say, and how one is beside the other."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.gis.db.models.functions import Area, Intersection, Transform
-from django.contrib.gis.geos import Polygon
 from django.utils import timezone
 
 from analysis.rates import Interval, rate_ratio
 from gisdata.crs import METRIC
 from issues.filters import IssueFilter
-from issues.models import OPEN, DailyCount, Status
+from issues.models import DailyCount
 from neighbourhoods.models import Neighbourhood
 from neighbourhoods.querysets import NeighbourhoodQuerySet
 from planning.compare.question import Question
-from planning.statistics import counted
+from planning.statistics import Statistic, district_statistics
 
 
 @dataclass(frozen=True)
 class Side:
-    """The reports of one side from `first` to `last`, and the ground and the residents that they come from.
+    """The reports of one side from `first` to `last` by mahalle, and the ground that they come from."""
 
-    `people` is None where a part of the map was drawn, or the population of a mahalle is not known.
-    """
-
-    names: list[str]
+    areas: list[Statistic]
+    is_whole: bool
     is_drawn: bool
     first: date
     last: date
-    by_status: Counter[str]
     km2: float
-    people: float | None
+
+    @property
+    def names(self) -> list[str]:
+        """The mahalle that were chosen; none for the whole district."""
+        return [] if self.is_whole else [area.neighbourhood.name for area in self.areas]
+
+    @property
+    def people(self) -> int | None:
+        """All residents; None where not all are known."""
+        people = [area.population for area in self.areas]
+        if self.is_drawn or not people or None in people:
+            return None
+        return sum(filter(None, people))
 
     @property
     def days(self) -> int:
@@ -41,18 +48,18 @@ class Side:
 
     @property
     def total(self) -> int:
-        """All reports."""
-        return self.by_status.total()
+        """All reports in the mahalle; those outside all have no ground and no residents."""
+        return sum(area.total for area in self.areas)
 
     @property
     def open(self) -> int:
         """Those that still wait."""
-        return sum(self.by_status[status] for status in OPEN)
+        return sum(area.open for area in self.areas)
 
     @property
     def resolved(self) -> int:
         """Those that were resolved."""
-        return self.by_status[Status.RESOLVED]
+        return sum(area.resolved for area in self.areas)
 
     @property
     def resolved_percent(self) -> float | None:
@@ -94,7 +101,8 @@ def compare(question: Question) -> Comparison:
     Raises:
         planning.statistics.TooManyError: a drawn part of the map holds too many reports to count.
     """
-    a, b = _side(question.a), _side(question.b)
+    known = DailyCount.objects.known_days()
+    a, b = _side(question.a, known), _side(question.b, known)
     by_people = bool(a.people and b.people)
     exposures = [(side.people if by_people else side.km2) or 0 for side in (a, b)]
     found = rate_ratio(a.total, exposures[0] * a.days, b.total, exposures[1] * b.days)
@@ -116,49 +124,25 @@ def _ground(asked: IssueFilter) -> NeighbourhoodQuerySet:
     areas = Neighbourhood.objects.current()
     if asked.neighbourhoods:
         areas = areas.filter(pk__in=asked.neighbourhoods)
-    drawn = asked.area or asked.bbox
-    return areas.filter(boundary__intersects=drawn) if drawn else areas
+    return areas.filter(boundary__intersects=asked.area) if asked.area else areas
 
 
-def _side(asked: IssueFilter) -> Side:
-    areas = Neighbourhood.objects.current()
-    if asked.neighbourhoods:
-        areas = areas.filter(pk__in=asked.neighbourhoods)
-    known = set(areas.values_list("pk", flat=True))
-    by_status: Counter[str] = Counter()
-    for area, status, count in counted(asked):
-        if area in known:  # what lies outside all has no ground and no residents
-            by_status[status] += count
-    first, last = _period(asked)
+def _side(asked: IssueFilter, known: tuple[date, date] | None) -> Side:
+    """Count a side; its period goes from the first report on and up to today."""
+    today = timezone.localdate()
+    begin = known[0] if known else today
     return Side(
-        names=[area.name for area in areas.defer("boundary")] if asked.neighbourhoods else [],
+        areas=district_statistics(asked).results,
+        is_whole=not asked.neighbourhoods,
         is_drawn=asked.has_place,
-        first=first,
-        last=last,
-        by_status=by_status,
-        km2=_km2(areas, asked.area or asked.bbox),
-        people=None if asked.has_place else _people(areas),
+        first=max(asked.first_day or begin, begin),
+        last=min(asked.last_day or today, today),
+        km2=_km2(asked),
     )
 
 
-def _period(asked: IssueFilter) -> tuple[date, date]:
-    """Return the first and last day that are asked for, from the first report on and up to today."""
-    known, today = DailyCount.objects.known_days(), timezone.localdate()
-    begin = known[0] if known else today
-    return max(asked.first_day or begin, begin), min(asked.last_day or today, today)
-
-
-def _km2(areas: NeighbourhoodQuerySet, drawn: Polygon | None) -> float:
-    """Return the ground of some mahalle, or that of them which lies in what was drawn."""
-    ground: Any = "boundary"
-    if drawn:
-        areas = areas.filter(boundary__intersects=drawn)
-        ground = Intersection("boundary", drawn)
-    sizes = areas.annotate(size=Area(Transform(ground, METRIC))).values_list("size", flat=True)
-    return sum(size.sq_km for size in sizes)
-
-
-def _people(areas: NeighbourhoodQuerySet) -> float | None:
-    people = [area.population for area in areas.with_population().defer("boundary")]
-    known = [float(number) for number in people if number is not None]
-    return sum(known) if known and len(known) == len(people) else None
+def _km2(asked: IssueFilter) -> float:
+    """Return the ground of the mahalle, or that of them which lies in what was drawn."""
+    ground: Any = Intersection("boundary", asked.area) if asked.area else "boundary"
+    sizes = _ground(asked).annotate(size=Area(Transform(ground, METRIC)))
+    return sum(size.sq_km for size in sizes.values_list("size", flat=True))

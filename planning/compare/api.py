@@ -4,14 +4,13 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from planning.compare.answer import Comparison, Side, compare
 from planning.compare.question import OWN, SIDES, read_question
-from planning.statistics import TooManyError
+from planning.problems import counted_or_told
 
 
 class SideSerializer(serializers.Serializer[Side]):
@@ -55,7 +54,5 @@ class SideBySide(APIView):
     def get(self, request: Request) -> Response:
         """Count public reports on both sides and compare their rates."""
         question: Any = read_question(request.query_params)
-        try:
+        with counted_or_told():
             return Response(ComparisonSerializer(compare(question)).data)
-        except TooManyError as error:
-            raise ValidationError([str(error)]) from error

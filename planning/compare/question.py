@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.datastructures import MultiValueDict
 from rest_framework.exceptions import ValidationError
 
+from issues.filter_choices import said
 from issues.filters import IssueFilter
 from issues.parameters import IssueFilterSerializer
 
@@ -25,10 +26,11 @@ class Question:
 
 def given_for(side: str, query: MultiValueDict[str, str]) -> dict[str, str]:
     """Return what an address says of one side, by the names of a filter."""
-    own = {name: ",".join(filter(None, query.getlist(f"{side}-{name}"))) for name in OWN}
+    given = said(query.lists())
+    own = {name: given.get(f"{side}-{name}", "") for name in OWN}
     if own["mahalle"]:  # whoever chooses one leaves the area that was drawn
         own |= {"area": "", "circle": ""}
-    shared = {name: ",".join(filter(None, query.getlist(name))) for name in SHARED}
+    shared = {name: given.get(name, "") for name in SHARED}
     return {name: text for name, text in {**own, **shared}.items() if text}
 
 

@@ -3,13 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from rest_framework.exceptions import ValidationError
 
 from issues.filter_choices import filter_choices
 from issues.views import filters_explained
 from planning.compare.answer import compare
 from planning.compare.question import SIDES, given_for, read_question
-from planning.statistics import TooManyError
+from planning.problems import counted_or_told
 
 
 @require_safe
@@ -17,14 +16,12 @@ from planning.statistics import TooManyError
 def side_by_side(request: HttpRequest) -> HttpResponse:
     """Two filters, their numbers, and how one rate is beside the other."""
     question = read_question(request.GET)
-    try:
+    with counted_or_told():
         found = compare(question)
-    except TooManyError as error:
-        raise ValidationError([str(error)]) from error
     given = {side: given_for(side, request.GET) for side in SIDES}
     context = {
-        **filter_choices({"category": request.GET.get("category", "")}),
-        "given": {"category": request.GET.get("category", "")},
+        **filter_choices(given["a"]),
+        "given": given["a"],
         "sides": [(side, given[side], getattr(found, side)) for side in SIDES],
         "found": found,
     }

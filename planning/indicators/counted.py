@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,8 +13,8 @@ from neighbourhoods.models import Neighbourhood
 from places.models import Kind, PublicShare, State
 from planning.indicators.figures import Populations
 from planning.indicators.indicator import Indicator, Values
-from planning.models import Better, Ending
-from planning.times.table import times
+from planning.models import Better, Ending, KeptDuration
+from planning.times.table import FEWEST
 
 CONDITIONS = {State.GOOD: 100, State.WORN: 67, State.AT_RISK: 33, State.LOST: 0}
 
@@ -23,11 +23,12 @@ def counted_indicators() -> list[Indicator]:
     """Return the indicators that need no upload: of reports by group, of green and of heritage."""
     groups = Category.objects.filter(parent=None, is_active=True)
     years, today = years_of_reports(), [timezone.localdate().year]
-    reports = [_reports_of(group, years) for group in groups]
+    people = Populations()
+    reports = [_reports_of(group, years, people) for group in groups]
     return [*reports, _in_time(today), _green_by_head(today), _heritage_condition(today)]
 
 
-def _reports_of(group: Category, years: Sequence[int]) -> Indicator:
+def _reports_of(group: Category, years: Sequence[int], people: Populations) -> Indicator:
     return Indicator(
         slug=f"bildirim-{group.slug}",
         name=_("Reports: %(category)s") % {"category": group.name},
@@ -35,7 +36,7 @@ def _reports_of(group: Category, years: Sequence[int]) -> Indicator:
         definition=_("Public reports of this group in a year, for each 1,000 residents."),
         source=_("Counted here"),
         years=years,
-        series=partial(reports_by_head, group.slug),
+        series=partial(reports_by_head, group.slug, years, people),
         better=Better.LESS,
         counts_reports=True,
         caveat=_(
@@ -110,18 +111,15 @@ def years_of_reports() -> Sequence[int]:
     return range(known[0].year, known[1].year + 1) if known else []
 
 
-def reports_by_head(group: str) -> Mapping[int, Values]:
-    """Return the reports of a group and its categories by year, per 1,000 residents. Asks three queries."""
+def reports_by_head(group: str, years: Sequence[int], people: Populations) -> Mapping[int, Values]:
+    """Return the reports of a group and its categories by year, per 1,000 residents."""
     rows = DailyCount.objects.filter(category__in=Category.objects.with_children([group]))
     counts: dict[int, dict[int, int]] = defaultdict(dict)
     by_year = rows.exclude(neighbourhood=None).values_list("day__year", "neighbourhood")
     for year, area, count in by_year.annotate(n=Sum("count")).order_by():
         counts[year][area] = count
-    people = Populations()
     current = list(Neighbourhood.objects.current().values_list("pk", "code"))
-    return {
-        year: _by_head(counts[year], current, people.in_year(year)) for year in years_of_reports()
-    }
+    return {year: _by_head(counts[year], current, people.in_year(year)) for year in years}
 
 
 def _by_head(counts: Mapping[int, int], areas: list[tuple[int, str]], people: Values) -> Values:
@@ -130,12 +128,11 @@ def _by_head(counts: Mapping[int, int], areas: list[tuple[int, str]], people: Va
 
 def closed_in_time() -> Values:
     """Return the share of reports, in per cent, that were closed within the target days of their category."""
-    found = times(Ending.CLOSING, None, None).lines
-    return {
-        line.neighbourhood.code: line.in_time
-        for line in found
-        if line.neighbourhood and line.in_time is not None
-    }
+    judged = KeptDuration.objects.filter(ending=Ending.CLOSING, in_time__isnull=False)
+    sums = judged.values_list("code").annotate(
+        known=Sum("count"), done=Sum("count", filter=Q(in_time=True), default=0)
+    )
+    return {code: 100 * done / known for code, known, done in sums.order_by() if known >= FEWEST}
 
 
 def green_by_head() -> Values:

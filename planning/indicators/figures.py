@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from django.utils.translation import gettext as _
 
@@ -59,10 +59,12 @@ def figures_of(kind: str) -> dict[int, dict[str, float]]:
 
 
 class Populations:
-    """The residents of each mahalle in any year. Asks one query."""
+    """The residents of each mahalle in any year. Asks one query, when it is first asked itself."""
 
-    def __init__(self) -> None:
-        self.known = sorted(figures_of(POPULATION).items())
+    @cached_property
+    def known(self) -> list[tuple[int, dict[str, float]]]:
+        """All figures by year, the oldest first."""
+        return sorted(figures_of(POPULATION).items())
 
     def in_year(self, year: int) -> Values:
         """Return the newest figures that are not younger than a year, else the oldest."""

@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
                 ("reopened", models.PositiveIntegerField()),
                 ("rated", models.PositiveIntegerField()),
                 ("satisfied", models.PositiveIntegerField()),
-                ("until", models.DateTimeField()),
                 (
                     "category",
                     models.ForeignKey(
@@ -45,4 +44,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        # It is counted with how long reports waited, so that both are of one moment: anew in the next night.
+        migrations.RunSQL("DELETE FROM planning_keptduration", migrations.RunSQL.noop),
     ]

@@ -7,7 +7,7 @@ and would make a hot spot there.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib.gis.geos import GEOSGeometry, Polygon
@@ -18,14 +18,14 @@ from django.utils import timezone
 from gisdata.child import Child
 from gisdata.crs import WGS84
 from gisdata.hexagons import EDGE
+from issues.cells import FINE
 from issues.models import DailyCount
+from issues.periods import first_day, last_day
+from issues.querysets import ANY_STATUS, EVERY_CATEGORY
 from neighbourhoods.models import Neighbourhood
 from planning.indicators.figures import Populations
 from planning.models import HexagonPattern, KeptGathering, KeptLocalRate, Pattern
-from planning.months import whole_months
-
-YEAR = 12
-"""Months, the last of them, that a hot spot is said of; its course is that of all."""
+from planning.months import YEAR, whole_months
 
 FEWEST = 30
 """Reports in a year, or in a month, below which nothing is said of it: of fewer, any two that meet are a pattern."""
@@ -47,7 +47,7 @@ WITH district AS MATERIALIZED (
   SELECT period, exact, ST_Transform(ST_SetSRID(ST_Point(
            grid_longitude(sum_x::float / count, 28), grid_latitude(sum_y::float / count, 28)), 4326), 5254) AS at
   FROM public_issue_cells
-  WHERE level = 19 AND category_id = 0 AND status = '' AND period = ANY(%(months)s) AND exact > 0
+  WHERE level = %(level)s AND category_id = %(category)s AND status = %(status)s AND period = ANY(%(months)s) AND exact > 0
 ), counted AS (
   SELECT h.i, h.j, jsonb_object_agg(h.period, h.n) AS months
   FROM (
@@ -119,7 +119,7 @@ def count_patterns(*, now: datetime) -> int:
         gisdata.child.ChildError: the process failed; what was kept stays.
     """
     months = whole_months(timezone.localdate(now))
-    year = _first_day(months[-YEAR]), _last_day(months[-1])
+    year = first_day(months[-YEAR]), last_day(months[-1])
     looked_at = Looked(now, months, year, _hexagons(months), _rates(*year))
     with _analysis.turn():
         said = _analysis.run(
@@ -157,7 +157,12 @@ def _asked_of_areas(areas: dict[str, Any]) -> dict[str, Any] | None:
 
 def _hexagons(months: Sequence[int]) -> list[Hexagon]:
     with connection.cursor() as cursor:
-        cursor.execute(HEXAGONS, {"edge": float(EDGE), "months": list(months)})
+        cells: dict[str, Any] = {
+            "level": FINE,
+            "category": EVERY_CATEGORY,
+            "status": ANY_STATUS,
+        }
+        cursor.execute(HEXAGONS, {"edge": float(EDGE), "months": list(months), **cells})
         return [
             Hexagon(name, x, y, km2, json.loads(counts or "{}"), bytes(shape), code)
             for name, x, y, km2, counts, shape, code in cursor.fetchall()
@@ -169,7 +174,11 @@ def _rates(since: date, until: date) -> dict[str, Any]:
     people = Populations().in_year(until.year)
     counted = DailyCount.objects.filter(day__range=(since, until)).values_list("neighbourhood")
     events = dict(counted.annotate(n=Sum("count")).order_by())
-    areas = [n for n in Neighbourhood.objects.current().order_by("code") if people.get(n.code)]
+    areas = [
+        n
+        for n in Neighbourhood.objects.current().defer("boundary").order_by("code")
+        if people.get(n.code)
+    ]
     at = {area.code: place for place, area in enumerate(areas)}
     return {
         "codes": list(at),
@@ -245,12 +254,3 @@ def _local(found: list[Any], areas: dict[str, Any]) -> list[KeptLocalRate]:
         KeptLocalRate(code=code, per_1000=1000 * events / people, kind=kind, p=p)
         for code, events, people, (kind, p) in parts
     ]
-
-
-def _first_day(month: int) -> date:
-    return date(month // 100, month % 100, 1)
-
-
-def _last_day(month: int) -> date:
-    following = _first_day(month) + timedelta(days=31)
-    return following.replace(day=1) - timedelta(days=1)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.contrib.gis.db.models import Extent
 from django.contrib.gis.db.models.functions import AsSVG, Centroid, Transform
 from django.contrib.gis.geos import Point
-from django.db.models import QuerySet
 
 from gisdata.crs import METRIC
 from neighbourhoods.models import Neighbourhood
@@ -21,6 +20,8 @@ class Spot:
     kept: HexagonPattern
     neighbourhood: Neighbourhood | None
     middle: Point
+    path: str
+    """The hexagon as an SVG path in metres (EPSG:5254, y downwards)."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,9 @@ class LocalRate:
 
 @dataclass(frozen=True)
 class HexagonMap:
-    """SVG paths in metres (EPSG:5254, y downwards): outlines of the mahalle, hexagons with their pattern; the frame."""
+    """Outlines of the mahalle as SVG paths in metres (EPSG:5254, y downwards), and the frame around them."""
 
     outlines: list[str]
-    hexagons: list[tuple[str, str]]
     view_box: str
     legend: list[tuple[str, str, int]]
     """Pattern, what it means, and how many hexagons have it."""
@@ -55,39 +55,28 @@ class Patterns:
 def patterns() -> Patterns:
     """Return where reports gather, as it was counted last."""
     areas = {area.code: area for area in Neighbourhood.objects.current().defer("boundary")}
-    found = (
-        with_pattern().annotate(middle=Centroid("shape")).defer("shape").order_by("-z", "hexagon")
-    )
+    rows = HexagonPattern.objects.exclude(pattern="").order_by("-z", "hexagon").defer("shape")
+    found = rows.annotate(middle=Centroid("shape"), svg=AsSVG(Transform("shape", METRIC)))
     scales = KeptGathering.objects.in_bulk()
     rates = KeptLocalRate.objects.exclude(kind="")
     return Patterns(
-        spots=[Spot(one, areas.get(one.code), one.middle) for one in found],
+        spots=[Spot(one, areas.get(one.code), one.middle, one.svg) for one in found],
         hexagons=scales.get(KeptGathering.Scale.HEXAGONS),
         mahalle=scales.get(KeptGathering.Scale.MAHALLE),
         rates=[LocalRate(areas[one.code], one) for one in rates if one.code in areas],
     )
 
 
-def with_pattern() -> QuerySet[HexagonPattern]:
-    """Return the hexagons that are not as chance has it."""
-    return HexagonPattern.objects.exclude(pattern="")
-
-
-def hexagon_map() -> HexagonMap | None:
-    """Draw the hexagons that are not as chance has it; None where nothing was compared."""
-    if not HexagonPattern.objects.exists():
+def hexagon_map(found: Patterns) -> HexagonMap | None:
+    """Draw what was found on the mahalle; None where nothing was compared."""
+    if found.hexagons is None:
         return None
-    drawn = with_pattern().annotate(svg=AsSVG(Transform("shape", METRIC)))
-    hexagons = list(drawn.values_list("svg", "pattern"))
     current = Neighbourhood.objects.current()
-    outlines = current.annotate(svg=AsSVG(Transform("boundary", METRIC))).values_list(
-        "svg", flat=True
-    )
+    outlines = current.annotate(svg=AsSVG(Transform("boundary", METRIC)))
     frame = current.aggregate(frame=Extent(Transform("boundary", METRIC)))["frame"]
-    counted = Counter(pattern for _svg, pattern in hexagons)
+    counted = Counter(spot.kept.pattern for spot in found.spots)
     return HexagonMap(
-        outlines=list(outlines),
-        hexagons=hexagons,
+        outlines=list(outlines.values_list("svg", flat=True)),
         view_box=view_box(*frame),
         legend=[(one.value, str(one.label), counted[one]) for one in Pattern if counted[one]],
     )

@@ -10,5 +10,6 @@ from planning.patterns.table import hexagon_map, patterns
 @require_safe
 def gathering(request: HttpRequest) -> HttpResponse:
     """Hot spots on hexagons with their course, and the mahalle beside those around them."""
-    context = {"found": patterns(), "map": hexagon_map()}
+    found = patterns()
+    context = {"found": found, "map": hexagon_map(found)}
     return render(request, "planning/patterns/patterns.html", context)

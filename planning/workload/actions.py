@@ -27,20 +27,20 @@ WITH steps AS (
   FROM public_issues i
   WHERE closed_at IS NOT NULL AND NOT EXISTS (SELECT FROM public_changes c WHERE c.issue_id = i.number)
   UNION ALL
-  SELECT issue_id, changed_at, 0, 0, 0, 1, (score = %(satisfied)s)::int FROM scores_for_sums
+  SELECT issue_id, rated_at, 0, 0, 0, 1, (score = %(satisfied)s)::int FROM scores_for_sums
 ), by_month AS (
   SELECT happened.*, to_char(at AT TIME ZONE %(zone)s, 'YYYYMM')::int AS month FROM happened
 )
-INSERT INTO planning_keptmonth (code, category_id, month, opened, closed, reopened, rated, satisfied, until)
-SELECT n.code, i.category_id, m.month, sum(m.opened), sum(m.closed), sum(m.reopened), sum(m.rated), sum(m.satisfied),
-       %(until)s
+INSERT INTO planning_keptmonth (code, category_id, month, opened, closed, reopened, rated, satisfied)
+SELECT n.code, i.category_id, m.month, sum(m.opened), sum(m.closed), sum(m.reopened), sum(m.rated), sum(m.satisfied)
 FROM by_month m
 JOIN public_issues i ON i.number = m.issue_id
 JOIN neighbourhoods_neighbourhood n ON n.id = i.neighbourhood_id
 WHERE m.month = ANY(%(months)s)
 GROUP BY 1, 2, 3
 """
-"""What came from elsewhere already closed has no steps of ours; its closing is when it says it was closed."""
+"""What came from elsewhere already closed has no steps of ours; its closing is when it says it was closed. A rating
+belongs to the month in which it was given, so that no single one shows between two nights."""
 
 
 @transaction.atomic
@@ -52,7 +52,6 @@ def count_months(*, until: datetime) -> int:
         "satisfied": Rating.Score.SATISFIED.value,
         "zone": settings.TIME_ZONE,
         "months": whole_months(timezone.localdate(until)),
-        "until": until,
     }
     with connection.cursor() as cursor:
         cursor.execute(COUNTED, asked)

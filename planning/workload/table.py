@@ -10,12 +10,10 @@ from django.db.models import Max, QuerySet, Sum
 from django.utils import timezone
 
 from issues.models import Category
+from issues.periods import first_day
 from neighbourhoods.models import Neighbourhood
 from planning.models import Ending, KeptDuration, KeptMonth
-from planning.months import whole_months
-
-YEAR = 12
-"""Months, the last of them, that the table tells."""
+from planning.months import YEAR, whole_months
 
 FEWEST = 5
 """Closings or ratings below which no share is told."""
@@ -74,7 +72,7 @@ def workload(group: Category | None, chosen: Neighbourhood | None) -> Workload:
 
     Of a group no ratings are told: what all say less what each group says could be one person's word.
     """
-    until = KeptMonth.objects.aggregate(until=Max("until"))["until"]
+    until = KeptDuration.objects.aggregate(until=Max("until"))["until"]
     months = whole_months(timezone.localdate(until))
     of_group = _of(group)
     rows = KeptMonth.objects.filter(**of_group)
@@ -94,7 +92,7 @@ def workload(group: Category | None, chosen: Neighbourhood | None) -> Workload:
             None, _sum(waiting.values()), everything, tell_ratings=all_rated and group is None
         ),
         months=_months(rows, months, chosen),
-        until=KeptDuration.objects.aggregate(until=Max("until"))["until"],
+        until=until,
     )
 
 
@@ -175,4 +173,4 @@ def _months(
         month: (opened, closed)
         for month, opened, closed in by_month.annotate(o=Sum("opened"), c=Sum("closed")).order_by()
     }
-    return [Month(date(m // 100, m % 100, 1), *found.get(m, (0, 0))) for m in months]
+    return [Month(first_day(m), *found.get(m, (0, 0))) for m in months]

@@ -57,7 +57,9 @@ def test_the_published_moran_of_homicides_around_st_louis():
 
 def test_the_published_gi_star():
     weights = DistanceBand([(10, 10), (20, 10), (40, 10), (15, 20), (30, 20), (30, 30)], 15)
-    found = [spot.z for spot in hot_spots([2, 3, 3.2, 5, 8, 7], weights)]
+    spots = hot_spots([2, 3, 3.2, 5, 8, 7], weights)
+    assert spots[5].p == pytest.approx(0.0429, abs=1e-4)  # of both sides
+    found = [spot.z for spot in spots]
     assert found == pytest.approx(
         [-1.39728, -0.28918, 0.65065, -0.28918, 1.23452, 2.02424], abs=5e-6
     )
@@ -84,6 +86,8 @@ def test_of_pure_chance_hardly_anything_is_called_a_hot_spot():
 def test_what_is_the_same_everywhere_is_no_pattern():
     assert set(hot_spots([3.0] * len(CENTRES), AROUND)) == {Spot(0.0, 1.0, 0)}
     assert set(hot_spots([0.0] * len(CENTRES), AROUND)) == {Spot(0.0, 1.0, 0)}
+    assert gathering([3.0] * len(CENTRES), AROUND).p == 1
+    assert {one.kind for one in local_rates([5] * 36, PEOPLE, weights_of(BESIDE))} == {""}
 
 
 @settings(max_examples=25)
@@ -105,12 +109,16 @@ def test_twice_as_many_everywhere_makes_no_other_pattern(values, times):
         ([month * 1.2 for month in range(24)], "growing"),
         ([(23 - month) * 1.2 for month in range(24)], "fading"),
         ([12 * (month % 4 == 0) for month in range(24)], "sometimes"),
+        ([12 * (month not in {3, 12}) for month in range(24)], "always"),
+        ([12 * (month not in {3, 12, 20}) for month in range(24)], "sometimes"),
         ([0] * 24, ""),
     ],
 )
 def test_a_course_is_told_by_its_months(more, course):
     months = [hot_spots(planted(month, much), AROUND) for month, much in enumerate(more)]
     assert courses(months, tell_new=True)[44] == course
+    later = courses(months, tell_new=False)[44]
+    assert later == ("sometimes" if course == "new" else course)
 
 
 def test_a_young_map_has_no_trends_and_what_is_steady_on_it_is_always_there():
@@ -126,8 +134,18 @@ def test_a_single_event_among_empty_areas_is_no_hot_spot():
     found = hot_spots(events, AROUND)
     assert found[44].sign > 0  # as the normal distribution has it
     assert {spot.sign for spot in with_enough(found, events, AROUND)} == {0}
+    events[44] = 4
+    assert with_enough(hot_spots(events, AROUND), events, AROUND)[44].sign == 0
     events[44] = 5
     assert with_enough(hot_spots(events, AROUND), events, AROUND)[44].sign > 0
+    around = [int(at in HEART) for at in range(len(CENTRES))]
+    assert with_enough(hot_spots(around, AROUND), around, AROUND)[44].sign > 0
+
+
+def test_a_hole_among_many_is_told_as_one():
+    values = poisson(3, mean=20.0)
+    values[HEART] = 0
+    assert hot_spots(values, AROUND)[44].sign == -1
 
 
 # A square of six by six areas, each beside the eight around it
@@ -152,6 +170,15 @@ def test_a_corner_of_high_rates_gathers_and_its_middle_is_told():
     assert local[7].kind == "HH"
     assert local[35].kind == ""
     assert local_rates(events, PEOPLE, weights) == local  # the same each time
+
+
+def test_many_events_where_many_live_are_no_pattern_and_low_rates_gather_too():
+    weights = weights_of(BESIDE)
+    people = [6000 if at % 6 < 3 and at // 6 < 3 else 1000 for at in range(36)]
+    events = [number // 50 for number in people]
+    assert gathering_of_rates(events, people, weights).p == 1
+    low = local_rates([60 if at % 6 < 3 or at // 6 < 3 else 5 for at in range(36)], PEOPLE, weights)
+    assert low[28].kind == "LL"
 
 
 def test_rates_of_chance_alone_do_not_gather():

@@ -208,3 +208,9 @@ def test_the_rows_of_a_layer_have_one_order(town):
     layer = LAYERS["issues"]
     numbers = [row[0] for row in layer.rows(layer, LayerRequest(IssueFilter())).rows()]
     assert numbers == sorted(numbers)
+
+
+def test_hot_spots_are_filtered_by_the_mahalle_of_their_middle(town, client):
+    hot_spot()
+    assert set(properties(client, "hotspots", mahalle="baglar")) == {"1/1"}
+    assert not properties(client, "hotspots", mahalle="dere")

@@ -6,16 +6,17 @@ import sys
 from random import Random
 from types import SimpleNamespace
 
+import geopandas
 import numpy as np
 import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+import shapely
 from django.contrib.gis.geos import Point
 from django.core.management import call_command
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely import box
 
 from analysis.assignment import NOWHERE, Areas
 from analysis.density import cell_counts, grid_over, kernel_density
@@ -25,7 +26,7 @@ from planning.batch.files import ROWS
 from tests.district import BAGLAR, BRIDGE, CINAR, CORNER, FIELD, FOUNTAIN, FRAME, HILL, PEOPLE, pin
 from tests.planning.test_months import reported
 
-SQUARES = [box(x, y, x + 1, y + 1) for y in range(3) for x in range(3)]
+SQUARES = [shapely.box(x, y, x + 1, y + 1) for y in range(3) for x in range(3)]
 
 
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=1, max_size=40))
@@ -122,6 +123,15 @@ def test_the_counts_and_rates_are_those_of_the_database(exported, areas, tmp_pat
                 assert rate == pytest.approx(1000 * int(line[3]) / people, abs=1e-4)
                 assert lower <= rate <= upper
     assert sum(int(line[3]) for line in lines) == 65
+    litter = PublicIssue.objects.filter(category__slug="cop").count()
+    assert sum(int(line[3]) for line in lines if line[2] == "cop") == litter
+    km2 = (
+        Neighbourhood.objects.current().get(code=CINAR).boundary.transform(5254, clone=True).area
+        / 1e6
+    )
+    for line in lines:
+        if line[0] == CINAR:
+            assert float(line[4]) == pytest.approx(int(line[3]) / km2, abs=0.001)
 
 
 def test_the_density_is_that_of_all_points_at_once(exported, areas, tmp_path):
@@ -134,7 +144,10 @@ def test_the_density_is_that_of_all_points_at_once(exported, areas, tmp_path):
     counts = cell_counts(np.array([p.x for p in points]), np.array([p.y for p in points]), grid)
     density = kernel_density(counts, grid, bandwidth=200)
     assert told["per_m2"].sum() == pytest.approx(density.sum(), rel=1e-6)
-    assert told["per_m2"].max() == pytest.approx(density.max(), rel=1e-4)
+    top = told.loc[told["per_m2"].idxmax()]
+    row, column = np.unravel_index(density.argmax(), density.shape)
+    x, y = grid.centres()
+    assert (top["x"], top["y"], top["per_m2"]) == pytest.approx((x[column], y[row], density.max()))
 
 
 def test_what_was_assigned_from_the_same_is_not_done_again_and_what_changed_is(
@@ -147,6 +160,12 @@ def test_what_was_assigned_from_the_same_is_not_done_again_and_what_changed_is(
     after = {file.name: file.stat().st_mtime_ns for file in made.out.iterdir()}
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"yesil.parquet"}
+    collection = json.loads(areas.read_text())
+    ring = collection["features"][0]["geometry"]["coordinates"][0][0]
+    ring[1][0] += 0.001  # a border moves
+    areas.write_text(json.dumps(collection))
+    run("assign", exported, areas, tmp_path)
+    assert all(file.stat().st_mtime_ns > after[file.name] for file in made.out.iterdir())
 
 
 def test_a_file_that_fails_is_named_the_others_are_done_and_it_is_tried_again_next_time(
@@ -176,6 +195,12 @@ def test_metres_are_refused_and_other_codes_of_the_same_areas_are_other_codes(
         row["mahalle"] for file in made.out.iterdir() for row in pq.read_table(file).to_pylist()
     }
     assert "Çınar" in told
+    again = run("assign", made.out, areas, tmp_path, out=tmp_path / "again")
+    assert pq.read_table(again.out / "temiz.parquet").column_names.count("mahalle") == 1
+    table = geopandas.GeoDataFrame(geometry=[shapely.Point(*FOUNTAIN)], crs=4230)
+    table.to_parquet(exported / "eski.parquet")
+    said = run("assign", exported, areas, tmp_path).said
+    assert "eski.parquet: it is in ED50. Write it in degrees (EPSG:4326)." in said
     pq.write_table(pa.table({"x": [466_000.0], "y": [4_538_000.0]}), exported / "metre.parquet")
     assert (
         "metre.parquet: its coordinates are no degrees"

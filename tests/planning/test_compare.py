@@ -89,6 +89,7 @@ def test_the_mahalle_of_a_side_sum_to_what_each_has(town, client):
     both = seen(client, "category=cop&a-mahalle=baglar,cinar&b-mahalle=dere,igdir,ovacik")
     assert (both["a"]["total"], both["b"]["total"]) == (3, 2)
     assert (both["a"]["open"], both["a"]["resolved"], both["a"]["people"]) == (1, 2, 3000)
+    assert both["b"]["people"] is None  # of Ovacık nobody knows
     apart = [seen(client, f"category=cop&a-mahalle={m}")["a"] for m in ("baglar", "cinar")]
     for what in ("total", "open", "resolved", "people"):
         assert sum(one[what] for one in apart) == both["a"][what]
@@ -129,6 +130,12 @@ def test_the_page_tells_it_in_words_and_keeps_what_was_chosen(town, client):
     assert re.findall(r'data-total="(\d+)"', page) == ["40", "20"]
     assert re.search(r'value="dere"\s+selected', page)
     assert f'value="{ago(30)}"' in page
+    few = client.get("/compare/?category=cop&a-mahalle=dere&b-mahalle=cinar").content.decode()
+    assert "karşılaştıracak bir şey" in few
+    pin(SCHOOL, "agac")
+    pin(BRIDGE, "agac")
+    few = client.get("/compare/?category=agac&a-mahalle=dere&b-mahalle=cinar").content.decode()
+    assert "Fark rastlantı olabilir." in few
     same = client.get("/compare/?a-mahalle=dere&b-mahalle=dere").content.decode()
     assert "rastlantı hakkında bir şey söylenemez" in same
 
@@ -177,8 +184,13 @@ def test_what_both_sides_may_have_is_told_and_nothing_of_chance(town, client):
     assert seen(client, "a-mahalle=baglar")["is_shared"] is True
     assert seen(client, "a-mahalle=baglar")["interval"] is None
     assert seen(client, "a-mahalle=baglar&b-mahalle=dere")["is_shared"] is False
-    periods = f"a-mahalle=baglar&b-mahalle=baglar&a-to={ago(10)}&b-from={ago(9)}"
-    assert seen(client, periods)["is_shared"] is False
+    circle = f"a-circle={FOUNTAIN[0]},{FOUNTAIN[1]},300"
+    assert seen(client, f"{circle}&b-mahalle=dere")["is_shared"] is False
+    assert seen(client, f"{circle}&b-mahalle=baglar")["is_shared"] is True
+    pin(FOUNTAIN, reported_at=timezone.now() - timedelta(days=30))
+    of_baglar = f"a-mahalle=baglar&b-mahalle=baglar&a-to={ago(10)}"
+    assert seen(client, f"{of_baglar}&b-from={ago(9)}")["is_shared"] is False
+    assert seen(client, f"{of_baglar}&b-from={ago(10)}")["is_shared"] is True
 
 
 def test_ground_outside_the_district_is_no_ground_and_reports_there_are_none_of_it(town, client):

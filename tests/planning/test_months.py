@@ -34,7 +34,7 @@ def months(code):
     return months_of(Neighbourhood.objects.current().get(code=code).pk)
 
 
-def testwhole_months_alone_are_told_the_last_one_last(town):
+def test_whole_months_alone_are_told_the_last_one_last(town):
     reported(FOUNTAIN, [3, 5])
     pin(FOUNTAIN)  # this month is not over
     found = months(BAGLAR)
@@ -51,7 +51,7 @@ def testwhole_months_alone_are_told_the_last_one_last(town):
         (date(2024, 3, 31), 202203, 202402),
     ],
 )
-def test_the_last_two_years_ofwhole_months(today, first, last):
+def test_the_last_two_years_of_whole_months(today, first, last):
     found = whole_months(today)
     assert (len(found), found[0], found[-1]) == (24, first, last)
 

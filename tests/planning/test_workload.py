@@ -1,6 +1,6 @@
 """What comes and what gets done: backlog and its age, opened against closed, reopened, ratings."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -13,10 +13,11 @@ from neighbourhoods.models import Neighbourhood
 from planning import reader
 from planning.models import KeptMonth
 from planning.months import whole_months
-from planning.tasks import count_what_gets_done
+from planning.tasks import count_how_long
 from planning.times.actions import count_durations
 from planning.workload.actions import count_months
-from planning.workload.table import workload
+from planning.workload.drawing import drawing
+from planning.workload.table import Month, workload
 from tests.district import BAGLAR, BRIDGE, CINAR, DERE, FOUNTAIN, SCHOOL, pin, resolve
 
 NOW = timezone.now()
@@ -67,9 +68,32 @@ def test_what_came_and_what_was_closed_stand_in_their_months(town):
 
 def test_what_lies_longer_back_than_a_year_is_in_the_months_and_not_in_the_table(town):
     reported_in(MONTHS[-13])
+    reported_in(MONTHS[-12])
     found, lines = told()
     assert month_of(found, MONTHS[-13]) == (1, 0)
-    assert lines[BAGLAR].opened == 0
+    assert lines[BAGLAR].opened == 1
+
+
+def test_a_month_begins_at_midnight_of_the_place(town):
+    first = noon_in(MONTHS[-1]).replace(day=1, hour=0, minute=30)
+    pin(FOUNTAIN, reported_at=first)
+    found = told()[0]
+    assert (month_of(found, MONTHS[-2]), month_of(found, MONTHS[-1])) == ((0, 0), (1, 0))
+
+
+def test_a_first_answer_closes_and_reopens_nothing(town):
+    issue = reported_in(MONTHS[-3])
+    change_status(issue=issue, to=Status.ACKNOWLEDGED, note="Bakıyoruz.")
+    StatusChange.objects.filter(issue=issue).update(changed_at=noon_in(MONTHS[-2]))
+    line = told()[1][BAGLAR]
+    assert (line.closed, line.reopenings, line.change) == (0, 0, 1)
+
+
+def test_the_lines_are_drawn_from_the_left_and_up_to_the_most():
+    first = date(2026, 1, 1)
+    drawn = drawing([Month(first, 2, 0), Month(first, 0, 1)])
+    assert (drawn.opened, drawn.closed, drawn.most) == ("M0 0.0L300 100.0", "M0 100.0L300 50.0", 2)
+    assert drawing([Month(first, 0, 0)] * 2) is None
 
 
 def test_half_of_what_waits_has_waited_so_long_at_least(town):
@@ -106,34 +130,44 @@ def test_what_is_opened_again_counts_as_reopened_and_as_closed_twice(town):
     assert (line.opened, line.closed, line.reopened) == (5, 5, pytest.approx(20))
     assert line.change == 1
     change_status(issue=again, to=Status.RESOLVED, note="Bu kez oldu.")
-    StatusChange.objects.filter(issue=again).order_by("-id")[:1].get()
     newest = StatusChange.objects.filter(issue=again).order_by("id").last()
     StatusChange.objects.filter(pk=newest.pk).update(changed_at=noon_in(MONTHS[-1]))
     line = told()[1][BAGLAR]
     assert (line.closed, line.change) == (6, 0)
 
 
-def test_how_many_are_satisfied_is_told_from_five_on(town):
-    scores = [Rating.Score.SATISFIED] * 3 + [Rating.Score.NOT_SATISFIED]
+def rated(where, *scores):
+    """Closings that were rated in a whole month."""
     for score in scores:
-        rate(issue=resolved_in(MONTHS[-2], reported_in(MONTHS[-3])), score=score, text="Gizli söz")
-    assert told()[1][BAGLAR].satisfied is None
-    rate(issue=resolved_in(MONTHS[-2], reported_in(MONTHS[-3])), score=Rating.Score.SO_SO, text="")
-    line = told()[1][BAGLAR]
-    assert (line.satisfied, line.rated) == (60, 5)
-    assert told("temizlik")[1][BAGLAR].satisfied is None  # by topic none are told
+        issue = resolved_in(MONTHS[-3], reported_in(MONTHS[-3], where))
+        rate(issue=issue, score=score, text="Gizli söz")
+    Rating.objects.update(rated_at=noon_in(MONTHS[-2]))
+
+
+def test_how_many_are_satisfied_is_told_from_five_on(town):
+    rated(FOUNTAIN, *[Rating.Score.SATISFIED] * 3, Rating.Score.NOT_SATISFIED)
+    found, lines = told()
+    assert (lines[BAGLAR].satisfied, found.district.satisfied) == (None, None)
+    rated(FOUNTAIN, Rating.Score.SO_SO)
+    found, lines = told()
+    assert (lines[BAGLAR].satisfied, lines[BAGLAR].rated) == (60, 5)
+    assert (found.district.satisfied, found.district.rated) == (60, 5)
+    by_topic, lines = told("temizlik")  # by topic none are told
+    assert (lines[BAGLAR].rated, by_topic.district.rated) == (None, None)
+
+
+def test_a_rating_of_this_month_waits_until_it_is_over(town):
+    rated(FOUNTAIN, *[Rating.Score.SATISFIED] * 5)
+    newest = Rating.objects.order_by("pk").last()
+    Rating.objects.filter(pk=newest.pk).update(rated_at=NOW)
+    assert told()[1][BAGLAR].rated is None
 
 
 def test_what_the_others_would_give_away_is_hidden_too(town):
-    def rated(where, many):
-        for _ in range(many):
-            issue = resolved_in(MONTHS[-2], reported_in(MONTHS[-3], where))
-            rate(issue=issue, score=Rating.Score.SATISFIED, text="")
-
-    rated(FOUNTAIN, 6)
-    rated(SCHOOL, 5)
+    rated(FOUNTAIN, *[Rating.Score.SATISFIED] * 6)
+    rated(SCHOOL, *[Rating.Score.SATISFIED] * 5)
     assert [told()[1][code].rated for code in (BAGLAR, CINAR)] == [6, 5]
-    rated(BRIDGE, 1)  # all less the others would be this one
+    rated(BRIDGE, Rating.Score.SATISFIED)  # all less the others would be this one
     assert [told()[1][code].rated for code in (BAGLAR, CINAR, DERE)] == [6, None, None]
     assert told()[0].district.rated == 12
 
@@ -187,7 +221,7 @@ def test_the_api_and_the_reader_tell_the_same(town, client):
 
 def test_the_worker_counts_at_night_and_a_command_at_once(town, capsys):
     reported_in(MONTHS[-1])
-    count_what_gets_done(int(NOW.timestamp()))
+    count_how_long(int(NOW.timestamp()))
     assert KeptMonth.objects.count() == 1
     call_command("count_planning")
     assert "1 rows of months" in capsys.readouterr().out

@@ -16,7 +16,7 @@ from analysis.assignment import NOWHERE, Areas
 from analysis.density import Grid, grid_over, kernel_density
 from analysis.rates import events_interval
 from gisdata.crs import METRIC, WGS84
-from gisdata.readers import UnreadableError, read_frame
+from gisdata.readers import UnreadableError, code_of, name_of, read_frame
 from planning.batch.files import whole
 from planning.batch.run import cluster, over_files
 from planning.batch.work import assign_file, cells_of_file, count_file
@@ -138,18 +138,21 @@ class _NamedAreas:
         frame = read_frame(
             options["areas"], None, None, **columns, **({"population": people} if people else {})
         )
-        frame = frame.assign(code=frame[columns["code"]].astype(str)).sort_values("code")
+        frame = frame.assign(code=frame[columns["code"]].map(code_of)).sort_values("code")
         if frame["code"].duplicated().any():
             raise UnreadableError("A code stands twice in the file of areas.")
         degrees, metres = frame.to_crs(WGS84), frame.to_crs(METRIC)
         self.codes: list[str] = list(frame["code"])
-        self.names: list[str] = list(frame[columns["name"]].astype(str))
+        self.names = [
+            name_of(name, code)
+            for name, code in zip(frame[columns["name"]], self.codes, strict=True)
+        ]
         self.people = list(frame[people].astype(float)) if people else None
         self.shapes = Areas(list(degrees.geometry))
         self.km2: list[float] = list(metres.area / 1e6)
         if not min(self.km2) > 0:
             raise UnreadableError("An area in the file of areas has no size.")
-        known = b"".join(wkb for wkb in degrees.geometry.to_wkb())
+        known = b"".join(degrees.geometry.to_wkb())
         self.digest = sha256(known + "\n".join(self.codes).encode()).hexdigest()
         self.bounds: tuple[float, float, float, float] = tuple(metres.total_bounds)
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import transaction
 from django.utils import timezone
 
 from planning.heard.actions import count_readiness
@@ -21,7 +22,8 @@ class Command(BaseCommand):
         """Count, and say how much."""
         now = timezone.now()
         self.stdout.write(f"{count_readiness(until=now)} mahalle by how readily they report")
-        self.stdout.write(f"{count_durations(until=now)} rows of waits")
-        self.stdout.write(f"{count_months(until=now)} rows of months")
+        with transaction.atomic():
+            waits, months = count_durations(until=now), count_months(until=now)
+        self.stdout.write(f"{waits} rows of waits, {months} rows of months")
         self.stdout.write(f"{count_access(now=now)} shares of residents with green near by")
         self.stdout.write(f"{count_patterns(now=now)} hexagons compared with those around them")
