@@ -5,7 +5,6 @@ script/bench batch --pins 5000000
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -14,12 +13,13 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-from benchmarks.measure import report, timed
+from benchmarks.measure import peak_memory_mb, report, timed
 from benchmarks.pins import random_points
 from gisdata.sample.district import neighbourhoods
 
@@ -107,9 +107,8 @@ def run_peer(folder: Path) -> dict[str, Any]:
 def run_geopandas(folder: Path) -> dict[str, Any]:
     """Join all points at once, as a notebook would."""
     areas = gpd.read_file(folder / "areas.geojson")
-    frame = gpd.pd.concat(gpd.pd.read_parquet(file) for file in sorted((folder / "in").iterdir()))
+    frame = pd.concat(pd.read_parquet(file) for file in sorted((folder / "in").iterdir()))
     pins = gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy(frame["x"], frame["y"]), crs=4326)
     joined = gpd.sjoin(pins, areas, predicate="covered_by")
     joined[["x", "y", "code"]].to_parquet(folder / "peer.parquet")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {"peak_memory_mb": round(peak / 1024), "in_a_mahalle": len(joined)}
+    return {"peak_memory_mb": peak_memory_mb(), "in_a_mahalle": len(joined)}

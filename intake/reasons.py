@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from intake.fields import TextField
@@ -11,8 +12,12 @@ from intake.texts import FLAG_LENGTH
 
 
 class ReasonForm(forms.Form):
-    """Why something is not right, and what a person wants to say about it. `reasons` are the choices."""
+    """Why something is not right, and what a person wants to say about it.
 
+    `flags` are those of its kind, `reasons` the choices; `flag` keeps one about the thing of a key.
+    """
+
+    flags: ClassVar[type[Model]]
     reasons: ClassVar[Any] = ()
 
     id = forms.UUIDField(widget=forms.HiddenInput)
@@ -31,6 +36,14 @@ class ReasonForm(forms.Form):
         reason: Any = self.fields["reason"]
         reason.choices = self.reasons
 
-    def identity(self, what: int | str) -> UUID:
+    def identity(self, key: int | str) -> UUID:
         """Return the flag's id: the same answers sent twice about the same are one."""
-        return uuid5(self.cleaned_data["id"], f"{what} {self.cleaned_data}")
+        return uuid5(self.cleaned_data["id"], f"{key} {self.cleaned_data}")
+
+    def is_stored(self, key: int) -> bool:
+        """Whether it was sent and stored before."""
+        return self.flags._default_manager.filter(pk=self.identity(key)).exists()
+
+    def flag(self, key: int) -> Model:
+        """Keep the flag."""
+        raise NotImplementedError

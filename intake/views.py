@@ -7,8 +7,12 @@ from typing import Any
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_replace
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
+
+from accounts.api import TooOftenProblem, admit_request, refused
+from intake.reasons import ReasonForm
 
 View = Callable[..., HttpResponseBase]
 
@@ -43,3 +47,28 @@ def secret_address(page: View) -> View:
         return response
 
     return guarded
+
+
+def flag_page(
+    request: HttpRequest,
+    template: str,
+    form: ReasonForm,
+    *,
+    key: int,
+    context: dict[str, Any],
+    thanks: str,
+) -> HttpResponse:
+    """Show a form that says that something is not right, or keep what it says and go where thanks are.
+
+    `key` is that of the thing, as the form knows it; `context` has the address `back`.
+    """
+    context |= {"form": form}
+    if form.is_valid():
+        try:
+            if not form.is_stored(key):
+                admit_request(request, "flag")
+        except TooOftenProblem as refusal:
+            return refused(request, template, context, refusal)
+        form.flag(key)
+        return redirect(thanks)
+    return render(request, template, context, status=422 if form.errors else 200)

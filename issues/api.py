@@ -34,6 +34,7 @@ from issues.report_serializers import (
 from issues.search import REPORT, report_numbered
 from issues.serializers import AskingCategorySerializer, FeatureSerializer
 from neighbourhoods.names.api import TITLES, Search
+from neighbourhoods.names.search import Found
 from places.models import Kind
 from places.search import places_named
 
@@ -237,5 +238,9 @@ class CategoryCollection(APIView):
 class WholeSearch(Search):
     """Find mahalle, streets and places by name, and reports by number."""
 
-    registers = (report_numbered, places_named)
+    registers = (places_named,)
     titles = {**TITLES, **dict(Kind.choices), REPORT: gettext_lazy("report")}
+
+    def known(self, text: str) -> list[Found]:
+        """Return the report of a number."""
+        return report_numbered(text)

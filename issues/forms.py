@@ -176,18 +176,14 @@ class ListReportForm(ForPeople):
 class FlagForm(ReasonForm):
     """Why a report is not right."""
 
-    reasons = Flag.Reason.choices
+    flags, reasons = Flag, Flag.Reason.choices
 
-    def is_stored(self, number: int) -> bool:
-        """Whether it was sent and stored before."""
-        return Flag.objects.filter(pk=self.identity(number)).exists()
-
-    def flag(self, number: int) -> Flag:
-        """Keep the flag."""
+    def flag(self, key: int) -> Flag:
+        """Keep the flag on the report of a number."""
         data = self.cleaned_data
         return flag_issue(
-            identity=self.identity(number),
-            issue=Issue.objects.get(number=number),
+            identity=self.identity(key),
+            issue=Issue.objects.get(number=key),
             reason=Flag.Reason(data["reason"]),
             text=data["text"],
         )

@@ -16,8 +16,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from intake.flags import handle
 from issues import actions, history, photos, placing
-from issues.flags import handle
 from issues.models import (
     Category,
     Comment,

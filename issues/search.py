@@ -1,21 +1,17 @@
 """A report by its number, for the search."""
 
-from collections.abc import Sequence
-
-from django.contrib.gis.geos import Point
-
 from issues.models import PublicIssue
 from issues.parameters import whole_number
-from neighbourhoods.names.search import Found, Sieve, Wanted
+from neighbourhoods.names.search import Found
 
 REPORT = "report"
 ABOVE_ALL = 2.0
 """The score of a number that is a report's; a name that fits wholly has 1.5."""
 
 
-def report_numbered(_sieve: Sieve, wanted: Wanted, _near: Point | None) -> Sequence[Found]:
-    """Return the public report of a number, if that is what was typed."""
-    number = whole_number(wanted.folded)
+def report_numbered(text: str) -> list[Found]:
+    """Return the public report whose number was typed, with or without a # before it."""
+    number = whole_number(text.strip().removeprefix("#"))
     if not number:
         return []
     related = PublicIssue.objects.select_related("category", "neighbourhood")

@@ -19,7 +19,7 @@ from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, person_of, refused
-from intake.views import View, as_picture, picture
+from intake.views import View, as_picture, flag_page, picture
 from issues.areas import area_in_words
 from issues.comments.views import comments_of
 from issues.filter_choices import filter_choices, said
@@ -209,14 +209,12 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
     """Say that something is wrong with a public report; works with JavaScript off."""
     public = PublicIssue.objects.select_related("category", "neighbourhood")
     issue = get_object_or_404(public, number=number)
-    form = FlagForm(request.POST or None, initial={"id": uuid7()})
-    context: dict[str, Any] = {"issue": issue, "form": form, "back": issue.get_absolute_url()}
-    if form.is_valid():
-        try:
-            if not form.is_stored(number):
-                admit_request(request, "flag")
-        except TooOftenProblem as refusal:
-            return refused(request, "issues/flag.html", context, refusal)
-        form.flag(number)
-        return redirect(f"{issue.get_absolute_url()}?flagged")
-    return render(request, "issues/flag.html", context, status=422 if form.errors else 200)
+    back = issue.get_absolute_url()
+    return flag_page(
+        request,
+        "issues/flag.html",
+        FlagForm(request.POST or None, initial={"id": uuid7()}),
+        key=number,
+        context={"issue": issue, "back": back},
+        thanks=f"{back}?flagged",
+    )

@@ -240,13 +240,10 @@ HOTSPOTS = Layer(
     signs=(
         "pattern",
         (
-            Sign("new", Pattern.NEW.label, "#CC79A7", "!"),
-            Sign("growing", Pattern.GROWING.label, "#D55E00", "▲"),
-            Sign("always", Pattern.ALWAYS.label, "#E69F00", "●"),
-            Sign("sometimes", Pattern.SOMETIMES.label, "#F0E442", "~"),
-            Sign("spread", Pattern.SPREAD.label, "#F0E442", "○"),
-            Sign("fading", Pattern.FADING.label, "#009E73", "▼"),
-            Sign("rare", Pattern.RARE.label, "#0072B2", "–"),
+            *(
+                Sign(one.value, one.label, one.colour, character)
+                for one, character in zip(Pattern, "!▲●▼~○–", strict=True)
+            ),
         ),
     ),
 )

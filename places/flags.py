@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from intake.flags import handle, new_flag
 from places.models import Action, Place, PlaceFlag, PlaceStep
 
 
@@ -14,7 +15,7 @@ from places.models import Action, Place, PlaceFlag, PlaceStep
 def flag_place(*, id: UUID, place: Place, reason: PlaceFlag.Reason, text: str) -> PlaceFlag:
     """Keep a flag once, however often it is sent. It hides nothing: somebody of the desk looks at it."""
     locked = Place.objects.select_for_update(no_key=True).get(pk=place.pk)
-    said = {"place": locked, "reason": reason, "text": text.strip(), "created_at": timezone.now()}
+    said = new_flag(reason, text) | {"place": locked}
     flag, _created = PlaceFlag.objects.get_or_create(id=id, defaults=said)
     return flag
 
@@ -23,6 +24,5 @@ def flag_place(*, id: UUID, place: Place, reason: PlaceFlag.Reason, text: str) -
 def handle_flags(*, place: Place, until: datetime, by: User) -> None:
     """Count the flags on a place as looked at; those that came after `until` stay open."""
     locked = Place.objects.select_for_update().get(pk=place.pk)
-    seen = locked.flags.filter(handled_at=None, created_at__lte=until)
-    if seen.update(handled_at=timezone.now()):
+    if handle(locked.flags.all(), at=timezone.now(), until=until):
         PlaceStep.objects.create(place=locked, action=Action.FLAGS_SEEN, taken_by=by)

@@ -63,17 +63,13 @@ class RegisterFilter(forms.Form):
 class PlaceFlagForm(ReasonForm):
     """Why a place is not right."""
 
-    reasons = PlaceFlag.Reason.choices
+    flags, reasons = PlaceFlag, PlaceFlag.Reason.choices
 
-    def is_stored(self, number: int) -> bool:
-        """Whether it was sent and stored before."""
-        return PlaceFlag.objects.filter(pk=self.identity(number)).exists()
-
-    def flag(self, number: int) -> PlaceFlag:
-        """Keep the flag."""
+    def flag(self, key: int) -> PlaceFlag:
+        """Keep the flag on the place of a number."""
         return flag_place(
-            id=self.identity(number),
-            place=Place.objects.get(number=number),
+            id=self.identity(key),
+            place=Place.objects.get(number=key),
             reason=PlaceFlag.Reason(self.cleaned_data["reason"]),
             text=self.cleaned_data["text"],
         )

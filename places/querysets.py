@@ -12,6 +12,9 @@ from gisdata.functions import NameKey
 if TYPE_CHECKING:
     from places.models import PublicPlace
 
+SVG = AsSVG(Transform("shape", METRIC), precision=1)
+"""The shape of a place as an SVG path in metres (EPSG:5254, y downwards)."""
+
 
 class PublicPlaceQuerySet(models.QuerySet["PublicPlace"]):
     """Questions about public places."""
@@ -29,8 +32,8 @@ class PublicPlaceQuerySet(models.QuerySet["PublicPlace"]):
         return self.filter(neighbourhood_ids__contains=[neighbourhood])
 
     def with_svg(self) -> Self:
-        """Add `svg`, the shape as an SVG path in metres (EPSG:5254, y downwards)."""
-        return self.annotate(svg=AsSVG(Transform("shape", METRIC), precision=1))
+        """Add the shape as an SVG path, as `svg`."""
+        return self.annotate(svg=SVG)
 
     def called(self, text: str) -> Self:
         """Return the places with a word in their names that begins so, however it is written."""

@@ -1,7 +1,6 @@
 """A small map of a place as SVG parts: drawn on the server, so that it prints and needs no script."""
 
 from dataclasses import dataclass
-from typing import Any, cast
 
 from django.contrib.gis.db.models.functions import AsSVG, Intersection, Transform
 from django.contrib.gis.geos import GEOSGeometry, Polygon
@@ -9,7 +8,6 @@ from django.contrib.gis.geos import GEOSGeometry, Polygon
 from gisdata.crs import METRIC, WGS84
 from neighbourhoods.basemap.ground import Ground, ground
 from neighbourhoods.models import Neighbourhood
-from places.models import Place, PublicPlace
 
 AROUND = 350
 """Metres around the place that are shown at least."""
@@ -33,9 +31,9 @@ class Sketch:
     radius: float
 
 
-def sketch(place: Place | PublicPlace) -> Sketch:
-    """Return the small map of a place that was fetched with its `svg`, as `with_svg` does. Asks three queries."""
-    metres: GEOSGeometry = place.shape.transform(METRIC, clone=True)
+def sketch(shape: GEOSGeometry, path: str) -> Sketch:
+    """Return the small map of a place by its shape (EPSG:4326) and its SVG path, as `SVG` is. Asks three queries."""
+    metres: GEOSGeometry = shape.transform(METRIC, clone=True)
     west, south, east, north = metres.extent
     margin = max(AROUND, (east - west) * 0.4, (north - south) * 0.4)
     frame = (west - margin, south - margin, east + margin, north + margin)
@@ -54,7 +52,7 @@ def sketch(place: Place | PublicPlace) -> Sketch:
         view_box=f"{frame[0]:.0f} {-frame[3]:.0f} {width:.0f} {height:.0f}",
         outlines=[path for path in outlines if path],
         dimension=metres.dims,
-        path=cast("Any", place).svg if metres.dims else "",
+        path=path if metres.dims else "",
         x=round(metres.centroid.x, 1),
         y=round(-metres.centroid.y, 1),
         radius=round(width / 50, 1),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, refused
-from intake.views import as_picture, picture
+from intake.views import as_picture, flag_page, picture
 from neighbourhoods.models import Neighbourhood
 from places.facts import known_facts
 from places.forms import PlaceFlagForm, RegisterFilter
@@ -85,7 +85,7 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "place": place,
         "flagged": "flagged" in request.GET,
-        "sketch": sketch(place),
+        "sketch": sketch(place.shape, place.svg),
         "facts": known_facts(place),
         "shares": place.shares.select_related("neighbourhood").order_by(
             "-share", "neighbourhood__name"
@@ -192,17 +192,15 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
     """Say that something is wrong with a public place."""
     public = PublicPlace.objects.select_related("type", "neighbourhood")
     place = get_object_or_404(public, number=number)
-    form = PlaceFlagForm(request.POST or None, initial={"id": uuid7()})
-    context: dict[str, Any] = {"place": place, "form": form, "back": place.get_absolute_url()}
-    if form.is_valid():
-        try:
-            if not form.is_stored(number):
-                admit_request(request, "flag")
-        except TooOftenProblem as refusal:
-            return refused(request, "places/flag.html", context, refusal)
-        form.flag(number)
-        return redirect(f"{place.get_absolute_url()}?flagged")
-    return render(request, "places/flag.html", context, status=422 if form.errors else 200)
+    back = place.get_absolute_url()
+    return flag_page(
+        request,
+        "places/flag.html",
+        PlaceFlagForm(request.POST or None, initial={"id": uuid7()}),
+        key=number,
+        context={"place": place, "back": back},
+        thanks=f"{back}?flagged",
+    )
 
 
 @as_picture

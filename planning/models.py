@@ -175,6 +175,22 @@ class Pattern(models.TextChoices):
     SPREAD = "spread", _("a hot spot over the year, in no month alone")
     RARE = "rare", _("reports are rarer than elsewhere")
 
+    @property
+    def colour(self) -> str:
+        """The colour on every map, of those that people who see few colours can tell apart (Okabe and Ito)."""
+        return PATTERN_COLOURS[self.value]
+
+
+PATTERN_COLOURS = {
+    "new": "#CC79A7",
+    "growing": "#D55E00",
+    "always": "#E69F00",
+    "sometimes": "#F0E442",
+    "spread": "#F0E442",
+    "fading": "#009E73",
+    "rare": "#0072B2",
+}
+
 
 class HexagonPattern(models.Model):
     """A hexagon of the district: its reports of a year, and whether they gather there; as it was counted last.

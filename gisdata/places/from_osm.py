@@ -29,9 +29,8 @@ def places_among(things: Iterable[OsmThing]) -> PlacesRead:
     public = [(thing, kind) for thing, kind in named if not is_personal([_name(thing.tags)])]
     unnamed, personal = len(chosen) - len(named), len(named) - len(public)
     told = [f"left out: {unnamed} without a name"] if unnamed else []
-    told += [f"left out: {personal} with a telephone number or the like as their name"] * bool(
-        personal
-    )
+    if personal:
+        told.append(f"left out: {personal} with a telephone number or the like as their name")
     features = [(_feature(thing, kind), thing.shape) for thing, kind in public]
     return mend_all(_joined(features), told)
 

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from intake.flags import handle, new_flag
 from intake.models import HateTerm
 from intake.screening import Kind, kinds_in
 from issues.actions import RefusedError
-from issues.flags import handle, new_flag
 from issues.models import Comment, CommentFlag, Flag, Issue, Visibility
 from issues.moderation import HandledMeanwhileError
 

@@ -49,18 +49,19 @@ class CommentForm(ForPeople):
 class CommentFlagForm(ReasonForm):
     """Why a comment is not right."""
 
+    flags = CommentFlag
     reasons: ClassVar = [(reason.value, reason.label) for reason in REASONS]
 
-    def is_stored(self, comment: int) -> bool:
-        """Whether it was sent and stored before, about the comment of that id."""
-        return CommentFlag.objects.filter(pk=self.identity(f"comment {comment}")).exists()
+    def identity(self, key: int | str) -> UUID:
+        """Return the flag's id; a comment's key may be a report's number, too."""
+        return super().identity(f"comment {key}")
 
-    def flag(self, comment: int) -> CommentFlag:
-        """Keep the flag."""
+    def flag(self, key: int) -> CommentFlag:
+        """Keep the flag on the comment of an id."""
         data = self.cleaned_data
         return actions.flag(
-            identity=self.identity(f"comment {comment}"),
-            comment=Comment.objects.get(pk=comment),
+            identity=self.identity(key),
+            comment=Comment.objects.get(pk=key),
             reason=Flag.Reason(data["reason"]),
             text=data["text"],
         )

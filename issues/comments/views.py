@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, refused
+from intake.views import flag_page
 from issues.comments.forms import CommentFlagForm, CommentForm
 from issues.models import PublicComment, PublicIssue, Visibility
 from issues.parameters import whole_number
@@ -57,16 +58,12 @@ def flag(request: HttpRequest, id: int) -> HttpResponse:
     """Say that something is wrong with a public comment."""
     public = PublicComment.objects.select_related("issue__category", "issue__neighbourhood")
     comment = get_object_or_404(public, pk=id)
-    form = CommentFlagForm(request.POST or None, initial={"id": uuid7()})
     back = comment.issue.get_absolute_url()
-    context = {"issue": comment.issue, "comment": comment, "form": form, "back": back}
-    if form.is_valid():
-        try:
-            if not form.is_stored(id):
-                admit_request(request, "flag")
-        except TooOftenProblem as refusal:
-            return refused(request, "issues/comments/flag.html", context, refusal)
-        form.flag(id)
-        return redirect(f"{back}?comment=flagged#comments")
-    status = 422 if form.errors else 200
-    return render(request, "issues/comments/flag.html", context, status=status)
+    return flag_page(
+        request,
+        "issues/comments/flag.html",
+        CommentFlagForm(request.POST or None, initial={"id": uuid7()}),
+        key=id,
+        context={"issue": comment.issue, "comment": comment, "back": back},
+        thanks=f"{back}?comment=flagged#comments",
+    )

@@ -32,8 +32,10 @@ WITH frame AS (
   SELECT ST_TileEnvelope(%(z)s, %(x)s, %(y)s) AS box,
          ST_TileEnvelope(%(z)s, %(x)s, %(y)s, margin => %(margin)s) AS reach
 ), drawn AS (
-  SELECT layer, nullif(kind, 'building') AS kind, name, shape,
-         ST_AsMVTGeom(shape, box, %(extent)s, %(buffer)s) AS tile_geometry
+  SELECT layer, nullif(kind, 'building') AS kind, name,
+         ST_AsMVTGeom(shape, box, %(extent)s, %(buffer)s) AS tile_geometry,
+         CASE WHEN layer IN ('land', 'water_polygons') AND name <> ''
+              THEN ST_AsMVTGeom(ST_PointOnSurface(shape), box, %(extent)s, 0) END AS label
   FROM neighbourhoods_basemapfeature, frame
   WHERE basemap_id = %(basemap)s AND shape && reach AND first_zoom <= {zoom}
 ), layers AS (
@@ -44,8 +46,7 @@ WITH frame AS (
     SELECT CASE layer WHEN 'streets' THEN 'street_labels' ELSE 'water_lines_labels' END, kind, name, tile_geometry
     FROM drawn WHERE layer IN ('streets', 'water_lines') AND name <> ''
     UNION ALL
-    SELECT layer || '_labels', kind, name, ST_AsMVTGeom(ST_PointOnSurface(shape), box, %(extent)s, 0)
-    FROM drawn, frame WHERE layer IN ('land', 'water_polygons') AND name <> ''
+    SELECT layer || '_labels', kind, name, label FROM drawn WHERE label IS NOT NULL
   ) AS features
   WHERE tile_geometry IS NOT NULL
   GROUP BY layer

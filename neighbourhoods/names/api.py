@@ -86,6 +86,10 @@ class Search(APIView):
     titles: ClassVar[Mapping[str, Text]] = TITLES
     """What the kinds of things are called."""
 
+    def known(self, text: str) -> list[Found]:
+        """Return what is found by something else than a name."""
+        return []
+
     @extend_schema(
         parameters=[SearchSerializer],
         responses={
@@ -104,6 +108,7 @@ class Search(APIView):
             near=asked.validated_data.get("near"),
             admit=lambda: admit_request(request, "search"),
             registers=self.registers,
+            known=self.known(asked.validated_data["q"]),
         )
         if not found and asked.validated_data["outside"] and _may_go_outside(request):
             found = ask_outside(asked.validated_data["q"])

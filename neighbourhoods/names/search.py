@@ -62,6 +62,7 @@ def search(
     near: Point | None = None,
     admit: Callable[[], None] = lambda: None,
     registers: Sequence[Register] = (),
+    known: Sequence[Found] = (),
 ) -> list[Found]:
     """Return at most MOST places by name, the best first.
 
@@ -70,15 +71,16 @@ def search(
         near: a point in EPSG:4326; of names alike the nearer comes first.
         admit: called before every name is looked at, which no index helps; may raise to refuse it.
         registers: more collections to look into, beside the mahalle and the named places.
+        known: what was found otherwise already; it stands among what is found.
     """
     wanted = _wanted(question.name)
-    if len(wanted.folded) < 2 and not wanted.folded.isdigit():
-        return []
+    if len(wanted.folded) < 2:
+        return list(known)
     places = _places_in(question.mahalle)
     asked: list[Register] = [_mahalle, partial(_named, places), *registers]
     for sieve in (_begin_so, _resemble):
-        if found := _found(asked, sieve, wanted, near):
-            return found
+        if found := [*known, *_found(asked, sieve, wanted, near)]:
+            return sorted(found, key=_worst_last)[:MOST]
     if len(wanted.key) < LEAST_TO_SLIP:
         return []
     admit()
@@ -89,7 +91,11 @@ def _found(
     asked: Sequence[Register], sieve: Sieve, wanted: Wanted, near: Point | None
 ) -> list[Found]:
     found = [one for register in asked for one in register(sieve, wanted, near)]
-    return sorted(found, key=lambda one: -one.score)[:MOST]
+    return sorted(found, key=_worst_last)[:MOST]
+
+
+def _worst_last(found: Found) -> float:
+    return -found.score
 
 
 def _wanted(name: str) -> Wanted:

@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any, cast
 from uuid import UUID
 
-from django.contrib.gis.db.models.functions import AsSVG, Transform
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.views import staff_only
-from gisdata.crs import METRIC
 from intake.views import as_picture, picture
 from neighbourhoods.models import Neighbourhood
 from places.actions import WAITING, RefusedError, found_in
@@ -24,6 +22,7 @@ from places.desk.forms import FORMS, IN_SIGHT, FactsForm, StepForm
 from places.likeness import others_like
 from places.models import Condition, Place, PlaceFlag, PlacePhoto
 from places.photos import photo_file
+from places.querysets import SVG
 from places.sketch import sketch
 
 PER_PAGE = 20
@@ -106,7 +105,7 @@ def photo(request: HttpRequest, id: UUID, *, small: bool = False) -> HttpRespons
 
 def _place(number: int) -> Place:
     related = Place.objects.select_related("type", "merged_into")
-    drawn = related.annotate(svg=AsSVG(Transform("shape", METRIC), precision=1))
+    drawn = related.annotate(svg=SVG)
     return get_object_or_404(drawn, number=number)
 
 
@@ -127,7 +126,7 @@ def _place_page(
     texts = [found.name, found.other_names, found.story, found.spot, found.evidence, *said]
     context = {
         "place": found,
-        "sketch": sketch(found) if found.is_placed else None,
+        "sketch": sketch(found.shape, cast("Any", found).svg) if found.is_placed else None,
         "steps": steps,
         **_open_flags(found),
         "conditions": found.conditions.all(),

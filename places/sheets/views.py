@@ -43,7 +43,7 @@ def place_sheet(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "title": f"{place.name} #{place.number}",
         "place": place,
-        "sketch": sketch(place),
+        "sketch": sketch(place.shape, place.svg),
         "facts": known_facts(place),
         "shares": place.shares.select_related("neighbourhood").order_by(
             "-share", "neighbourhood__name"

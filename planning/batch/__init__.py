@@ -1,1 +1,1 @@
-"""A country's worth of pins: files of points, worked on by dask, with the same functions as the database's numbers."""
+"""A country's worth of pins: files of points, worked on by dask, with the same results as the database."""

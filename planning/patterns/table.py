@@ -23,6 +23,11 @@ class Spot:
     path: str
     """The hexagon as an SVG path in metres (EPSG:5254, y downwards)."""
 
+    @property
+    def colour(self) -> str:
+        """That of its pattern."""
+        return Pattern(self.kept.pattern).colour
+
 
 @dataclass(frozen=True)
 class LocalRate:
@@ -38,8 +43,8 @@ class HexagonMap:
 
     outlines: list[str]
     view_box: str
-    legend: list[tuple[str, str, int]]
-    """Pattern, what it means, and how many hexagons have it."""
+    legend: list[tuple[Pattern, int]]
+    """Each pattern that there is, and how many hexagons have it."""
 
 
 @dataclass(frozen=True)
@@ -78,5 +83,5 @@ def hexagon_map(found: Patterns) -> HexagonMap | None:
     return HexagonMap(
         outlines=list(outlines.values_list("svg", flat=True)),
         view_box=view_box(*frame),
-        legend=[(one.value, str(one.label), counted[one]) for one in Pattern if counted[one]],
+        legend=[(one, counted[one]) for one in Pattern if counted[one]],
     )

@@ -184,7 +184,7 @@ def test_the_page_tells_it_in_words_with_a_map_a_table_and_the_way_to_the_rows(g
     assert "İlçenin bütününde toplanıyorlar" in page
     assert "hep odak" in page
     assert (
-        page.count('class="pattern-always"')
+        page.count(f'fill="{Pattern.ALWAYS.colour}" d=')
         == HexagonPattern.objects.filter(pattern="always").count()
     )
     assert "hüküm değildir" in page
