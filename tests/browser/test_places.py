@@ -14,12 +14,6 @@ from tests.logins import log_in_staff
 from tests.places.kept import BEYOND, keep, keep_four, see, shares
 
 CORNERS = [(29.105, 40.992), (29.115, 40.992), (29.115, 40.996), (29.105, 40.996)]
-READY = """() => new Promise((done) => {
-    const { map } = window.ortakHarita ?? {};
-    if (map?.loaded() && map.areTilesLoaded()) done(true);
-    else if (map) map.once("idle", () => done(true));
-    else setTimeout(() => done(false), 50);
-})"""
 
 
 @pytest.fixture
@@ -29,7 +23,7 @@ def form(transactional_town, visit):
 
     def open_form(**options):
         page = visit("/places/new/", **options)
-        page.wait_for_function(READY)
+        wait_for_map(page)
         return page
 
     return open_form
@@ -122,7 +116,7 @@ def test_what_was_drawn_is_still_there_when_the_form_comes_back(form):
         tap(page, corner)
     drawn = page.locator("#id_shape").input_value()
     send(page)
-    page.wait_for_function(READY)
+    wait_for_map(page)
     expect(page.get_by_label("alan", exact=True)).to_be_checked()
     expect(page.locator("#id_shape")).to_have_value(drawn)
 
@@ -248,7 +242,7 @@ def test_what_the_register_s_filters_find_is_on_its_map_and_leads_to_the_place(
     page = visit("/places/?mahalle=baglar&kind=heritage", size=size)
     page.get_by_text("Bunları haritada göster").click()
     page.wait_for_function("() => window.ortakHarita?.map?.getLayer('found')")
-    page.wait_for_function(READY)
+    wait_for_map(page)
     found = page.evaluate(
         "() => window.ortakHarita.map.querySourceFeatures('found').map((f) => f.properties.name)"
     )
@@ -276,7 +270,7 @@ def test_the_secretariat_draws_where_a_nomination_by_the_list_is_and_takes_it_in
         f"/moderation/places/{place.number}/",
         cookies=[("sessionid", client.cookies["sessionid"].value)],
     )
-    page.wait_for_function(READY)
+    wait_for_map(page)
     expect(page.get_by_label("GeoJSON")).to_be_hidden()
     tap(page, FOUNTAIN)
     expect(page.get_by_text("Haritada yerini aldı.")).to_be_visible()
