@@ -59,6 +59,23 @@ def _at_most(events: int, mean: float) -> float:
     return total
 
 
+def share_interval(part: int, whole: int, confidence: float = 0.95) -> Interval:
+    """Return the shares, 0 to 1, that a part of a whole (above 0) is compatible with.
+
+    The score method: Wilson, Journal of the American Statistical Association 22 (1927); values of Newcombe,
+    Statistics in Medicine 17 (1998), page 861.
+
+    >>> [round(bound, 4) for bound in share_interval(81, 263)]
+    [0.2553, 0.3662]
+    >>> [round(bound, 4) for bound in share_interval(1, 29)]
+    [0.0061, 0.1718]
+    """
+    z2 = NormalDist().inv_cdf((1 + confidence) / 2) ** 2
+    middle = (part + z2 / 2) / (whole + z2)
+    half = (z2 * (part * (whole - part) / whole + z2 / 4)) ** 0.5 / (whole + z2)
+    return Interval(max(0.0, middle - half), min(1.0, middle + half))
+
+
 def smoothed_rates(events: Sequence[int], people: Sequence[float]) -> list[float]:
     """Return the rates of areas, each drawn to the common one the more, the fewer people it rests on.
 

@@ -13,11 +13,12 @@ from django.db.models.functions import Cast
 
 from gisdata.crs import WGS84
 from issues.filters import IssueFilter
-from issues.models import Category, PublicIssue
+from issues.models import Category, Group, PublicIssue
 from neighbourhoods.models import Neighbourhood
 from planning import indicators as known
 from planning.fairness.answer import answer_to
 from planning.fairness.question import Question, Rule
+from planning.groups.table import half_years
 from planning.heard.table import heard_table
 from planning.models import Ending, HexagonPattern
 from planning.statistics import district_statistics
@@ -126,6 +127,24 @@ def heard() -> pd.DataFrame:
             }
         )
     return _by_code(rows)
+
+
+def groups() -> pd.DataFrame:
+    """Return who speaks by half-year, group and mahalle, as at /heard/: a row for each count that is told.
+
+    `code` is "district" for the sum, and "" outside of the mahalle.
+    """
+    rows = []
+    for told in half_years():
+        lines = [("district", [one.count for one in told.groups])]
+        lines += [(line.code, line.counts) for line in told.lines]
+        rows += [
+            {"year": told.year, "half": told.half, "code": code, "group": group, "count": count}
+            for code, counts in lines
+            for group, count in zip(Group.values, counts, strict=False)
+            if count is not None
+        ]
+    return pd.DataFrame(rows, columns=["year", "half", "code", "group", "count"])
 
 
 def waiting(ending: str = Ending.CLOSING, category: str | None = None) -> pd.DataFrame:

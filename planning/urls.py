@@ -5,6 +5,7 @@ from django.urls import path
 from planning import api, views
 from planning.compare.api import SideBySide
 from planning.fairness.api import FairShares
+from planning.groups.api import WhoSpeaks
 from planning.heard.api import WhoIsHeard
 from planning.indicators import api as indicators
 from planning.patterns.api import WhereReportsGather
@@ -28,6 +29,7 @@ api_urlpatterns = [
     path("statistics/compare/", SideBySide.as_view(), name="compare"),
     path("statistics/waiting/", Waiting.as_view(), name="waiting"),
     path("statistics/workload/", WorkloadView.as_view(), name="workload"),
+    path("statistics/groups/", WhoSpeaks.as_view(), name="groups"),
     path("statistics/heard/", WhoIsHeard.as_view(), name="heard"),
     path("statistics/hotspots/", WhereReportsGather.as_view(), name="hotspots"),
     path("neighbourhoods/statistics/", api.NeighbourhoodStatistics.as_view(), name="statistics"),

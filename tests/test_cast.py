@@ -150,6 +150,7 @@ DOORS = {
     "api/v1/statistics/indicators/<slug:slug>/": (ANYBODY, READ),
     "api/v1/statistics/fairness/": (ANYBODY, READ),
     "api/v1/statistics/waiting/": (ANYBODY, READ),
+    "api/v1/statistics/groups/": (ANYBODY, READ),
     "api/v1/statistics/heard/": (ANYBODY, READ),
     "api/v1/statistics/hotspots/": (ANYBODY, READ),
     "api/v1/statistics/compare/": (ANYBODY, READ),

@@ -14,6 +14,7 @@ from issues.models.choices import (
 from issues.models.comments import COMMENT_LENGTH, Comment, CommentFlag, PublicComment
 from issues.models.counts import CellCount, DailyCount, PublicCell
 from issues.models.following import Pace, Subscription, new_key
+from issues.models.groups import AGES, Group, GroupAnswer, GroupCount
 from issues.models.history import Event, PublicChange, PublicStep, told
 from issues.models.issue import (
     DESCRIPTION_LENGTH,
@@ -39,6 +40,7 @@ from issues.models.reporter import Reporter
 from issues.models.support import Support, SupportCount
 
 __all__ = [
+    "AGES",
     "CLOSED",
     "COMMENT_LENGTH",
     "DECISIONS",
@@ -61,6 +63,9 @@ __all__ = [
     "DailyCount",
     "Event",
     "Flag",
+    "Group",
+    "GroupAnswer",
+    "GroupCount",
     "HoldReason",
     "Issue",
     "IssueFacts",

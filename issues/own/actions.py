@@ -4,7 +4,7 @@ Each `no_…` returns the sentence that says why something cannot be done, "" wh
 them what to offer, the actions ask them again with the row locked.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from issues import actions, placing
+from issues.groups import count_answer
 from issues.models import (
     CLOSED,
     Category,
+    Group,
+    GroupAnswer,
     HoldReason,
     Issue,
     ModerationStep,
@@ -84,6 +87,15 @@ def no_placing(issue: Issue) -> str:
     if over := _over(issue):
         return over
     return "" if places_near(issue).exists() else _("There is no place of the register near it.")
+
+
+def no_groups(issue: Issue) -> str:
+    """Say why the reporter cannot be counted among groups: the report is over, or they were."""
+    if over := _over(issue):
+        return over
+    if GroupAnswer.objects.filter(issue=issue).exists():
+        return _("You have said who you are already: everybody is counted once for each report.")
+    return ""
 
 
 @transaction.atomic
@@ -166,6 +178,19 @@ def rate(*, issue: Issue, score: Rating.Score, text: str) -> Rating:
     given = {"score": score, "text": text.strip(), "rated_at": timezone.now()}
     rating, _is_new = Rating.objects.update_or_create(change=closing(locked), defaults=given)
     return rating
+
+
+@transaction.atomic
+def say_groups(*, issue: Issue, groups: Collection[Group]) -> None:
+    """Count the reporter among groups, apart from the report; of none of them there are none.
+
+    Raises:
+        RefusedError: the report is over, or its reporter was counted.
+    """
+    locked = _locked(issue, no_groups)
+    GroupAnswer.objects.create(issue=locked)
+    code = locked.neighbourhood.code if locked.neighbourhood else ""
+    count_answer(code=code, groups=groups, day=timezone.localdate())
 
 
 def closing(issue: Issue) -> StatusChange | None:

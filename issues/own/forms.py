@@ -1,6 +1,6 @@
 """One form per thing that a reporter can do; `FORMS` knows them by the last word of their address."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from intake.fields import TextField
 from issues.models import (
+    AGES,
     DESCRIPTION_LENGTH,
     RATING_LENGTH,
     SPOT_LENGTH,
     Category,
+    Group,
     Issue,
     Rating,
     grouped,
@@ -30,7 +32,7 @@ class OwnForm(forms.Form):
     refusal: ClassVar[Callable[[Issue], str]]
     action: ClassVar[Callable[..., object]]
 
-    def __init__(self, issue: Issue, data: dict[str, str] | None = None) -> None:
+    def __init__(self, issue: Issue, data: Mapping[str, Any] | None = None) -> None:
         self.issue = issue
         super().__init__(data, initial=self.first(), auto_id=f"{self.name}-%s", label_suffix="")
 
@@ -70,7 +72,7 @@ class EditForm(OwnForm):
         label=_("Category"), queryset=Category.objects.none(), to_field_name="slug"
     )
 
-    def __init__(self, issue: Issue, data: dict[str, str] | None = None) -> None:
+    def __init__(self, issue: Issue, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(issue, data)
         open_ones = Category.objects.open_for_reports()
         field = cast("forms.ModelChoiceField[Category]", self.fields["category"])
@@ -100,7 +102,7 @@ class PlaceForm(OwnForm):
 
     place = PlaceField()
 
-    def __init__(self, issue: Issue, data: dict[str, str] | None = None) -> None:
+    def __init__(self, issue: Issue, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(issue, data)
         cast("PlaceField", self.fields["place"]).queryset = places_near(issue)
 
@@ -146,6 +148,37 @@ class RateForm(OwnForm):
         return {"score": said.score, "text": said.text} if said else {}
 
 
+class GroupsForm(OwnForm):
+    """Say which groups the reporter belongs to."""
+
+    name, title = "groups", _("Who speaks?")
+    done = _("Thank you. You were counted, apart from your report.")
+    refusal = actions.no_groups
+    action = actions.say_groups
+
+    NONE = "none"
+    groups = forms.MultipleChoiceField(
+        label=_("What is true of you?"),
+        choices=[*Group.choices, (NONE, _("None of these."))],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose what is true of you, or leave it: you need not say anything.")
+        },
+    )
+
+    def clean_groups(self) -> set[Group]:
+        """Refuse two ages at once, and none together with some."""
+        chosen = set(self.cleaned_data["groups"])
+        if self.NONE in chosen and len(chosen) > 1:
+            raise forms.ValidationError(
+                _("“None of these” and another answer do not go together. Choose again.")
+            )
+        groups = {Group(group) for group in chosen - {self.NONE}}
+        if len(groups & AGES) > 1:
+            raise forms.ValidationError(_("You gave two ages. Choose one."))
+        return groups
+
+
 class WithdrawForm(OwnForm):
     """Take the report back."""
 
@@ -162,5 +195,6 @@ class WithdrawForm(OwnForm):
 
 
 FORMS: dict[str, type[OwnForm]] = {
-    form.name: form for form in (PlaceForm, EditForm, ReopenForm, RateForm, WithdrawForm)
+    form.name: form
+    for form in (PlaceForm, EditForm, ReopenForm, RateForm, GroupsForm, WithdrawForm)
 }

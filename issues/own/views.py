@@ -33,7 +33,7 @@ def act(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
     """Do one thing and go back; where it cannot be done, say why and keep what was typed."""
     if action not in FORMS:
         raise Http404
-    form = FORMS[action](_issue(id), request.POST.dict())
+    form = FORMS[action](_issue(id), request.POST)
     if not form.is_valid():
         return _page(request, form.issue, wrong=form, status=422)
     try:

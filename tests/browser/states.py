@@ -23,6 +23,7 @@ from tests.district import BRIDGE, FOUNTAIN, HILL, MARKET, SCHOOL, resolve
 from tests.logins import code_in
 from tests.maps.layers import hot_spot
 from tests.pictures import encoded
+from tests.planning.test_groups import many
 from tests.planning.test_patterns import gather
 
 Step = Callable[[Page], object]
@@ -298,6 +299,7 @@ STATES = {
     "own: reopened": state("/issues/own/{closed}/", submit("Çözülmedi"), see("yeniden açıldı")),
     "own: rated": state("/issues/own/{closed}/", press("Memnun değilim", "radio"), SUBMIT),
     "own: not rated": state("/issues/own/{closed}/", SUBMIT, faults=("422",)),
+    "own: who speaks": state("/issues/own/{sent}/", press("Kadınım.", "checkbox"), submit("Beni sayın"), see("ayrı olarak sayıldınız")),
     "own: not sure": state("/issues/own/{sent}/", submit("Bildirimi geri çek"), faults=("422",)),
     "own: withdrawn": state("/issues/own/{sent}/", press("Bunun geri alınamayacağını biliyorum.", "checkbox"),
                             submit("Bildirimi geri çek"), see("Bildiriminizi geri çektiniz")),
@@ -403,6 +405,7 @@ STATES = {
     "workload: wrong": state("/workload/?mahalle=ejderha", faults=("400",)),
     "heard: nothing yet": state("/heard/"),
     "heard": state("/heard/", count_at_night, go_to("/heard/")),
+    "heard: who speaks": state("/heard/", lambda _page: many(), go_to("/heard/"), unfold("Neler gizlenir, neyi söyleyemez?")),
     "hot spots: nothing yet": state("/hotspots/"),
     "hot spots": state("/hotspots/", gather_reports, go_to("/hotspots/"), unfold("Nasıl hesaplanıyor, neyi söyleyemez?")),
     "fairness": state("/fairness/"),

@@ -203,6 +203,7 @@ def test_the_schema_is_valid_openapi_and_names_every_address(db, api):
         "/api/v1/search/",
         "/api/v1/statistics/compare/",
         "/api/v1/statistics/fairness/",
+        "/api/v1/statistics/groups/",
         "/api/v1/statistics/heard/",
         "/api/v1/statistics/hotspots/",
         "/api/v1/statistics/indicators/",
