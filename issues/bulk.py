@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from gisdata.crs import WGS84
 from issues import history
-from issues.models import Issue, Source
+from issues.models import GroupCount, Issue, Source
 from issues.querysets import count_differences
 
 COPY_ISSUES = (
@@ -73,13 +73,14 @@ def recount() -> int:
 
 @transaction.atomic
 def clear_sample_issues() -> int:
-    """Remove the sample's issues with their history. Returns how many issues there were."""
+    """Remove the sample's issues with their history, and who spoke. Returns how many issues there were."""
     samples = Issue.objects.filter(source=Source.SAMPLE)
     removed = samples.count()
     samples.delete()
     events = history.events().filter(source=Source.SAMPLE)
     with history.rewriting():
         events.delete()
+    GroupCount.objects.filter(is_sample=True).delete()
     return removed
 
 

@@ -17,6 +17,12 @@ def half_of(day: date) -> int:
     return day.year * 10 + (1 if day.month <= 6 else 2)
 
 
+def half_before(half: int) -> int:
+    """Return the half-year before one."""
+    year, part = divmod(half, 10)
+    return year * 10 + 1 if part == 2 else (year - 1) * 10 + 2
+
+
 @transaction.atomic
 def count_answer(*, code: str, groups: Collection[Group], day: date) -> None:
     """Add one who answered in a mahalle, and one to each of their groups."""
@@ -25,6 +31,7 @@ def count_answer(*, code: str, groups: Collection[Group], day: date) -> None:
             half=half_of(day),
             code=code,
             group=group,
+            is_sample=False,
             defaults={"count": F("count") + 1},
             create_defaults={"count": 1},
         )

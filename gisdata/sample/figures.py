@@ -39,6 +39,12 @@ def _figures_of(neighbourhood: SampleNeighbourhood, random: Random) -> Iterator[
         "cocuk-payi": random.uniform(15, 26),
         "yasli-payi": random.uniform(6, 16),
     }
+    further = Random(f"{SEED} {code}")  # the others stay as they were
+    shares |= {
+        "genc-payi": further.uniform(19, 26),
+        "kadin-payi": further.uniform(49, 52.5),
+        "engelli-payi": further.uniform(5, 8),
+    }
     for kind, value in shares.items():
         yield SampleFigure(code, kind, COUNTED_IN, Decimal(f"{value:.1f}"))
     favour = random.uniform(0.8, 1.3) * (1.4 - deprivation / 100)

@@ -42,10 +42,13 @@ class GroupCount(models.Model):
     code = models.CharField(max_length=20, blank=True)
     group = models.CharField(max_length=10, choices=Group, blank=True)
     count = models.PositiveIntegerField()
+    is_sample = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["half", "code", "group"], name="groupcount_once")
+            models.UniqueConstraint(
+                fields=["half", "code", "group", "is_sample"], name="groupcount_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +91,8 @@ def half_years() -> list[HalfYear]:
     """Return the half-years that are over and in which somebody answered, the newest first."""
     over = GroupCount.objects.filter(half__lt=half_of(timezone.localdate()))
     counts: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
-    for half, group, code, count in over.values_list("half", "group", "code", "count"):
+    sums = over.values_list("half", "group", "code").annotate(n=Sum("count"))
+    for half, group, code, count in sums.order_by():
         counts[half][group][code] = count
     if not counts:
         return []

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from issues import moderation
 from issues.actions import RefusedError, change_visibility
-from issues.groups import half_of
+from issues.groups import half_before, half_of
 from issues.models import Group, GroupAnswer, GroupCount, Issue, Visibility
 from issues.own.actions import say_groups, withdraw
 from neighbourhoods.actions import activate_boundary_set, load_boundaries
@@ -38,6 +38,11 @@ def counts(code=BAGLAR):
 )
 def test_a_year_has_two_halves(day, half):
     assert half_of(day) == half
+
+
+@pytest.mark.parametrize(("half", "before"), [(20262, 20261), (20261, 20252)])
+def test_before_a_half_year_is_another(half, before):
+    assert half_before(half) == before
 
 
 def test_who_says_who_they_are_is_counted_in_their_mahalle(town, client):
@@ -128,6 +133,7 @@ def test_nothing_that_is_stored_leads_from_a_group_to_a_report(town):
         "code",
         "group",
         "count",
+        "is_sample",
     }
 
 

@@ -3,12 +3,15 @@ from decimal import Decimal
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from issues.models import Category, DailyCount, Issue, StatusChange
+from issues.groups import count_answer
+from issues.models import Category, DailyCount, Group, GroupCount, Issue, StatusChange
 from issues.querysets import count_differences
 from neighbourhoods.actions import YearFigure, load_figures
 from neighbourhoods.models import Basemap, BoundarySet, Figure, Neighbourhood
 from places.models import Place
+from planning.groups.table import half_years
 from tests.district import FOUNTAIN, pin, settle
 
 ATASEHIR = (29.12, 40.98)
@@ -22,6 +25,8 @@ def test_the_sample_fills_an_empty_database_once(db, capsys):
     assert not Issue.objects.filter(neighbourhood=None).exists()
     assert StatusChange.objects.count() > 5000
     assert not count_differences()
+    rare = {one.group: one.is_rare for one in half_years()[0].groups}
+    assert (rare["older"], rare["child"]) == (True, True)
 
 
 def test_the_sample_s_places_are_marked_as_such_and_go_with_it(db, client):
@@ -45,8 +50,10 @@ def test_clear_sample_removes_all_of_it_and_nothing_else(db):
     call_command("load_sample")
     mine = pin(ATASEHIR, description="Gerçek bir bildirim")
     Figure.objects.create(code="40526", kind="budget", year=2026, value=5, source="real")
+    count_answer(code="40526", groups={Group.WOMAN}, day=timezone.localdate())
     call_command("clear_sample")
     assert list(Issue.objects.all()) == [mine]
+    assert GroupCount.objects.count() == 2
     assert Issue.objects.get().neighbourhood is None
     assert Figure.objects.get().kind == "budget"
     assert not BoundarySet.objects.exists()

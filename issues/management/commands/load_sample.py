@@ -18,13 +18,15 @@ from gisdata.basemap.streets import street_names
 from gisdata.crs import WGS84
 from gisdata.sample import basemap, district
 from gisdata.sample import figures as sample_figures
+from gisdata.sample.groups import sample_groups
 from gisdata.sample.names import SOURCE, sample_parks
 from gisdata.sample.places import sample_places
 from gisdata.sample.reports import SampleReport, sample_reports
 from gisdata.sample.support import sample_support
 from issues.bulk import ImportedIssue, import_issues
+from issues.groups import half_before, half_of
 from issues.loading import load_catalogue
-from issues.models import Category, Source, StatusChange, Support
+from issues.models import Category, GroupCount, Source, StatusChange, Support
 from neighbourhoods.actions import (
     NamedBoundary,
     YearFigure,
@@ -70,6 +72,7 @@ class Command(BaseCommand):
             _load_figures()
             _load_basemap()
             places = load_sample_places(sample_places(timezone.localdate()))
+            _load_groups()
             loaded = _load_reports(list(sample_reports(until=start_of_today())))
         call_command("count_planning", stdout=StringIO())
         self.stdout.write(
@@ -118,6 +121,15 @@ def _load_basemap() -> None:
     named = {NamedPlace.Kind.STREET: street_names(drawn), NamedPlace.Kind.PARK: sample_parks()}
     for kind, names in named.items():
         load_names(names=names, kind=kind, source=SOURCE, is_sample=True)
+
+
+def _load_groups() -> None:
+    """Load who spoke in the last two half-years that are over."""
+    last = half_before(half_of(timezone.localdate()))
+    GroupCount.objects.bulk_create(
+        GroupCount(half=one.half, code=one.code, group=one.group, count=one.number, is_sample=True)
+        for one in sample_groups([half_before(last), last])
+    )
 
 
 def _load_reports(reports: list[SampleReport]) -> int:
