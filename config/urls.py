@@ -10,6 +10,7 @@ from config.rules import rules
 from planning.compare.views import side_by_side
 from planning.heard.views import heard
 from planning.patterns.views import gathering
+from planning.siting.views import siting
 from planning.times.views import waiting
 from planning.workload.views import work
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("compare/", side_by_side, name="compare"),
     path("heard/", heard, name="heard"),
     path("hotspots/", gathering, name="patterns"),
+    path("siting/", siting, name="siting"),
     path("times/", waiting, name="times"),
     path("workload/", work, name="workload"),
     path("fairness/", include("planning.fairness.urls")),

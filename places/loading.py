@@ -16,7 +16,9 @@ from places.models import (
     Action,
     Condition,
     DataSource,
+    Kind,
     Origin,
+    Ownership,
     Place,
     PlaceStep,
     PlaceType,
@@ -44,9 +46,11 @@ def load_sample_places(places: Iterable[SamplePlace]) -> int:
     types = {type_.slug: type_ for type_ in PlaceType.objects.all()}
     loaded = 0
     for sample in places:
+        type_ = types[sample.what.type]
         place = Place.objects.create(
             id=_identity(sample.identity),
-            type=types[sample.what.type],
+            type=type_,
+            ownership=Ownership.PUBLIC if type_.kind == Kind.GREEN else Ownership.UNKNOWN,
             name=sample.what.name,
             story=sample.what.story,
             period=sample.what.period,

@@ -10,6 +10,7 @@ from planning.heard.api import WhoIsHeard
 from planning.indicators import api as indicators
 from planning.patterns.api import WhereReportsGather
 from planning.report import views as report
+from planning.siting.api import WhereToSite
 from planning.times.api import Waiting
 from planning.workload.api import WorkloadView
 
@@ -27,6 +28,7 @@ api_urlpatterns = [
     ),
     path("statistics/fairness/", FairShares.as_view(), name="fairness"),
     path("statistics/compare/", SideBySide.as_view(), name="compare"),
+    path("statistics/siting/", WhereToSite.as_view(), name="siting"),
     path("statistics/waiting/", Waiting.as_view(), name="waiting"),
     path("statistics/workload/", WorkloadView.as_view(), name="workload"),
     path("statistics/groups/", WhoSpeaks.as_view(), name="groups"),

@@ -40,6 +40,8 @@ MOST = {
     "/indicators/miras-durumu/": 11,
     "/fairness/?resource=butce&weight-yoksunluk=1&budget=5000000&rule=need": 10,
     "/fairness/scenarios/": 2,
+    "/siting/": 4,
+    "/siting/?like=cesme&candidates=40.995,29.105": 10,
     "/heard/": 12,
     "/hotspots/": 7,
     "/compare/?a-mahalle=dere&b-circle=29.105,40.995,500": 14,

@@ -208,6 +208,7 @@ def test_the_schema_is_valid_openapi_and_names_every_address(db, api):
         "/api/v1/statistics/hotspots/",
         "/api/v1/statistics/indicators/",
         "/api/v1/statistics/indicators/{slug}/",
+        "/api/v1/statistics/siting/",
         "/api/v1/statistics/waiting/",
         "/api/v1/statistics/workload/",
     }

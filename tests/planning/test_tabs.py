@@ -18,6 +18,6 @@ def tabs(client, address):
 def test_each_leads_to_its_page_and_is_the_current_one_there(town, client):
     give_budget_and_deprivation()
     found = [address for address, _current in tabs(client, "/neighbourhoods/")]
-    assert len(found) == len(set(found)) == 9
+    assert len(found) == len(set(found)) == 10
     for address in found:
         assert [other for other, current in tabs(client, address) if current] == [address]

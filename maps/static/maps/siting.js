@@ -1,0 +1,40 @@
+/** The map of possible sites: a tap adds a line to the list, and each line of the list has a pin. */
+import * as maplibregl from "maplibre-gl";
+
+import { createMap } from "./map.js";
+import { colour, element, field } from "./page.js";
+
+const SITE = /^\s*(\d{1,2}[.,]\d+)[°\s;,]+(\d{1,2}[.,]\d+)/;
+
+element("siting").hidden = false;
+const { map, ready } = await createMap(element("siting-map"), { hash: false });
+await ready;
+const list = field("id_candidates");
+/** @type {maplibregl.Marker[]} */
+let pins = [];
+
+/** Stand a pin at each line that is a site. */
+function draw() {
+  for (const pin of pins) pin.remove();
+  pins = list.value.split("\n").flatMap((line) => {
+    const [, latitude, longitude] = SITE.exec(line) ?? [];
+    if (!longitude) return [];
+    const place = new maplibregl.LngLat(degrees(longitude), degrees(latitude));
+    return [new maplibregl.Marker({ color: colour("teal") }).setLngLat(place).addTo(map)];
+  });
+}
+
+/** @param {string} text */
+const degrees = (text) => Number(text.replace(",", "."));
+
+/** @param {maplibregl.LngLat} place */
+function add({ lat, lng }) {
+  const lines = list.value.trimEnd();
+  list.value = `${lines}${lines && "\n"}${lat.toFixed(5)}, ${lng.toFixed(5)}`;
+  draw();
+}
+
+map.on("click", ({ lngLat }) => add(lngLat));
+element("siting-centre").addEventListener("click", () => add(map.getCenter()));
+list.addEventListener("input", draw);
+draw();

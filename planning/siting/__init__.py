@@ -1,0 +1,1 @@
+"""Where the next few of something would help most, among sites that could be had."""

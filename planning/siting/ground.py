@@ -1,0 +1,106 @@
+"""Where people are, what is there already, and which sites could be had: questions to PostGIS, in metres (EPSG:5254).
+
+As in planning/indicators/access, people are thought to be where the buildings of the base map are, by their area
+on the ground; where no buildings are known, evenly all over the mahalle. They are counted in square cells.
+"""
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from planning.indicators.indicator import Values
+from planning.siting.question import MOST_CANDIDATES, Candidate
+
+SPOTS = """
+WITH mahalle AS MATERIALIZED (
+  SELECT n.code, ST_Transform(n.boundary, 5254) AS shape
+  FROM neighbourhoods_neighbourhood n
+  JOIN neighbourhoods_boundaryset s ON s.id = n.boundary_set_id AND s.status = 'active'
+), houses AS MATERIALIZED (
+  SELECT ST_Transform(ST_PointOnSurface(shape), 5254) AS at, ST_Area(shape) AS ground
+  FROM neighbourhoods_basemapfeature WHERE layer = 'buildings'
+), housed AS (
+  SELECT m.code, floor(ST_X(h.at) / %(cell)s) AS i, floor(ST_Y(h.at) / %(cell)s) AS j, sum(h.ground) AS part
+  FROM mahalle m JOIN houses h ON ST_Covers(m.shape, h.at)
+  GROUP BY 1, 2, 3
+), evenly AS (
+  SELECT m.code, g.i, g.j, ST_Area(ST_Intersection(g.geom, m.shape)) AS part
+  FROM mahalle m CROSS JOIN LATERAL ST_SquareGrid(%(cell)s, m.shape) AS g
+  WHERE m.code NOT IN (SELECT code FROM housed) AND ST_Intersects(g.geom, m.shape)
+), existing AS MATERIALIZED (
+  SELECT ST_Transform(p.shape, 5254) AS shape
+  FROM public_places p JOIN places_placetype t ON t.id = p.type_id
+  WHERE p.status = 'verified' AND p.is_placed AND %(like)s IN (t.slug, t.kind)
+), spots AS (
+  SELECT code, (i + 0.5) * %(cell)s AS x, (j + 0.5) * %(cell)s AS y, part / sum(part) OVER (PARTITION BY code) AS share
+  FROM (SELECT * FROM housed UNION ALL SELECT * FROM evenly) AS parts
+  WHERE part > 0
+)
+SELECT code, x, y, share,
+       (SELECT min(ST_Distance(e.shape, ST_SetSRID(ST_Point(x, y), 5254))) FROM existing e) AS now
+FROM spots
+ORDER BY code, x, y
+"""
+
+PUBLIC_LAND = """
+SELECT p.name, ST_X(p.point), ST_Y(p.point)
+FROM public_places p JOIN places_placetype t ON t.id = p.type_id
+WHERE p.status = 'verified' AND p.is_placed AND p.ownership = 'public' AND %(like)s NOT IN (t.slug, t.kind)
+  AND ST_Dimension(p.shape) <> 1
+  AND EXISTS (SELECT FROM neighbourhoods_neighbourhood n
+              JOIN neighbourhoods_boundaryset s ON s.id = n.boundary_set_id AND s.status = 'active'
+              WHERE ST_Covers(n.boundary, p.point))
+ORDER BY p.area DESC NULLS LAST, p.number
+LIMIT %(most)s
+"""
+"""Those that are what is asked for are no site for another one, nor is a stream."""
+
+METRES = """
+SELECT ST_X(at), ST_Y(at),
+       EXISTS (SELECT FROM neighbourhoods_neighbourhood n
+               JOIN neighbourhoods_boundaryset s ON s.id = n.boundary_set_id AND s.status = 'active'
+               WHERE ST_Covers(n.boundary, ST_Transform(at, 4326)))
+FROM unnest(%(longitudes)s::float[], %(latitudes)s::float[]) WITH ORDINALITY AS given (longitude, latitude, position)
+CROSS JOIN LATERAL ST_Transform(ST_SetSRID(ST_Point(longitude, latitude), 4326), 5254) AS at
+ORDER BY position
+"""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell where people are: its mahalle, its middle, how many, and how far they have it now (None: nowhere)."""
+
+    code: str
+    x: float
+    y: float
+    people: float
+    now: float | None
+
+
+def spots(like: str, cell: int, people: Values) -> list[Spot]:
+    """Return the cells of the mahalle in which somebody lives."""
+    with connection.cursor() as cursor:
+        cursor.execute(SPOTS, {"cell": float(cell), "like": like})
+        return [
+            Spot(code, x, y, share * people[code], now)
+            for code, x, y, share, now in cursor.fetchall()
+            if people.get(code)
+        ]
+
+
+def public_land(like: str) -> list[Candidate]:
+    """Return the places of the register on public land, the largest first, at most as many as can be compared."""
+    with connection.cursor() as cursor:
+        cursor.execute(PUBLIC_LAND, {"like": like, "most": MOST_CANDIDATES})
+        return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def in_metres(candidates: list[Candidate]) -> list[tuple[float, float, bool]]:
+    """Return for each candidate where it is in metres, and whether it lies in a mahalle."""
+    with connection.cursor() as cursor:
+        given = {
+            "longitudes": [one.longitude for one in candidates],
+            "latitudes": [one.latitude for one in candidates],
+        }
+        cursor.execute(METRES, given)
+        return [(x, y, is_in) for x, y, is_in in cursor.fetchall()]
