@@ -149,7 +149,7 @@ class Spread(models.TextChoices):
 
 
 class KeptAccess(models.Model):
-    """The share of a mahalle's residents, from 0 to 100, who have green near by, as it was counted last."""
+    """What a mahalle's residents have of green near by, in the unit of the indicator, as it was counted last."""
 
     slug = models.SlugField()
     code = models.CharField(max_length=20)

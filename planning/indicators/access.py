@@ -1,20 +1,23 @@
-"""Who has green near by: the share of residents within a distance, measured by the worker.
+"""Who has green near by, and how much of it when all share it: measured by the worker.
 
 In straight lines, in EPSG:5254. Residents are thought to be where the buildings of the base map are, by their
 area on the ground; where no buildings are known, evenly all over the mahalle.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Max, Min
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from planning.indicators.indicator import Indicator, Values
+from analysis.access import floating_catchment
+from places.models import Kind, PublicPlace
+from planning.indicators.figures import Populations
+from planning.indicators.indicator import Indicator
 from planning.models import Better, KeptAccess, Spread
 
 HECTARE = 10_000
@@ -75,11 +78,33 @@ WHERE EXISTS (SELECT FROM public_places WHERE kind = 'green' AND status = 'verif
 """Nothing where the register has no green at all: then nothing is known."""
 
 
+REACH = "erisilen-yesil"
+"""The slug of how much green each resident can reach."""
+
+METRES = 400
+"""To what is within reach, as for SDG 11.7.1."""
+
+CELL = 100
+"""Edge in metres of the cells in which residents are counted."""
+
+WITHIN_REACH = """
+WITH green AS MATERIALIZED (
+  SELECT number, ST_Transform(shape, 5254) AS shape
+  FROM public_places
+  WHERE kind = 'green' AND status = 'verified' AND is_placed AND area > 0
+)
+SELECT s.code, s.by_buildings, s.share,
+       ARRAY(SELECT g.number FROM green g WHERE ST_DWithin(g.shape, ST_SetSRID(ST_Point(s.x, s.y), 5254), %(metres)s))
+FROM resident_spots(%(cell)s) s
+WHERE EXISTS (SELECT FROM green)
+"""
+
+
 @transaction.atomic
 def count_access(*, now: datetime) -> int:
-    """Measure anew how many residents have green near by, and keep that. Returns how many shares."""
+    """Measure anew how many residents have green near by, and how much, and keep that. Returns how many values."""
     KeptAccess.objects.all().delete()
-    kept = [row for question in QUESTIONS for row in _shares(question, now)]
+    kept = [row for question in QUESTIONS for row in _shares(question, now)] + _reached(now)
     return len(KeptAccess.objects.bulk_create(kept))
 
 
@@ -98,36 +123,74 @@ def _shares(question: Nearness, now: datetime) -> list[KeptAccess]:
         ]
 
 
+def _reached(now: datetime) -> list[KeptAccess]:
+    """Return how many square metres each resident can reach, when all in reach of a green share it."""
+    residents = Populations().in_year(now.year)
+    greens = PublicPlace.objects.in_register().filter(kind=Kind.GREEN, area__gt=0)
+    areas = dict(greens.values_list("number", "area"))
+    at = {number: place for place, number in enumerate(areas)}
+    with connection.cursor() as cursor:
+        cursor.execute(WITHIN_REACH, {"metres": METRES, "cell": float(CELL)})
+        spots = [row for row in cursor.fetchall() if residents.get(row[0])]
+    shared = floating_catchment(
+        supply=list(areas.values()),
+        people=[share * residents[code] for code, _by_buildings, share, _near in spots],
+        near=[[at[number] for number in near if number in at] for *_spot, near in spots],
+    )
+    sums: dict[tuple[str, bool], float] = defaultdict(float)
+    for (code, by_buildings, share, _near), metres in zip(spots, shared, strict=True):
+        sums[code, by_buildings] += share * metres
+    return [
+        KeptAccess(
+            slug=REACH,
+            code=code,
+            value=value,
+            spread=Spread.BUILDINGS if by_buildings else Spread.EVENLY,
+            counted_at=now,
+        )
+        for (code, by_buildings), value in sums.items()
+    ]
+
+
 def access_indicators() -> list[Indicator]:
     """Return the indicators of green near by, with the year in which they were measured last."""
-    kept = KeptAccess.objects.values("slug").annotate(
-        at=Max("counted_at"), most=Max("spread"), least=Min("spread")
+    kept: dict[str, list[KeptAccess]] = defaultdict(list)
+    for row in KeptAccess.objects.order_by("code"):
+        kept[row.slug].append(row)
+    definition = _(
+        "The share of the residents who live so near to a green space of the register, in straight lines."
     )
-    known = {row["slug"]: row for row in kept}
-    return [_indicator(question, known.get(question.slug)) for question in QUESTIONS]
+    reach = _(
+        "The green of the register within 400 m of home in straight lines, when all who live so near share it"
+        " (two-step floating catchment, Luo and Wang, 2003): a park among many houses gives little to each."
+    )
+    return [
+        *(_indicator(q.slug, str(q.name), "%", definition, kept[q.slug]) for q in QUESTIONS),
+        _indicator(REACH, _("Green space within reach, shared by all"), "m²", reach, kept[REACH]),
+    ]
 
 
-def _indicator(question: Nearness, kept: Mapping[str, Any] | None) -> Indicator:
-    years = [kept["at"].year] if kept else []
+def _indicator(
+    slug: str, name: str, unit: str, definition: str, kept: Sequence[KeptAccess]
+) -> Indicator:
+    years = [kept[0].counted_at.year] if kept else []
     return Indicator(
-        slug=question.slug,
-        name=str(question.name),
-        unit="%",
-        definition=_(
-            "The share of the residents who live so near to a green space of the register, in straight lines."
-        ),
+        slug=slug,
+        name=name,
+        unit=unit,
+        definition=definition,
         source=_("The register of places"),
         years=years,
-        series=lambda: {year: _kept(question.slug) for year in years},
+        series=lambda: {year: {row.code: row.value for row in kept} for year in years},
         better=Better.MORE,
         sdg="11.7",
         caveat=_caveat(kept),
     )
 
 
-def _caveat(kept: Mapping[str, Any] | None) -> str:
-    spreads = {str(kept["least"]), str(kept["most"])} if kept else set()
-    how = ", ".join(str(Spread(spread).label) for spread in sorted(spreads))
+def _caveat(kept: Sequence[KeptAccess]) -> str:
+    spreads = sorted({row.spread for row in kept})
+    how = ", ".join(str(Spread(spread).label) for spread in spreads)
     told = _(
         "Nobody’s address is known: the residents of a neighbourhood are thought to be %(how)s."
     ) % {"how": how}
@@ -136,7 +199,3 @@ def _caveat(kept: Mapping[str, Any] | None) -> str:
         " beyond the register, such as outside of the district, is not known here."
     )
     return f"{told} {streets}" if how else streets
-
-
-def _kept(slug: str) -> Values:
-    return dict(KeptAccess.objects.filter(slug=slug).values_list("code", "value"))

@@ -1,7 +1,6 @@
 """Where people are, what is there already, and which sites could be had: questions to PostGIS, in metres (EPSG:5254).
 
-As in planning/indicators/access, people are thought to be where the buildings of the base map are, by their area
-on the ground; where no buildings are known, evenly all over the mahalle. They are counted in square cells.
+People are counted in the square cells of planning/sql/resident_spots.sql.
 """
 
 from dataclasses import dataclass
@@ -12,34 +11,15 @@ from planning.indicators.indicator import Values
 from planning.siting.question import MOST_CANDIDATES, Candidate
 
 SPOTS = """
-WITH mahalle AS MATERIALIZED (
-  SELECT n.code, ST_Transform(n.boundary, 5254) AS shape
-  FROM neighbourhoods_neighbourhood n
-  JOIN neighbourhoods_boundaryset s ON s.id = n.boundary_set_id AND s.status = 'active'
-), houses AS MATERIALIZED (
-  SELECT ST_Transform(ST_PointOnSurface(shape), 5254) AS at, ST_Area(shape) AS ground
-  FROM neighbourhoods_basemapfeature WHERE layer = 'buildings'
-), housed AS (
-  SELECT m.code, floor(ST_X(h.at) / %(cell)s) AS i, floor(ST_Y(h.at) / %(cell)s) AS j, sum(h.ground) AS part
-  FROM mahalle m JOIN houses h ON ST_Covers(m.shape, h.at)
-  GROUP BY 1, 2, 3
-), evenly AS (
-  SELECT m.code, g.i, g.j, ST_Area(ST_Intersection(g.geom, m.shape)) AS part
-  FROM mahalle m CROSS JOIN LATERAL ST_SquareGrid(%(cell)s, m.shape) AS g
-  WHERE m.code NOT IN (SELECT code FROM housed) AND ST_Intersects(g.geom, m.shape)
-), existing AS MATERIALIZED (
+WITH existing AS MATERIALIZED (
   SELECT ST_Transform(p.shape, 5254) AS shape
   FROM public_places p JOIN places_placetype t ON t.id = p.type_id
   WHERE p.status = 'verified' AND p.is_placed AND %(like)s IN (t.slug, t.kind)
-), spots AS (
-  SELECT code, (i + 0.5) * %(cell)s AS x, (j + 0.5) * %(cell)s AS y, part / sum(part) OVER (PARTITION BY code) AS share
-  FROM (SELECT * FROM housed UNION ALL SELECT * FROM evenly) AS parts
-  WHERE part > 0
 )
-SELECT code, x, y, share,
-       (SELECT min(ST_Distance(e.shape, ST_SetSRID(ST_Point(x, y), 5254))) FROM existing e) AS now
-FROM spots
-ORDER BY code, x, y
+SELECT s.code, s.x, s.y, s.share,
+       (SELECT min(ST_Distance(e.shape, ST_SetSRID(ST_Point(s.x, s.y), 5254))) FROM existing e) AS now
+FROM resident_spots(%(cell)s) s
+ORDER BY s.code, s.x, s.y
 """
 
 PUBLIC_LAND = """

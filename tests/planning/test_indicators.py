@@ -2,9 +2,10 @@
 
 import pytest
 from django.utils import timezone
-from shapely import box
+from shapely import Point, box
 
 from issues.models import Category
+from places.models import PublicPlace
 from planning.indicators import all_indicators, indicator
 from planning.indicators.access import count_access
 from planning.indicators.figures import Populations
@@ -180,6 +181,23 @@ def test_a_taken_down_park_is_near_nobody_after_the_next_night(town):
 def test_without_any_green_in_the_register_nothing_is_said_of_it(town):
     assert near("yesile-400-m") == {}
     assert values("kisi-basina-yesil") == {}
+
+
+def test_green_within_reach_is_shared_by_all_who_reach_it(town):
+    park = keep("Büyük Park", "park", HALF)
+    area = PublicPlace.objects.get(number=park.number).area
+    found = near("erisilen-yesil")
+    people = {CINAR: 2000, BAGLAR: 1000, DERE: 4000, IGDIR: 500}
+    assert sum(found[code] * n for code, n in people.items()) == pytest.approx(area, rel=1e-6)
+    assert found[BAGLAR] > found[DERE] > 0
+    assert found[IGDIR] == 0
+    build([(29.1099, 40.995)])
+    assert near("erisilen-yesil")[BAGLAR] == 0  # the only house stands too far from it
+
+
+def test_without_drawn_green_nothing_is_within_reach(town):
+    keep("Nokta", "park", Point(*FOUNTAIN))
+    assert near("erisilen-yesil") == {}
 
 
 def test_the_district_s_value_is_by_the_people_of_its_own_year(town):
