@@ -2,17 +2,32 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from gisdata.readers import UnreadableError
+from django.utils.translation import gettext as _
 
 PLAIN = re.compile(r"-?\d+([.,]\d+)?", re.ASCII)
 TURKISH = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?", re.ASCII)
 AMBIGUOUS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+YEAR = re.compile(r"\d{4}", re.ASCII)
+YEARS = range(1900, 2201)
 LARGEST = 10**12
+REST = "\n"
+"""What no column is called: under it stands what a line has beyond the columns."""
+
+SHOWN = 40
+"""Letters of what is wrong that a sentence repeats."""
+
+
+class FiguresRefusedError(Exception):
+    """Figures that are not taken in; each of `mistakes` is a sentence on what is wrong and what to do."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = list(mistakes)
 
 
 @dataclass(frozen=True)
@@ -25,33 +40,51 @@ class FigureLine:
 
 
 def read_figures(path: Path, *, year: int | None = None) -> list[FigureLine]:
-    """Read a CSV with the columns code, value and, unless ``year`` is given, year.
-
-    UTF-8 with or without BOM; commas or semicolons between columns. A number may be written
-    1234.5, 1234,5 or 1.234,5; what could be read in two ways (1,234 or 1.234) is refused.
+    """Read a file of figures; see `figures_in`.
 
     Raises:
-        UnreadableError: with every bad line and what is wrong with it.
+        FiguresRefusedError: with every bad line and what is wrong with it.
     """
     if not path.is_file():
-        raise UnreadableError(f"{path}: there is no such file.")
+        raise FiguresRefusedError([_("%(path)s: there is no such file.") % {"path": path}])
+    return figures_in(text_of(path.read_bytes()), year=year)
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a file in UTF-8, with or without BOM.
+
+    Raises:
+        FiguresRefusedError: it is in another alphabet, or no text.
+    """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableError(f"{path.name}: not UTF-8. Save it as “CSV UTF-8”.") from error
+        raise FiguresRefusedError([_("The file is not UTF-8. Save it as “CSV UTF-8”.")]) from error
+
+
+def figures_in(text: str, *, year: int | None = None) -> list[FigureLine]:
+    """Read a CSV with the columns code, value and, unless `year` is given, year.
+
+    Commas or semicolons stand between columns. A number may be written 1234.5, 1234,5 or 1.234,5; what
+    could be read in two ways (1,234 or 1.234) is refused.
+
+    Raises:
+        FiguresRefusedError: with every bad line and what is wrong with it.
+    """
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
-    wanted = {"code", "value"} | (set() if year else {"year"})
-    missing = wanted - set(rows.fieldnames or ())
-    if missing:
-        raise UnreadableError(
-            f"{path.name}: the first line has no {', '.join(sorted(missing))}. It needs the "
-            "columns code, year and value (or give --year)."
-        )
-    lines, mistakes = _parsed(rows, year)
+    rows = csv.DictReader(text.splitlines(), restkey=REST, delimiter=delimiter)
+    try:
+        _refuse_columns(rows.fieldnames or (), year)
+        lines, mistakes = _parsed(rows, year)
+    except csv.Error as error:
+        raise FiguresRefusedError(
+            [_("This cannot be read as a CSV file. Save it as “CSV UTF-8”.")]
+        ) from error
     mistakes += _repeated(lines)
+    if not lines and not mistakes:
+        mistakes = [_("The file holds no figures below its first line.")]
     if mistakes:
-        raise UnreadableError("\n".join([f"{path.name}: nothing was taken in.", *mistakes]))
+        raise FiguresRefusedError(mistakes)
     return lines
 
 
@@ -65,36 +98,60 @@ def parse_number(text: str) -> Decimal:
         ValueError: it is no number, or its one mark may mean thousands or decimals.
     """
     plain = text.strip()
+    said = {"text": text[:SHOWN]}
     if AMBIGUOUS.fullmatch(plain):
-        raise ValueError(f"“{text}” can mean thousands or decimals; write it without the mark")
+        raise ValueError(
+            _("“%(text)s” can mean thousands or decimals; write it without the mark") % said
+        )
     if not (PLAIN.fullmatch(plain) or TURKISH.fullmatch(plain)):
-        raise ValueError(f"“{text}” is not a number")
+        raise ValueError(_("“%(text)s” is not a number; write digits, such as 12,5") % said)
     if TURKISH.fullmatch(plain):
         plain = plain.replace(".", "")
     number = Decimal(plain.replace(",", "."))
     if abs(number) >= LARGEST:
-        raise ValueError(f"“{text}” is not a number that can be meant")
+        raise ValueError(_("“%(text)s” is not a number that can be meant") % said)
     return number
 
 
-def _parsed(rows: Iterable[dict[str, str]], year: int | None) -> tuple[list[FigureLine], list[str]]:
+def _refuse_columns(columns: Sequence[str], year: int | None) -> None:
+    wanted = {"code", "value"} | (set() if year else {"year"})
+    missing = wanted - set(columns)
+    if missing:
+        sentence = _(
+            "The first line has no %(columns)s. It needs the columns code, year and value; the year may be"
+            " given for all lines at once instead."
+        )
+        raise FiguresRefusedError([sentence % {"columns": ", ".join(sorted(missing))}])
+    if year and "year" in columns:
+        sentence = _("The file has a column of years: give no year for all lines besides.")
+        raise FiguresRefusedError([sentence])
+
+
+def _parsed(rows: "csv.DictReader[str]", year: int | None) -> tuple[list[FigureLine], list[str]]:
     lines, mistakes = [], []
-    for number, row in enumerate(rows, start=2):
+    for row in rows:
         try:
             lines.append(_line(row, year))
         except ValueError as mistake:
-            mistakes.append(f"line {number}: {mistake}")
+            said = {"line": rows.line_num, "mistake": mistake}
+            mistakes.append(_("line %(line)s: %(mistake)s") % said)
     return lines, mistakes
 
 
 def _line(row: dict[str, str], year: int | None) -> FigureLine:
+    if any(row.get(REST, ())):
+        raise ValueError(
+            _("more values than columns; with decimals such as 12,5 put semicolons between columns")
+        )
     code = (row["code"] or "").strip()
     if not code:
-        raise ValueError("no code")
-    year_text = str(year or row["year"] or "").strip()
-    if not (year_text.isdecimal() and 1900 <= int(year_text) <= 2200):
-        raise ValueError(f"“{year_text}” is not a year")
-    return FigureLine(code, int(year_text), parse_number(row["value"] or ""))
+        raise ValueError(_("no code; write the official code of the mahalle"))
+    text = str(year or row["year"] or "").strip()
+    if not (YEAR.fullmatch(text) and int(text) in YEARS):
+        raise ValueError(
+            _("“%(text)s” is not a year; write four digits, such as 2025") % {"text": text[:SHOWN]}
+        )
+    return FigureLine(code, int(text), parse_number(row["value"] or ""))
 
 
 def _repeated(lines: list[FigureLine]) -> list[str]:
@@ -102,6 +159,9 @@ def _repeated(lines: list[FigureLine]) -> list[str]:
     mistakes = []
     for line in lines:
         if (line.code, line.year) in seen:
-            mistakes.append(f"code {line.code} has the year {line.year} twice")
+            said = {"code": line.code[:SHOWN], "year": line.year}
+            mistakes.append(
+                _("code %(code)s has the year %(year)s twice; keep one of the lines") % said
+            )
         seen.add((line.code, line.year))
     return mistakes

@@ -73,6 +73,8 @@ def activate_boundary_set(*, boundary_set: BoundarySet) -> None:
 def load_figures(*, figures: Iterable[YearFigure], source: str, is_sample: bool = False) -> int:
     """Load figures; one that is known for its year is replaced, unless by a sample's.
 
+    They are written in one order, so that nobody who loads the same at once waits for each other.
+
     Returns:
         How many were given.
     """
@@ -80,7 +82,7 @@ def load_figures(*, figures: Iterable[YearFigure], source: str, is_sample: bool 
         Figure(
             code=f.code, kind=f.kind, year=f.year, value=f.value, source=source, is_sample=is_sample
         )
-        for f in figures
+        for f in sorted(figures, key=lambda f: (f.kind, f.code, f.year))
     ]
     if is_sample:
         Figure.objects.bulk_create(rows, ignore_conflicts=True)  # what is real stays

@@ -2,8 +2,9 @@ from decimal import Decimal
 
 import pytest
 
-from gisdata.figures import parse_number, read_figures
-from gisdata.readers import UnreadableError
+from gisdata.figures import FiguresRefusedError, figures_in, parse_number, read_figures
+
+pytestmark = pytest.mark.usefixtures("english")
 
 
 def written(tmp_path, text, encoding="utf-8"):
@@ -65,13 +66,31 @@ def test_what_is_no_number_or_could_be_two_is_refused(text):
         ("code,year,value\n101,23,5\n", "“23” is not a year"),
         ("code,year,value\n,2023,5\n", "line 2: no code"),
         ("code,year,value\n101,2023,5\n101,2023,6\n", "101 has the year 2023 twice"),
+        ("code,year,value\n\n101,2023,on\n", "line 3: “on”"),  # an empty line counts
+        ("code,year,value\n101," + "9" * 5000 + ",5\n", "line 2: “9{40}” is not a year"),
+        ("code,year,value\n101,2023," + "x" * 200_000, "cannot be read as a CSV file"),
+        ("code,year,value\n101,2023,12,5\n", "line 2: more values than columns"),
+        ("code,year,value\n", "no figures below"),
+        ("", "has no code, value, year"),
     ],
 )
 def test_a_bad_file_is_refused_with_its_line(tmp_path, text, said):
-    with pytest.raises(UnreadableError, match=said):
+    with pytest.raises(FiguresRefusedError, match=said):
         read_figures(written(tmp_path, text))
 
 
+def test_a_year_for_all_lines_stands_in_the_place_of_the_column_and_never_beside_it():
+    [line] = figures_in("code,value\n101,5\n", year=2024)
+    assert line.year == 2024
+    with pytest.raises(FiguresRefusedError, match="has a column of years"):
+        figures_in("code,year,value\n101,2023,5\n", year=2024)
+
+
+def test_empty_columns_at_the_end_and_a_decimal_in_quotes_are_fine():
+    [line] = figures_in('code,year,value\n101,2023,"12,5",,\n')
+    assert line.value == Decimal("12.5")
+
+
 def test_latin_5_is_recognised_as_no_utf_8(tmp_path):
-    with pytest.raises(UnreadableError, match="CSV UTF-8"):
+    with pytest.raises(FiguresRefusedError, match="CSV UTF-8"):
         read_figures(written(tmp_path, "code,year,value\nÇığ,2023,5\n", "iso8859-9"))
