@@ -130,6 +130,7 @@ class Figure(models.Model):
         verbose_name = _("figure")
         verbose_name_plural = _("figures")
         ordering = ["kind", "code", "year"]
+        permissions = [("load_figures", "Can load figures from a file")]
         constraints = [
             models.UniqueConstraint(fields=["kind", "code", "year"], name="figure_once_a_year"),
             models.CheckConstraint(condition=Q(year__range=(1900, 2200)), name="figure_year"),

@@ -7,7 +7,13 @@ from planning.catalogue import CATALOGUE
 from planning.models import FigureKind
 
 PLANNERS = "Planlama"
-RIGHTS = ["keep_scenario", "add_figurekind", "change_figurekind", "view_figurekind"]
+RIGHTS = [
+    "keep_scenario",
+    "add_figurekind",
+    "change_figurekind",
+    "view_figurekind",
+    "load_figures",
+]
 
 
 @transaction.atomic
@@ -25,6 +31,8 @@ def load_planners() -> Group:
     group, is_new = Group.objects.get_or_create(name=PLANNERS)
     if is_new:
         group.permissions.set(
-            Permission.objects.filter(content_type__app_label="planning", codename__in=RIGHTS)
+            Permission.objects.filter(
+                content_type__app_label__in=["planning", "neighbourhoods"], codename__in=RIGHTS
+            )
         )
     return group

@@ -184,6 +184,7 @@ DOORS = {
     "accounts/me/reports/<uuid:id>/": (ACCOUNT, ACT),  # with the report's secret id
     # the desk
     "fairness/keep/": (PLANNERS, ACT),
+    "indicators/upload/": (PLANNERS, FORM),
     "moderation/": (MODERATORS, READ),
     "moderation/<int:number>/": (MODERATORS, READ),
     "moderation/<int:number>/<slug:action>/": (MODERATORS, ACT),

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from planning.loading import load_planners
 from tests.basemap import draw
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, photograph, pin, remark, resolve
 from tests.logins import log_in_staff
@@ -36,6 +37,7 @@ MOST = {
     "/indicators/": 6,
     "/indicators/butce/": 11,
     "/indicators/bildirim-temizlik/": 13,
+    "/indicators/upload/": 8,
     "/indicators/kisi-basina-yesil/": 14,
     "/indicators/miras-durumu/": 11,
     "/fairness/?resource=butce&weight-yoksunluk=1&budget=5000000&rule=need": 10,
@@ -95,9 +97,15 @@ MOST = {
     "/moderation/comments/": 9,
     "/accounts/me/": 7,
 }
-FOR_STAFF = ("/moderation/", "/accounts/")
+FOR_STAFF = ("/moderation/", "/accounts/", "/indicators/upload/")
 WITH_COUNTS = ("heard/", "times/", "waiting/", "workload/", "hotspots", "report.html")
 WITH_FIGURES = ("indicators/", "fairness/", "report.html")
+
+
+def enter(client, elif_):
+    """Elif comes in, who moderates and plans."""
+    elif_.groups.add(load_planners())
+    log_in_staff(client, elif_)
 
 
 @pytest.mark.parametrize("address", MOST)
@@ -109,7 +117,7 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     pin(SCHOOL, "agac")
     resolve(pin(BRIDGE, "cop"))
     if address.startswith(FOR_STAFF):
-        log_in_staff(client, elif_)
+        enter(client, elif_)
     place, *_others = keep_four()
     if any(part in address for part in WITH_FIGURES):
         give_figures_of_three_years()

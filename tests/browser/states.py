@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.core import mail
 from django.core.management import call_command
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from accounts.limits import LIMITS
 from accounts.models import User
@@ -156,6 +156,20 @@ def choose_photos(page):
     files = [{"name": name, "mimeType": "image/jpeg", "buffer": data} for name, data in photos]
     page.get_by_label("Fotoğraf ekle").set_input_files(files)
     expect(page.get_by_text("mektup.jpg bir fotoğraf değil")).to_be_visible()
+
+
+def choose_figures(*lines: str) -> Step:
+    """Choose what is counted, where it comes from, and a file of such lines; then let it be looked over."""
+
+    def step(page: Page) -> None:
+        page.get_by_label("Ne sayılıyor?").select_option("butce")
+        page.get_by_label("Rakamlar nereden geliyor?").fill("Örnek Belediye")
+        text = "\n".join(["code;year;value", *lines]).encode()
+        file: FilePayload = {"name": "butce.csv", "mimeType": "text/csv", "buffer": text}
+        page.get_by_label("CSV dosyası").set_input_files(file)
+        submit("Gözden geçir")(page)
+
+    return step
 
 
 def open_legend(page: Page) -> None:
@@ -395,6 +409,11 @@ STATES = {
     "indicators": state("/indicators/"),
     "indicator": state("/indicators/yoksunluk/"),
     "indicator: a resource": state("/indicators/butce/"),
+    "upload figures": State("/indicators/upload/", (unfold("Mahallelerin kodları"),), "elif"),
+    "upload figures: incomplete": State("/indicators/upload/", (submit("Gözden geçir"),), "elif", ("422",)),
+    "upload figures: refused": State("/indicators/upload/", (choose_figures("999;2025;çok", "999;25;1"),), "elif", ("422",)),
+    "upload figures: looked over": State("/indicators/upload/", (choose_figures("101;2025;500", "102;2026;7,5"),), "elif"),
+    "upload figures: loaded": State("/indicators/upload/", (choose_figures("101;2025;500"), submit("Yükle")), "elif"),
     "times: nothing yet": state("/times/"),
     "times": state("/times/", count_at_night, go_to("/times/?mahalle=baglar")),
     "times: wrong": state("/times/?mahalle=ejderha", faults=("400",)),

@@ -27,6 +27,7 @@ from neighbourhoods.models import BoundarySet
 from neighbourhoods.names.actions import load_names
 from places.actions import ask_back
 from places.models import Condition
+from planning.loading import load_planners
 from tests import district
 from tests.browser.access import everything_wrong_with, settle
 from tests.browser.states import NO_PAGES, STATES
@@ -45,8 +46,9 @@ STREETS = [PlaceName("Ihlamur Sokak", *BRIDGE), PlaceName("Ihlamur Caddesi", *MA
 
 @pytest.fixture
 def people(transactional_town, elif_, zeynep):
-    """Who can look: Elif moderates, Zeynep has no app yet, Ayşe only has an account."""
+    """Who can look: Elif moderates and plans, Zeynep has no app yet, Ayşe only has an account."""
     give_app(elif_)
+    elif_.groups.add(load_planners())
     RecoveryCodes.activate(elif_)
     ayse = User.objects.create_user("ayse", "ayse@example.org")
     return {"elif": elif_, "zeynep": zeynep, "ayse": ayse}

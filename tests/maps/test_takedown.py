@@ -308,7 +308,7 @@ OTHERS = {
     "places/own/<uuid:id>/take-back/", "places/seen/<uuid:id>/", "places/seen/<uuid:id>/take-back/",
     "siting/", "api/v1/statistics/siting/",  # of places: tests/planning/test_siting.py
     "api/v1/statistics/groups/",  # sums that no report is told by: tests/issues/test_groups.py
-    "indicators/", "api/v1/statistics/indicators/", "fairness/keep/", "fairness/scenarios/", "fairness/scenarios/<uuid:id>/",
+    "indicators/", "indicators/upload/", "api/v1/statistics/indicators/", "fairness/keep/", "fairness/scenarios/", "fairness/scenarios/<uuid:id>/",
     "places/sheets/<slug:slug>.pdf", "places/photos/<uuid:id>-small.jpg",  # tests/places/test_takedown.py
     "manifest.webmanifest", "service-worker.js", "offline/", "offline/map/",
     "offline/neighbourhoods.geojson",
