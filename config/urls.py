@@ -7,6 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 from config.health import health
 from config.privacy import privacy
 from config.rules import rules
+from planning.compare.views import report as comparison_report
 from planning.compare.views import side_by_side
 from planning.heard.views import heard
 from planning.patterns.views import gathering
@@ -26,6 +27,7 @@ urlpatterns = [
     path("rules/", rules, name="rules"),
     path("neighbourhoods/", include("planning.urls")),
     path("compare/", side_by_side, name="compare"),
+    path("compare/report.<str:suffix>", comparison_report, name="compare-report"),
     path("heard/", heard, name="heard"),
     path("hotspots/", gathering, name="patterns"),
     path("siting/", siting, name="siting"),

@@ -91,6 +91,7 @@ DOORS = {
     "indicators/": (ANYBODY, READ),
     "indicators/<slug:slug>/": (ANYBODY, READ),
     "heard/": (ANYBODY, READ),
+    "compare/report.<str:suffix>": (ANYBODY, READ),
     "hotspots/": (ANYBODY, READ),
     "siting/": (ANYBODY, READ),
     "compare/": (ANYBODY, READ),

@@ -47,6 +47,7 @@ MOST = {
     "/heard/": 12,
     "/hotspots/": 7,
     "/compare/?a-mahalle=dere&b-circle=29.105,40.995,500": 14,
+    "/compare/report.html?b-mahalle=dere": 14,
     "/workload/?mahalle=dere&category=temizlik": 11,
     "/neighbourhoods/report.html": 29,
     "/neighbourhoods/baglar/report.html": 33,

@@ -251,6 +251,10 @@ CHANNELS = {
         '"reports":61',
     ),
     "compare/": (by_address("/compare/?a-mahalle=baglar"), 'data-total="1"'),
+    "compare/report.<str:suffix>": (
+        by_address("/compare/report.html?a-mahalle=baglar"),
+        'data-total="1"',
+    ),
     "api/v1/statistics/compare/": (
         by_address("/api/v1/statistics/compare/?a-mahalle=baglar"),
         '"total":1',

@@ -29,7 +29,7 @@ def counted(town):
 def read(client, address):
     answer = client.get(address)
     assert answer.status_code == 200
-    if address.endswith(".pdf"):
+    if ".pdf" in address:
         assert answer["Content-Type"] == "application/pdf"
         return text_of(answer)
     assert "attachment" in answer["Content-Disposition"]
@@ -52,6 +52,27 @@ def test_the_district_has_a_line_for_each_mahalle(counted, client, suffix):
     told = read(client, f"/neighbourhoods/report.{suffix}")
     for said in ("Örnek İlçe raporu", "Bağlar", "Çınar", "Ovacık", "Ağaç, dal", "1.000.000"):
         assert said in told
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "html"])
+def test_a_comparison_has_both_sides_their_ratio_and_the_topic(counted, client, suffix):
+    pin(BRIDGE, "cop")
+    told = read(client, f"/compare/report.{suffix}?a-mahalle=baglar&b-mahalle=dere&category=cop")
+    for said in (
+        "Yan yana",
+        "Bağlar",
+        "Dere",
+        "Taşan çöp konteyneri",
+        "20,00",
+    ):  # 5 of 1000, 1 of 4000
+        assert said in told
+
+
+def test_the_report_of_a_comparison_draws_a_side_of_several_mahalle(counted, client):
+    told = read(client, "/compare/report.html?b-mahalle=dere")
+    assert told.count('<div class="map">') == 1
+    assert client.get("/compare/report.html?a-mahalle=ejderha").status_code == 400
+    assert client.get("/compare/report.docx").status_code == 404
 
 
 def test_who_is_not_heard_is_told_as_an_estimate(town, client):
