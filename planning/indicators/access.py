@@ -158,7 +158,9 @@ def access_indicators() -> list[Indicator]:
     for row in KeptAccess.objects.order_by("code"):
         kept[row.slug].append(row)
     definition = _(
-        "The share of the residents who live so near to a green space of the register, in straight lines."
+        "The share of the residents who live so near to a green space of the register, in straight lines. Half a"
+        " hectare within 300 m is what the WHO’s regional office asks for (2016), and the third of the 3-30-300"
+        " rule (Konijnendijk, 2023)."
     )
     reach = _(
         "The green of the register within 400 m of home in straight lines, when all who live so near share it"
