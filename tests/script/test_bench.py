@@ -21,6 +21,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
         "lighthouse",
         "names",
         "pages",
+        "siting",
         "statistics",
         "tiles",
     ]
@@ -96,6 +97,14 @@ def test_every_name_is_found_as_typed_and_with_a_slip(used_checkout, newcomers_e
     measured = json.loads(ran.stdout)
     for question in ("first_letters", "whole_name", "a_slip"):
         assert measured[question]["found"] == measured[question]["n"]
+
+
+def test_sites_are_chosen_for_both_aims(used_checkout, newcomers_environment):
+    sizes = ("--spots", "60", "--sites", "8", "--no-peers")
+    ran = bench(used_checkout, newcomers_environment, "siting", *sizes)
+    assert ran.returncode == 0, ran.stderr
+    ours = json.loads(ran.stdout)["ours"]
+    assert {len(ours[aim]["chosen"]) for aim in ("cover", "near")} == {3}
 
 
 def test_every_page_is_answered_and_no_pin_stays_behind(used_checkout, newcomers_environment):
