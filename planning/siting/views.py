@@ -21,7 +21,7 @@ WAIT = 30
 def siting(request: HttpRequest) -> HttpResponse:
     """Where the next few of something would help most; the bare address asks nothing yet."""
     form = SitingForm(request.GET.dict())
-    if not request.GET or request.method == "HEAD":
+    if not form.fields.keys() & request.GET.keys() or request.method == "HEAD":
         return _page(request, form)
     if not form.is_valid():
         return _page(request, form, status=400)

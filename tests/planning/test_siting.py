@@ -148,9 +148,10 @@ def test_the_page_and_the_api_tell_the_same(town, client):
     assert {line["code"] for line in told["neighbourhoods"]} == {CINAR, BAGLAR, DERE, IGDIR}
 
 
-def test_the_bare_page_asks_nothing(town, client, monkeypatch):
+@pytest.mark.parametrize("address", ["/siting/", "/siting/?tr", "/siting/?utm=dergi"])
+def test_an_address_without_a_question_asks_nothing(town, client, monkeypatch, address):
     monkeypatch.setattr(module, "_solver", None)
-    page = client.get("/siting/")
+    page = client.get(address)
     assert page.status_code == 200
     assert 'id="siting-answer"' not in page.content.decode()
 
