@@ -81,6 +81,7 @@ def test_from_the_pin_to_the_comment(visit, mailbox):
 
 def test_every_page_that_anybody_may_open(visit, settings):
     settings.EMAIL_HOST = "127.0.0.1"  # so that following is offered
+    load_types()
     pin(FOUNTAIN, "cop", description="The bin is full.")
     give_budget_and_deprivation()
     page = visit("/rules/")
