@@ -64,6 +64,14 @@ def shown_parts(counts: Sequence[int], wholes: Sequence[int], shown: Shown) -> S
     return _shown(parts, is_total_small=is_small)
 
 
+def shown_total(count: int, room: int, areas: int) -> Shown:
+    """Return what may be shown of a group of which the total alone is told, nothing of the areas.
+
+    `room` is how many could be of it: all, without those of groups of which nobody is in two.
+    """
+    return Shown([None] * areas, None if _is_small(count, room) else count)
+
+
 def _part(count: int, whole: int, *, is_seen: bool) -> _Part:
     if not is_seen:
         return _Part(count, 0, whole, is_small=whole < FEWEST, is_hidden=True)

@@ -1,6 +1,7 @@
 """Who speaks, in sums of a half-year that is over: nothing of it changes any more, so no two tables differ.
 
-A count is hidden where it is small, and where it could be worked out from others (analysis/suppression.py).
+A count is hidden where it is small, and where it could be worked out from others (analysis/suppression.py). Ages
+are told for the district alone: as nobody is of two, in a mahalle the shown ones would bound the hidden one.
 """
 
 from collections import defaultdict
@@ -12,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from analysis.rates import share_interval
-from analysis.suppression import Shown, shown_counts, shown_parts
+from analysis.suppression import Shown, shown_counts, shown_parts, shown_total
 from issues.groups import EVERYBODY, half_of
-from issues.models import Group, GroupCount
+from issues.models import AGES, Group, GroupCount
 from neighbourhoods.models import Neighbourhood
 from planning.indicators.figures import Populations, figures_of
 
@@ -125,19 +126,23 @@ class _Residents:
 def _half_year(
     half: int, counts: Counts, names: Mapping[str, str], residents: _Residents
 ) -> HalfYear:
-    year, part = divmod(half, 10)
+    year, number = divmod(half, 10)
     codes = sorted(counts[EVERYBODY])
     wholes = [counts[EVERYBODY][code] for code in codes]
     answers = shown_counts(wholes)
     if answers.total is None:
-        return HalfYear(year, part)
+        return HalfYear(year, number)
+    parts = {g: [counts.get(g, {}).get(code, 0) for code in codes] for g in Group}
+    of_no_age = answers.total - sum(sum(parts[age]) for age in AGES)
     groups = {
-        group: shown_parts([counts.get(group, {}).get(code, 0) for code in codes], wholes, answers)
-        for group in Group
+        group: shown_total(sum(part), sum(part) + of_no_age, len(codes))
+        if group in AGES
+        else shown_parts(part, wholes, answers)
+        for group, part in parts.items()
     }
     return HalfYear(
         year,
-        part,
+        number,
         answers.total,
         [
             _heard(g, shown.total, answers.total, residents.share(g, year))

@@ -108,7 +108,11 @@ def answer_to(question: Question) -> Answer:
         gisdata.child.ChildBusyError: another question is being answered.
         gisdata.child.ChildError: it took too long.
     """
-    ground = _ground(question)
+    with _solver.turn():
+        return _solved(question, _ground(question))
+
+
+def _solved(question: Question, ground: _Ground) -> Answer:
     asked = {
         "aim": question.aim,
         "within": question.within,
@@ -118,8 +122,7 @@ def answer_to(question: Question) -> Answer:
         "now": _ways_now(ground.unserved),
         "sites": ground.places,
     }
-    with _solver.turn():
-        said = _solver.run("-m", "planning.siting", given=json.dumps(asked).encode())
+    said = _solver.run("-m", "planning.siting", given=json.dumps(asked).encode())
     found = json.loads(said)
     return _answer(question, ground, set(found["chosen"]), is_best=found["is_best"])
 

@@ -76,6 +76,18 @@ def test_by_mahalle_small_counts_and_what_would_give_them_away_are_hidden(town):
     assert of(found, Group.DISABLED).count is None
 
 
+def test_ages_are_told_for_the_district_alone_and_not_where_they_leave_few(town):
+    for code in (BAGLAR, DERE):
+        answered(code, 20, Group.YOUTH)
+        answered(code, 20, Group.OLDER)
+        answered(code, 2)
+    found = told()
+    assert {count for line in found.lines for count in line.counts} == {None}
+    assert of(found, Group.YOUTH).count is None  # four are of no age told
+    answered(BAGLAR, 1)
+    assert of(told(), Group.YOUTH).count == 40
+
+
 def test_the_half_year_that_runs_is_not_told(town):
     answered(BAGLAR, 20, Group.WOMAN, day=timezone.localdate())
     assert half_years() == []
