@@ -110,4 +110,5 @@ def _is_safe(hidden: Sequence[_Part]) -> bool:
     """Tell whether the sum of what is hidden leaves each small count every value it may have."""
     widest = max((part.most - part.least for part in hidden if part.is_small), default=0)
     least, most = sum(part.least for part in hidden), sum(part.most for part in hidden)
-    return not hidden or least + widest <= sum(part.value for part in hidden) <= most - widest
+    told = sum(part.value for part in hidden)  # by subtraction
+    return not hidden or max(FEWEST, least + widest) <= told <= most - widest

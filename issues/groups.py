@@ -1,12 +1,13 @@
 """Counting who speaks, apart from what they say."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from issues.models import Group, GroupCount
+from issues.models import Group, GroupAnswer, GroupCount
 
 EVERYBODY = ""
 """The group of all who answered."""
@@ -25,13 +26,25 @@ def half_before(half: int) -> int:
 
 @transaction.atomic
 def count_answer(*, code: str, groups: Collection[Group], day: date) -> None:
-    """Add one who answered in a mahalle, and one to each of their groups."""
-    for group in (EVERYBODY, *sorted(groups)):  # the first row keeps others of the mahalle waiting
+    """Add one who answered in a mahalle, and one to each of their groups.
+
+    The rows of all groups are written anew, so that which of them were written last tells nothing.
+    """
+    for group in (EVERYBODY, *Group.values):  # the first row keeps others of the mahalle waiting
+        more = int(group == EVERYBODY or group in groups)
         GroupCount.objects.update_or_create(
             half=half_of(day),
             code=code,
             group=group,
             is_sample=False,
-            defaults={"count": F("count") + 1},
-            create_defaults={"count": 1},
+            defaults={"count": F("count") + more},
+            create_defaults={"count": more},
         )
+
+
+def forget_answers(*, today: date) -> int:
+    """Forget whose report was answered for in half-years that are over. Returns how many."""
+    first = today.replace(month=1 if today.month <= 6 else 7, day=1)
+    midnight = timezone.make_aware(datetime.combine(first, time.min))
+    forgotten, _by_model = GroupAnswer.objects.filter(issue__created_at__lt=midnight).delete()
+    return forgotten

@@ -16,6 +16,7 @@ from accounts import retention as accounts
 from accounts.models import ErasureLog
 from accounts.retention import BATCH, locked, log_erasure
 from issues import history
+from issues.groups import forget_answers
 from issues.mine.erasure import ERASED, blank_report
 from issues.models import Comment, CommentFlag, Flag, Issue, Rating, Subscription, Visibility
 from issues.querysets import IssueQuerySet
@@ -37,6 +38,7 @@ def tidy() -> None:
     Raises:
         ExceptionGroup: what went wrong, after every other rule had its turn.
     """
+    forget_answers(today=timezone.localdate())
     failures = []
     for rule in RULES:
         days = getattr(settings, rule.setting)

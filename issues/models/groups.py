@@ -35,7 +35,8 @@ class GroupCount(models.Model):
     """How many of those who reported in a mahalle and said who they are belong to a group.
 
     `half` is the half-year as 20261 or 20262, `code` the mahalle's official code ("" outside of all), `group`
-    is "" for all who answered. Nothing leads from here to a report.
+    is "" for all who answered. No row names a report; where few answered, whoever runs the database may still
+    work out whose an answer was.
     """
 
     half = models.PositiveIntegerField()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from issues import actions, placing
-from issues.groups import count_answer
+from issues.groups import count_answer, half_of
 from issues.models import (
     CLOSED,
     Category,
@@ -90,9 +90,11 @@ def no_placing(issue: Issue) -> str:
 
 
 def no_groups(issue: Issue) -> str:
-    """Say why the reporter cannot be counted among groups: the report is over, or they were."""
-    if over := _over(issue):
-        return over
+    """Say why the reporter cannot be counted: the report is not public, of an earlier half-year, or they were."""
+    if hidden := _hidden(issue):
+        return hidden
+    if half_of(timezone.localdate(issue.created_at)) != half_of(timezone.localdate()):
+        return _("The half-year of this report is over: its sums change no more.")
     if GroupAnswer.objects.filter(issue=issue).exists():
         return _("You have said who you are already: everybody is counted once for each report.")
     return ""
@@ -185,7 +187,7 @@ def say_groups(*, issue: Issue, groups: Collection[Group]) -> None:
     """Count the reporter among groups, apart from the report; of none of them there are none.
 
     Raises:
-        RefusedError: the report is over, or its reporter was counted.
+        RefusedError: the report is not public, its half-year is over, or its reporter was counted.
     """
     locked = _locked(issue, no_groups)
     GroupAnswer.objects.create(issue=locked)

@@ -26,6 +26,7 @@ PUBLIC_LAND = """
 SELECT p.name, ST_X(p.point), ST_Y(p.point)
 FROM public_places p JOIN places_placetype t ON t.id = p.type_id
 WHERE p.status = 'verified' AND p.is_placed AND p.ownership = 'public' AND %(like)s NOT IN (t.slug, t.kind)
+  AND NOT (t.kind = 'heritage' AND (%(like)s = 'green' OR %(like)s IN (SELECT slug FROM places_placetype WHERE kind = 'green')))
   AND ST_Dimension(p.shape) <> 1
   AND EXISTS (SELECT FROM neighbourhoods_neighbourhood n
               JOIN neighbourhoods_boundaryset s ON s.id = n.boundary_set_id AND s.status = 'active'
@@ -33,7 +34,8 @@ WHERE p.status = 'verified' AND p.is_placed AND p.ownership = 'public' AND %(lik
 ORDER BY p.area DESC NULLS LAST, p.number
 LIMIT %(most)s
 """
-"""Those that are what is asked for are no site for another one, nor is a stream."""
+"""Those that are what is asked for are no site for another one, nor is a stream, nor
+heritage for green."""
 
 METRES = """
 SELECT ST_X(at), ST_Y(at),

@@ -79,7 +79,7 @@ class SitingForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        first = {"count": 3, "within": 300, "aim": Aim.COVER, "like": Kind.GREEN}
+        first = {"count": 3, "within": 300, "aim": Aim.COVER, "like": ""}
         super().__init__({**first, **data}, label_suffix="")
         types = PlaceType.objects.filter(is_active=True)
         by_kind = [
@@ -121,7 +121,7 @@ def _candidate(at: int, line: str) -> Candidate:
         )
         raise forms.ValidationError(text % {"line": at})
     first, second = (float(number.replace(",", ".")) for number in read.groups()[:2])
-    longitude, latitude = (first, second) if in_turkiye(first, second) else (second, first)
+    longitude, latitude = (second, first) if in_turkiye(second, first) else (first, second)
     if not in_turkiye(longitude, latitude):
         text = _("Line %(line)s does not lie in Türkiye.")
         raise forms.ValidationError(text % {"line": at})

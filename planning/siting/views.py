@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gisdata.child import ChildError
+from gisdata.child import ChildBusyError, ChildError
 from neighbourhoods.models import Neighbourhood
 from planning.choropleth import Area, choropleth
 from planning.siting.answer import Answer, NothingToChooseError, answer_to
@@ -31,11 +31,14 @@ def siting(request: HttpRequest) -> HttpResponse:
     except NothingToChooseError as error:
         form.add_error(None, str(error))
         return _page(request, form, status=400)
-    except ChildError:
+    except ChildBusyError:
         form.add_error(None, _("Another question is being answered just now. Please try again."))
         page = _page(request, form, status=503)
         page["Retry-After"] = str(WAIT)
         return page
+    except ChildError:
+        form.add_error(None, _("This question is too large. Try fewer sites, or fewer new ones."))
+        return _page(request, form, status=503)
 
 
 def _told(answer: Answer, within: int) -> dict[str, Any]:

@@ -313,7 +313,7 @@ STATES = {
     "own: reopened": state("/issues/own/{closed}/", submit("Çözülmedi"), see("yeniden açıldı")),
     "own: rated": state("/issues/own/{closed}/", press("Memnun değilim", "radio"), SUBMIT),
     "own: not rated": state("/issues/own/{closed}/", SUBMIT, faults=("422",)),
-    "own: who speaks": state("/issues/own/{sent}/", press("Kadınım.", "checkbox"), submit("Beni sayın"), see("ayrı olarak sayıldınız")),
+    "own: who speaks": state("/issues/own/{sent}/", press("Kadınım.", "checkbox"), submit("Beni de sayınız"), see("ayrı olarak sayıldınız")),
     "own: not sure": state("/issues/own/{sent}/", submit("Bildirimi geri çek"), faults=("422",)),
     "own: withdrawn": state("/issues/own/{sent}/", press("Bunun geri alınamayacağını biliyorum.", "checkbox"),
                             submit("Bildirimi geri çek"), see("Bildiriminizi geri çektiniz")),

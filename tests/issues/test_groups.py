@@ -1,7 +1,7 @@
 """Who speaks: said if one likes, counted once, and kept where nothing leads back to the report."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,6 +13,7 @@ from issues.actions import RefusedError, change_visibility
 from issues.groups import half_before, half_of
 from issues.models import Group, GroupAnswer, GroupCount, Issue, Visibility
 from issues.own.actions import say_groups, withdraw
+from issues.retention import tidy
 from neighbourhoods.actions import activate_boundary_set, load_boundaries
 from tests.at_once import at_once
 from tests.district import BAGLAR, FOUNTAIN, pin
@@ -23,7 +24,7 @@ NOW = half_of(timezone.localdate())
 
 
 def counts(code=BAGLAR):
-    rows = GroupCount.objects.filter(half=NOW, code=code)
+    rows = GroupCount.objects.filter(half=NOW, code=code, count__gt=0)
     return dict(rows.values_list("group", "count"))
 
 
@@ -137,6 +138,43 @@ def test_nothing_that_is_stored_leads_from_a_group_to_a_report(town):
     }
 
 
+def written():
+    """When each group's row was written last, as PostgreSQL keeps it."""
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT "group", xmin::text FROM issues_groupcount')
+        return dict(cursor.fetchall())
+
+
+def test_which_rows_were_written_last_tells_nothing_of_the_group(town):
+    say_groups(issue=pin(), groups={Group.WOMAN})
+    before = written()
+    say_groups(issue=pin(), groups={Group.DISABLED})
+    after = written()
+    assert set(before) == set(after) == {"", *Group.values}
+    assert not set(before.values()) & set(after.values())
+    assert sorted(after, key=lambda group: int(after[group])) == ["", *Group.values]
+
+
+def test_a_report_that_waits_or_is_of_an_earlier_half_year_counts_nobody(town):
+    held, old = pin(), pin()
+    change_visibility(issue=held, to=Visibility.HELD)
+    Issue.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=185))
+    for issue in (held, Issue.objects.get(pk=old.pk)):
+        with pytest.raises(RefusedError):
+            say_groups(issue=Issue.objects.get(pk=issue.pk), groups={Group.WOMAN})
+    assert not GroupCount.objects.exists()
+
+
+def test_who_answered_is_forgotten_when_the_half_year_is_over(town):
+    issue, now = pin(), pin()
+    for one in (issue, now):
+        say_groups(issue=one, groups={Group.WOMAN})
+    Issue.objects.filter(pk=issue.pk).update(created_at=timezone.now() - timedelta(days=185))
+    tidy()
+    assert list(GroupAnswer.objects.values_list("issue", flat=True)) == [now.pk]
+    assert counts() == {"": 2, "woman": 2}
+
+
 def test_several_who_answer_at_once_are_all_counted(transactional_town):
     issues = [pin() for _report in range(6)]
     at_once(
@@ -147,5 +185,5 @@ def test_several_who_answer_at_once_are_all_counted(transactional_town):
 
 def test_the_page_says_what_becomes_of_it(town, client):
     page = page_of(client, pin())
-    assert "Bildiriminizle birlikte saklanmaz" in page
+    assert "Bildiriminizle birlikte saklanmaz: mahallenizin" in page
     assert "gizlilik" in page.lower() or "KVKK" in page

@@ -114,7 +114,7 @@ def test_the_page_and_the_api_tell_the_same(town, client):
     many()
     give("yasli-payi", {BAGLAR: 30, CINAR: 30, DERE: 30}, year=YEAR)
     page = client.get("/heard/").content.decode()
-    assert f"Ocak–Haziran {YEAR}: 73 kişi kim olduğunu söyledi." in page
+    assert f"Ocak–Haziran {YEAR}: kim konuşuyor sorusuna 73 yanıt." in page
     assert "burada yaşadıklarından daha az duyuluyor" in page
     (api,) = client.get("/api/v1/statistics/groups/").json()
     assert (api["year"], api["half"], api["answers"]) == (YEAR, 1, 73)

@@ -168,7 +168,10 @@ def test_while_another_question_is_answered_one_is_asked_to_wait(town, client):
 
 def test_a_solver_that_fails_is_no_error_page(town, client, monkeypatch):
     monkeypatch.setattr(module, "_solver", Child(seconds=0.01))
-    assert client.get("/siting/", {"candidates": lines("okul"), "like": ""}).status_code == 503
+    answer = client.get("/siting/", {"candidates": lines("okul"), "like": ""})
+    assert answer.status_code == 503
+    assert "Bu soru çok büyük" in answer.content.decode()
+    assert "Retry-After" not in answer
 
 
 def test_a_place_that_is_not_public_any_more_is_no_site_and_serves_nobody(town):

@@ -6,6 +6,9 @@ import { colour, element, field } from "./page.js";
 
 const SITE = /^\s*(\d{1,2}[.,]\d+)[°\s;,]+(\d{1,2}[.,]\d+)/;
 
+/** Degrees north of which all of Türkiye lies. */
+const SOUTH = 35.7;
+
 element("siting").hidden = false;
 const { map, ready } = await createMap(element("siting-map"), { hash: false });
 await ready;
@@ -17,9 +20,11 @@ let pins = [];
 function draw() {
   for (const pin of pins) pin.remove();
   pins = list.value.split("\n").flatMap((line) => {
-    const [, latitude, longitude] = SITE.exec(line) ?? [];
-    if (!longitude) return [];
-    const place = new maplibregl.LngLat(degrees(longitude), degrees(latitude));
+    const numbers = SITE.exec(line)?.slice(1).map(degrees);
+    if (!numbers) return [];
+    const [first, second] = numbers; // latitude first, unless only the other way lies in Türkiye
+    const isSwapped = first < SOUTH;
+    const place = new maplibregl.LngLat(isSwapped ? first : second, isSwapped ? second : first);
     return [new maplibregl.Marker({ color: colour("teal") }).setLngLat(place).addTo(map)];
   });
 }
