@@ -41,12 +41,7 @@ def shown_counts(counts: Sequence[int]) -> Shown:
     """
     total = sum(counts)
     return _shown(
-        [
-            _small(n, 0, FEWEST - 1)
-            if n < FEWEST
-            else _Part(n, FEWEST, total, is_small=False, is_hidden=False)
-            for n in counts
-        ],
+        [_counted(n, total) for n in counts],
         is_total_small=total < FEWEST,
     )
 
@@ -64,12 +59,26 @@ def shown_parts(counts: Sequence[int], wholes: Sequence[int], shown: Shown) -> S
     return _shown(parts, is_total_small=is_small)
 
 
-def shown_total(count: int, room: int, areas: int) -> Shown:
-    """Return what may be shown of a group of which the total alone is told, nothing of the areas.
+def shown_shares(counts: Sequence[int], whole: int) -> list[int | None]:
+    """Return what may be shown of groups of a told whole, of which nobody is in two.
 
-    `room` is how many could be of it: all, without those of groups of which nobody is in two.
+    What is left over is of none of them. It is never told, and can be small like the others.
+
+    >>> shown_shares([20, 9, 3], 60)
+    [20, 9, None]
+    >>> shown_shares([20, 9, 3], 34)
+    [None, 9, None]
     """
-    return Shown([None] * areas, None if _is_small(count, room) else count)
+    left = whole - sum(counts)
+    rest = _counted(left, whole)._replace(is_hidden=True)
+    parts = [*(_counted(n, whole) for n in counts), rest]
+    return _shown(parts, is_total_small=whole < FEWEST).counts[:-1]
+
+
+def _counted(count: int, total: int) -> _Part:
+    if count < FEWEST:
+        return _small(count, 0, FEWEST - 1)
+    return _Part(count, FEWEST, total, is_small=False, is_hidden=False)
 
 
 def _part(count: int, whole: int, *, is_seen: bool) -> _Part:

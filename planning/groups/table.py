@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from analysis.rates import share_interval
-from analysis.suppression import Shown, shown_counts, shown_parts, shown_total
+from analysis.suppression import Shown, shown_counts, shown_parts, shown_shares
 from issues.groups import EVERYBODY, half_of
 from issues.models import AGES, Group, GroupCount
 from neighbourhoods.models import Neighbourhood
@@ -132,14 +132,7 @@ def _half_year(
     answers = shown_counts(wholes)
     if answers.total is None:
         return HalfYear(year, number)
-    parts = {g: [counts.get(g, {}).get(code, 0) for code in codes] for g in Group}
-    of_no_age = answers.total - sum(sum(parts[age]) for age in AGES)
-    groups = {
-        group: shown_total(sum(part), sum(part) + of_no_age, len(codes))
-        if group in AGES
-        else shown_parts(part, wholes, answers)
-        for group, part in parts.items()
-    }
+    groups = _groups(counts, codes, wholes, answers)
     return HalfYear(
         year,
         number,
@@ -150,6 +143,20 @@ def _half_year(
         ],
         _lines(codes, answers, groups, names),
     )
+
+
+def _groups(
+    counts: Counts, codes: list[str], wholes: list[int], answers: Shown
+) -> dict[Group, Shown]:
+    """Return what may be shown of each group: of ages the sum alone, of the others by mahalle, too."""
+    parts = {g: [counts.get(g, {}).get(code, 0) for code in codes] for g in Group}
+    ages = [group for group in Group if group in AGES]
+    sums = shown_shares([sum(parts[age]) for age in ages], sum(wholes))
+    told = {age: Shown([None] * len(codes), n) for age, n in zip(ages, sums, strict=True)}
+    return {
+        group: told.get(group) or shown_parts(part, wholes, answers)
+        for group, part in parts.items()
+    }
 
 
 def _heard(group: Group, count: int | None, answers: int, of_residents: float | None) -> Heard:

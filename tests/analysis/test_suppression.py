@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.suppression import FEWEST, shown_counts, shown_parts
+from analysis.suppression import FEWEST, Shown, shown_counts, shown_parts, shown_shares
 
 COUNTS = st.lists(st.integers(0, 60), min_size=1, max_size=20)
 FEWEST_VALUES = 4
@@ -78,6 +78,14 @@ def test_nor_who_of_the_answers_is_of_a_group(wholes):
     every = product(*(range(whole + 1) for whole in wholes))
     left = values_left((table, shown_parts(table, wholes, answers)) for table in every)
     assert left >= FEWEST_VALUES
+
+
+@pytest.mark.parametrize("whole", [12, 19, 24, 33])
+def test_nor_of_which_age_somebody_is(whole):
+    """Three ages of which nobody is in two, and what is left over: the whole is told."""
+    every = (t for t in product(range(whole + 1), repeat=3) if sum(t) <= whole)
+    tables = ((t, Shown(shown_shares(t, whole), whole)) for t in every)
+    assert values_left(tables) >= FEWEST_VALUES
 
 
 def test_where_nothing_is_small_nothing_is_hidden():
