@@ -1,5 +1,6 @@
 """A word from somebody that what is shown is not right: the form that all kinds of things share."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID, uuid5
 
@@ -19,6 +20,7 @@ class ReasonForm(forms.Form):
 
     flags: ClassVar[type[Model]]
     reasons: ClassVar[Any] = ()
+    flag: Callable[[int], Model]
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     reason = forms.ChoiceField(label=_("What is wrong?"), widget=forms.RadioSelect)
@@ -43,7 +45,3 @@ class ReasonForm(forms.Form):
     def is_stored(self, key: int) -> bool:
         """Whether it was sent and stored before."""
         return self.flags._default_manager.filter(pk=self.identity(key)).exists()
-
-    def flag(self, key: int) -> Model:
-        """Keep the flag."""
-        raise NotImplementedError
