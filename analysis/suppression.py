@@ -105,14 +105,19 @@ def _shown(parts: Sequence[_Part], *, is_total_small: bool) -> Shown:
     """Hide further counts until it is safe, never by their size: from that the small ones could be told."""
     if is_total_small:
         return Shown([None] * len(parts), None)
-    order = sorted(range(len(parts)), key=lambda at: (not parts[at].is_hidden, parts[at].most))
-    hidden = {at for at in order if parts[at].is_hidden}
-    for at in order[len(hidden) :]:
-        if _is_safe([parts[at] for at in hidden]):
-            break
-        hidden.add(at)
+    hidden = _hidden(parts)
     counts = [None if at in hidden else part.value for at, part in enumerate(parts)]
     return Shown(counts, sum(part.value for part in parts))
+
+
+def _hidden(parts: Sequence[_Part]) -> set[int]:
+    """Return the places of what is hidden: what must be, and the fewest others after it that make it safe."""
+    order = sorted(range(len(parts)), key=lambda at: (not parts[at].is_hidden, parts[at].most))
+    first = sum(part.is_hidden for part in parts)
+    for number in range(first, len(parts)):
+        if _is_safe([parts[at] for at in order[:number]]):
+            return set(order[:number])
+    return set(order)
 
 
 def _is_safe(hidden: Sequence[_Part]) -> bool:

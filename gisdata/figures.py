@@ -146,12 +146,16 @@ def _line(row: dict[str, str], year: int | None) -> FigureLine:
     code = (row["code"] or "").strip()
     if not code:
         raise ValueError(_("no code; write the official code of the mahalle"))
-    text = str(year or row["year"] or "").strip()
+    of = _parse_year(str(year or row["year"] or "").strip())
+    return FigureLine(code, of, parse_number(row["value"] or ""))
+
+
+def _parse_year(text: str) -> int:
     if not (YEAR.fullmatch(text) and int(text) in YEARS):
         raise ValueError(
             _("“%(text)s” is not a year; write four digits, such as 2025") % {"text": text[:SHOWN]}
         )
-    return FigureLine(code, int(text), parse_number(row["value"] or ""))
+    return int(text)
 
 
 def _repeated(lines: list[FigureLine]) -> list[str]:

@@ -5,7 +5,7 @@ area on the ground; where no buildings are known, evenly all over the mahalle.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -125,21 +125,9 @@ def _shares(question: Nearness, now: datetime) -> list[KeptAccess]:
 
 def _reached(now: datetime) -> list[KeptAccess]:
     """Return how many square metres each resident can reach, when all in reach of a green share it."""
-    residents = Populations().in_year(now.year)
-    greens = PublicPlace.objects.in_register().filter(kind=Kind.GREEN, area__gt=0)
-    areas = dict(greens.values_list("number", "area"))
-    at = {number: place for place, number in enumerate(areas)}
-    with connection.cursor() as cursor:
-        cursor.execute(WITHIN_REACH, {"metres": METRES, "cell": float(CELL)})
-        spots = [row for row in cursor.fetchall() if residents.get(row[0])]
-    shared = floating_catchment(
-        supply=list(areas.values()),
-        people=[share * residents[code] for code, _by_buildings, share, _near in spots],
-        near=[[at[number] for number in near if number in at] for *_spot, near in spots],
-    )
     sums: dict[tuple[str, bool], float] = defaultdict(float)
-    for (code, by_buildings, share, _near), metres in zip(spots, shared, strict=True):
-        sums[code, by_buildings] += share * metres
+    for spot, metres in _spots_with_green(now.year):
+        sums[spot.code, spot.by_buildings] += spot.share * metres
     return [
         KeptAccess(
             slug=REACH,
@@ -150,6 +138,32 @@ def _reached(now: datetime) -> list[KeptAccess]:
         )
         for (code, by_buildings), value in sums.items()
     ]
+
+
+class _Spot(NamedTuple):
+    """A cell of a mahalle: its share of the residents, and the numbers of the green within reach."""
+
+    code: str
+    by_buildings: bool
+    share: float
+    near: list[int]
+
+
+def _spots_with_green(year: int) -> Iterator[tuple[_Spot, float]]:
+    """Yield each cell with the square metres that one of its residents can reach."""
+    residents = Populations().in_year(year)
+    greens = PublicPlace.objects.in_register().filter(kind=Kind.GREEN, area__gt=0)
+    areas = dict(greens.values_list("number", "area"))
+    with connection.cursor() as cursor:
+        cursor.execute(WITHIN_REACH, {"metres": METRES, "cell": float(CELL)})
+        spots = [spot for spot in map(_Spot._make, cursor.fetchall()) if residents.get(spot.code)]
+    at = {number: place for place, number in enumerate(areas)}
+    shared = floating_catchment(
+        supply=list(areas.values()),
+        people=[spot.share * residents[spot.code] for spot in spots],
+        near=[[at[number] for number in spot.near if number in at] for spot in spots],
+    )
+    yield from zip(spots, shared, strict=True)
 
 
 def access_indicators() -> list[Indicator]:

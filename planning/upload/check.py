@@ -9,12 +9,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_slug
 from django.utils.translation import gettext as _
 
-from gisdata.figures import FigureLine, FiguresRefusedError
+from gisdata.figures import SHOWN, FigureLine, FiguresRefusedError
 from neighbourhoods.actions import YearFigure
 from neighbourhoods.models import POPULATION, Figure, Neighbourhood
 from planning.indicators.access import access_indicators
 from planning.indicators.counted import counted_indicators
 from planning.models import FigureKind
+
+MOST_CODES = 20
+"""Codes that a sentence names."""
 
 THOUSANDTH = Decimal("0.001")
 """How fine figures are kept."""
@@ -99,7 +102,7 @@ def _of_codes(lines: Sequence[FigureLine], known: set[str]) -> list[str]:
     sentence = _(
         "No mahalle of the active boundary set has the code %(codes)s. Correct it, or leave the line out."
     )
-    return [sentence % {"codes": ", ".join(sorted(unknown))}]
+    return [sentence % {"codes": _some(unknown)}]
 
 
 def _of_kind(kind: str) -> list[str]:
@@ -118,15 +121,32 @@ def _of_kind(kind: str) -> list[str]:
 
 def _of_meaning(lines: Sequence[FigureLine], kind: str, known: FigureKind | None) -> list[str]:
     """Return what figures of a kind cannot be: a share is 0 to 100 %, a resource or people not below zero."""
-    is_share = known is not None and known.unit == "%"
-    if not (is_share or kind == POPULATION or (known and known.is_resource)):
-        return []
-    mistakes = []
-    if below := sorted({line.code for line in lines if line.value < 0}):
-        mistakes.append(
-            _("Below zero: %(codes)s. Correct these values.") % {"codes": ", ".join(below)}
-        )
-    if above := sorted({line.code for line in lines if is_share and line.value > 100}):
-        sentence = _("A share above 100 %%: %(codes)s. Correct these values.")
-        mistakes.append(sentence % {"codes": ", ".join(above)})
-    return mistakes
+    least, most = _bounds(kind, known)
+    found = [
+        (
+            {line.code for line in lines if line.value < least},
+            _("Below zero: %(codes)s. Correct these values."),
+        ),
+        (
+            {line.code for line in lines if line.value > most},
+            _("A share above 100 %%: %(codes)s. Correct these values."),
+        ),
+    ]
+    return [sentence % {"codes": _some(codes)} for codes, sentence in found if codes]
+
+
+def _bounds(kind: str, known: FigureKind | None) -> tuple[Decimal, Decimal]:
+    """Return between what figures of a kind lie."""
+    if known and known.unit == "%":
+        return Decimal(0), Decimal(100)
+    if kind == POPULATION or (known and known.is_resource):
+        return Decimal(0), Decimal("Infinity")
+    return Decimal("-Infinity"), Decimal("Infinity")
+
+
+def _some(codes: set[str]) -> str:
+    """Return the first codes, each cut short, and how many more there are."""
+    first = sorted(codes)
+    told = ", ".join(code[:SHOWN] for code in first[:MOST_CODES])
+    more = len(first) - MOST_CODES
+    return told if more <= 0 else _("%(codes)s and %(more)d more") % {"codes": told, "more": more}

@@ -39,10 +39,6 @@ def preview_of(intake: Intake) -> Preview:
     """Return what is shown of figures before they are loaded."""
     cells = {(f.code, f.year): _cell(intake, f.code, f.year, f.value) for f in intake.figures}
     years = sorted({year for _code, year in cells})
-    without = {
-        year: [name for code, name in intake.names.items() if (code, year) not in cells]
-        for year in years
-    }
     replaced = sum(cell.before is not None for cell in cells.values())
     return Preview(
         years=years,
@@ -53,8 +49,17 @@ def preview_of(intake: Intake) -> Preview:
         new=len(cells) - len(intake.before),
         replaced=replaced,
         same=len(intake.before) - replaced,
-        missing={year: names for year, names in without.items() if names},
+        missing=_missing(intake, years, set(cells)),
     )
+
+
+def _missing(intake: Intake, years: list[int], known: set[tuple[str, int]]) -> dict[int, list[str]]:
+    """Return by year the mahalle without a figure, where there are some."""
+    found = {
+        year: [name for code, name in intake.names.items() if (code, year) not in known]
+        for year in years
+    }
+    return {year: names for year, names in found.items() if names}
 
 
 def _cell(intake: Intake, code: str, year: int, value: Decimal) -> Cell:

@@ -346,3 +346,10 @@ def test_figures_are_written_in_one_order_whatever_the_file_s(town):
     give("butce", {IGDIR: 4, CINAR: 1, DERE: 3})
     rows = Figure.objects.filter(kind="butce").order_by("pk")
     assert [row.code for row in rows] == [CINAR, DERE, IGDIR]
+
+
+def test_a_wrong_column_of_codes_is_not_repeated_whole(send):
+    lines = "".join(f"9{n:05};2025;1\n" for n in range(400))
+    shown = send("code;year;value\n" + lines, status=422)
+    assert "ve 380 tane daha" in shown
+    assert "900399" not in shown
