@@ -14,8 +14,11 @@ from planning.indicators.figures import Populations
 from planning.siting.ground import Spot, in_metres, public_land, spots
 from planning.siting.question import Aim, Candidate, Question
 
-CELL = {Aim.COVER: 100, Aim.NEAR: 250}
-"""Edge in metres of the cells in which people are counted; shortest ways take the solver far longer."""
+CELL = 50
+"""Edge in metres of the cells in which people are counted, near or not by their middle."""
+
+COARSE = 250
+"""Edge in metres of those between which shortest ways are sought: of fewer the solver takes far longer."""
 
 _solver = Child(seconds=60)
 
@@ -89,13 +92,19 @@ class Answer:
         """The chosen sites."""
         return [site for site in self.sites if site.is_chosen]
 
+    @property
+    def others(self) -> list[Site]:
+        """The others, of which that comes first which alone brings it near to most."""
+        return [site for site in self.sites if not site.is_chosen]
+
 
 @dataclass(frozen=True)
 class _Ground:
-    """The spots and the sites, and which spots have it not near now."""
+    """The spots and the sites, which spots have it not near now, and from which the solver seeks."""
 
     everywhere: list[Spot]
     unserved: list[Spot]
+    asked_of: list[Spot]
     candidates: list[Candidate]
     places: list[tuple[float, float]]
 
@@ -117,9 +126,9 @@ def _solved(question: Question, ground: _Ground) -> Answer:
         "aim": question.aim,
         "within": question.within,
         "count": question.count,
-        "spots": [(spot.x, spot.y) for spot in ground.unserved],
-        "people": [spot.people for spot in ground.unserved],
-        "now": _ways_now(ground.unserved),
+        "spots": [(spot.x, spot.y) for spot in ground.asked_of],
+        "people": [spot.people for spot in ground.asked_of],
+        "now": _ways_now(ground.asked_of),
         "sites": ground.places,
     }
     said = _solver.run("-m", "planning.siting", given=json.dumps(asked).encode())
@@ -129,10 +138,10 @@ def _solved(question: Question, ground: _Ground) -> Answer:
 
 def _ground(question: Question) -> _Ground:
     people = Populations().in_year(timezone.localdate().year)
-    everywhere = spots(question.like, CELL[question.aim], people)
+    everywhere = spots(question.like, CELL, people)
     if not everywhere:
         raise NothingToChooseError(_("It is not known how many people live where."))
-    unserved = [one for one in everywhere if not _is_near(one.now, question.within)]
+    unserved = _unserved(everywhere, question)
     if not unserved:
         raise NothingToChooseError(_("Everybody has it near by already."))
     candidates = question.candidates or public_land(question.like)
@@ -140,7 +149,14 @@ def _ground(question: Question) -> _Ground:
         raise NothingToChooseError(
             _("The register knows no public place that could be a site. Write possible sites down.")
         )
-    return _Ground(everywhere, unserved, candidates, _places(candidates))
+    asked_of = unserved
+    if question.aim == Aim.NEAR:
+        asked_of = _unserved(spots(question.like, COARSE, people), question) or unserved
+    return _Ground(everywhere, unserved, asked_of, candidates, _places(candidates))
+
+
+def _unserved(found: list[Spot], question: Question) -> list[Spot]:
+    return [spot for spot in found if not _is_near(spot.now, question.within)]
 
 
 def _places(candidates: list[Candidate]) -> list[tuple[float, float]]:

@@ -15,7 +15,7 @@ from places.models import Kind, PlaceType
 
 MOST_SITES = 10
 MOST_CANDIDATES = 40
-NEAREST, FARTHEST = 50, 3000
+NEAREST, FARTHEST = 100, 3000
 
 NUMBER = r"(\d{1,2}[.,]\d{1,12})"
 LINE = re.compile(rf"{NUMBER}°?(?:\s*[;,]\s*|\s+){NUMBER}°?\s*[;,]?\s*(.{{0,80}})", re.ASCII)

@@ -89,7 +89,7 @@ def test_public_places_of_the_register_are_sites_but_not_for_their_own_kind(town
     assert chosen(asked(like="cesme", candidates="")) == {"Okul Bahçesi"}
     for like in ("park", "green"):
         with pytest.raises(NothingToChooseError, match="Olası yerleri siz yazın"):
-            asked(like=like, candidates="", within="50")
+            asked(like=like, candidates="", within="100")
 
 
 def test_what_cannot_be_answered_is_said(town):
@@ -111,7 +111,7 @@ def test_what_cannot_be_answered_is_said(town):
         ({"candidates": "\n".join(["40.991, 29.123"] * 41)}, "41 yer yazdınız; en çok 40"),
         ({"count": "0"}, "1"),
         ({"count": "11"}, "10"),
-        ({"within": "10"}, "50"),
+        ({"within": "99"}, "100"),
         ({"within": "zwölf"}, "sayı"),
         ({"aim": "dragon"}, "dragon"),
         ({"like": "ejderha"}, "ejderha"),
@@ -143,6 +143,7 @@ def test_the_page_and_the_api_tell_the_same(town, client):
     assert (first["name"], first["is_chosen"]) == ("köprü", True)
     assert not any(site["is_chosen"] for site in others)
     assert 'data-site="köprü"' in page
+    assert [f'data-other="{site["name"]}"' in page for site in others] == [True, True, True]
     gained = f"{round(first['gained']):,}".replace(",", ".")
     assert f"{gained} kişi" in page
     assert {line["code"] for line in told["neighbourhoods"]} == {CINAR, BAGLAR, DERE, IGDIR}
