@@ -18,6 +18,12 @@ def half_of(day: date) -> int:
     return day.year * 10 + (1 if day.month <= 6 else 2)
 
 
+def begin_of_half(day: date) -> datetime:
+    """Return the first moment of the half-year of a day."""
+    first = day.replace(month=1 if day.month <= 6 else 7, day=1)
+    return timezone.make_aware(datetime.combine(first, time.min))
+
+
 def half_before(half: int) -> int:
     """Return the half-year before one."""
     year, part = divmod(half, 10)
@@ -44,7 +50,6 @@ def count_answer(*, code: str, groups: Collection[Group], day: date) -> None:
 
 def forget_answers(*, today: date) -> int:
     """Forget whose report was answered for in half-years that are over. Returns how many."""
-    first = today.replace(month=1 if today.month <= 6 else 7, day=1)
-    midnight = timezone.make_aware(datetime.combine(first, time.min))
-    forgotten, _by_model = GroupAnswer.objects.filter(issue__created_at__lt=midnight).delete()
+    old = GroupAnswer.objects.filter(issue__created_at__lt=begin_of_half(today))
+    forgotten, _by_model = old.delete()
     return forgotten

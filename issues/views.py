@@ -35,6 +35,7 @@ from issues.models import (
     told,
 )
 from issues.own.actions import no_groups, no_placing
+from issues.own.views import has_said
 from issues.parameters import IssueFilterSerializer
 from issues.photos import photo_file
 from issues.placing import places_near
@@ -161,7 +162,7 @@ def sent(request: HttpRequest, id: UUID) -> HttpResponse:
         "usual_time": usual_time(issue),
         "answered_by": settings.ANSWERED_BY,
         "places": [] if no_placing(issue) else places_near(issue),
-        "asks_groups": not no_groups(issue),
+        "asks_groups": not (has_said(request) or no_groups(issue)),
     }
     return render(request, "issues/sent.html", context)
 

@@ -9,12 +9,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from issues import actions, placing
-from issues.groups import count_answer, half_of
+from issues.groups import begin_of_half, count_answer
 from issues.models import (
     CLOSED,
     Category,
@@ -25,6 +26,7 @@ from issues.models import (
     ModerationStep,
     Precision,
     Rating,
+    Reporter,
     Status,
     StatusChange,
     Visibility,
@@ -93,11 +95,21 @@ def no_groups(issue: Issue) -> str:
     """Say why the reporter cannot be counted: the report is not public, of an earlier half-year, or they were."""
     if hidden := _hidden(issue):
         return hidden
-    if half_of(timezone.localdate(issue.created_at)) != half_of(timezone.localdate()):
+    begin = begin_of_half(timezone.localdate())
+    if issue.created_at < begin:
         return _("The half-year of this report is over: its sums change no more.")
-    if GroupAnswer.objects.filter(issue=issue).exists():
-        return _("You have said who you are already: everybody is counted once for each report.")
+    of_the_account = Q(
+        issue__reporter__user__in=Reporter.objects.filter(issue=issue).values("user"),
+        issue__created_at__gte=begin,
+    )
+    if GroupAnswer.objects.filter(Q(issue=issue) | of_the_account).exists():
+        return said_already()
     return ""
+
+
+def said_already() -> str:
+    """Say why somebody is not counted again."""
+    return _("You have said who you are already: everybody is counted once in half a year.")
 
 
 @transaction.atomic

@@ -1,17 +1,27 @@
 """The page of a reporter; it works without JavaScript."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.api import TooOftenProblem, admit_request, with_retry_after
 from intake.views import secret_address
 from issues.actions import RefusedError
+from issues.groups import half_of
 from issues.models import PUBLIC_STEPS, Issue, told
-from issues.own.forms import FORMS, OwnForm
+from issues.own.actions import said_already
+from issues.own.forms import FORMS, GroupsForm, OwnForm
+
+COOKIE = "who-speaks"
+"""Keeps that this browser said who speaks in a half-year, and nothing of what."""
+
+HALF_A_YEAR = timedelta(days=184)
 
 
 @secret_address
@@ -37,6 +47,8 @@ def act(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form.issue, wrong=form, status=422)
     try:
+        if action == GroupsForm.name and has_said(request):
+            raise RefusedError(said_already())
         admit_request(request, "own")
         form.act()
     except TooOftenProblem as refusal:
@@ -44,7 +56,10 @@ def act(request: HttpRequest, id: UUID, action: str) -> HttpResponse:
         return with_retry_after(page, refusal)
     except RefusedError as refusal:
         return _page(request, _issue(id), wrong=form, refusal=refusal, status=409)
-    return redirect(f"{reverse('issues:own', args=[id])}?done={action}")
+    done = redirect(f"{reverse('issues:own', args=[id])}?done={action}")
+    if action == GroupsForm.name:
+        remember_said(done)
+    return done
 
 
 def _issue(id: UUID) -> Issue:
@@ -62,6 +77,8 @@ def _page(
 ) -> HttpResponse:
     """Show a report with what can be done to it now; a form that went wrong keeps its words."""
     offered = [kind for kind in FORMS.values() if not kind.refusal(issue)]
+    if has_said(request) and GroupsForm in offered:
+        offered.remove(GroupsForm)
     done = FORMS.get(request.GET.get("done", ""))
     context = {
         "issue": issue,
@@ -74,3 +91,20 @@ def _page(
         ),
     }
     return render(request, "issues/own/page.html", context, status=status)
+
+
+def has_said(request: HttpRequest) -> bool:
+    """Tell whether this browser said it in the half-year that runs."""
+    return request.COOKIES.get(COOKIE) == str(half_of(timezone.localdate()))
+
+
+def remember_said(response: HttpResponse) -> None:
+    """Let the browser keep that it was said, and nothing of what."""
+    response.set_cookie(
+        COOKIE,
+        str(half_of(timezone.localdate())),
+        max_age=HALF_A_YEAR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from issues import moderation
 from issues.actions import RefusedError, change_visibility
 from issues.groups import half_before, half_of
-from issues.models import Group, GroupAnswer, GroupCount, Issue, Visibility
+from issues.models import Group, GroupAnswer, GroupCount, Issue, Reporter, Visibility
 from issues.own.actions import say_groups, withdraw
 from issues.retention import tidy
 from neighbourhoods.actions import activate_boundary_set, load_boundaries
@@ -55,7 +56,7 @@ def test_who_says_who_they_are_is_counted_in_their_mahalle(town, client):
         in client.get(answer["Location"]).content.decode()
     )
     assert counts() == {"": 1, "woman": 1, "older": 1}
-    assert do(client, pin(FOUNTAIN), "groups", groups=["none"]).status_code == 302
+    assert do(Client(), pin(FOUNTAIN), "groups", groups=["none"]).status_code == 302
     assert counts() == {"": 2, "woman": 1, "older": 1}
 
 
@@ -76,6 +77,30 @@ def test_the_thanks_ask_once_and_nobody_must(town, client):
     do(client, issue, "groups", groups=["youth"])
     assert thanks not in client.get(f"/issues/sent/{issue.pk}/").content.decode()
     assert "groups" not in offered(client, issue)
+
+
+def test_a_browser_that_said_it_is_not_asked_again_for_another_report(town, client):
+    first, second = pin(), pin()
+    do(client, first, "groups", groups=["youth"])
+    cookie = client.cookies["who-speaks"]
+    assert cookie.value == str(NOW)
+    assert cookie["httponly"]
+    assert "#groups" not in client.get(f"/issues/sent/{second.pk}/").content.decode()
+    assert "groups" not in offered(client, second)
+    assert do(client, second, "groups", groups=["youth"]).status_code == 409
+    assert counts() == {"": 1, "youth": 1}
+    client.cookies["who-speaks"] = str(half_before(NOW))
+    assert "groups" in offered(client, second)
+
+
+def test_an_account_is_counted_once_in_half_a_year_from_whatever_browser(town, client, elif_):
+    reports = [pin(), pin()]
+    for issue in reports:
+        Reporter.objects.create(issue=issue, user=elif_)
+    do(client, reports[0], "groups", groups=["woman"])
+    assert do(Client(), reports[1], "groups", groups=["woman"]).status_code == 409
+    assert do(Client(), pin(), "groups", groups=["woman"]).status_code == 302
+    assert counts() == {"": 2, "woman": 2}
 
 
 def test_said_again_it_is_refused_and_nobody_is_counted_twice(town, client):
