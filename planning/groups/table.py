@@ -98,7 +98,9 @@ def half_years() -> list[HalfYear]:
     if not counts:
         return []
     names = dict(
-        Neighbourhood.objects.order_by("name", "boundary_set_id").values_list("code", "name")
+        Neighbourhood.objects.filter(boundary_set__activated_at__isnull=False)
+        .order_by("name", "boundary_set_id")
+        .values_list("code", "name")
     )
     residents = _Residents()
     return [
@@ -171,9 +173,11 @@ def _lines(
 ) -> list[Line]:
     """Return the mahalle that are told, in the order of their names; outside of them comes last."""
     lines = [
-        Line(code, names.get(code, ""), count, [shown.counts[at] for shown in groups.values()])
+        Line(code, names.get(code, code), count, [shown.counts[at] for shown in groups.values()])
         for at, (code, count) in enumerate(zip(codes, answers.counts, strict=True))
         if count is not None
     ]
     order = list(names)
-    return sorted(lines, key=lambda line: order.index(line.code) if line.name else len(order))
+    return sorted(
+        lines, key=lambda line: order.index(line.code) if line.code in names else len(order)
+    )

@@ -179,6 +179,8 @@ def access_indicators() -> list[Indicator]:
     reach = _(
         "The green of the register within 400 m of home in straight lines, when all who live so near share it"
         " (two-step floating catchment, Luo and Wang, 2003): a park among many houses gives little to each."
+        " People outside of the district, and in neighbourhoods whose population is not known, are not among those"
+        " who share: beside them there is less than told."
     )
     return [
         *(_indicator(q.slug, str(q.name), "%", definition, kept[q.slug]) for q in QUESTIONS),
