@@ -474,6 +474,7 @@ NO_PAGES = {
     "moderation/<int:number>/<slug:action>/", "moderation/steps/<int:step>/undo/",
     "moderation/comments/<int:id>/<slug:action>/", "i18n/setlang/",
     "moderation/places/<int:number>/<slug:action>/", "fairness/keep/",
+    "compare/report.<str:suffix>",
     "neighbourhoods/report.<str:suffix>", "neighbourhoods/<slug:slug>/report.<str:suffix>",
     "places/register.geojson", "places/<int:number>/sheet.pdf", "places/sheets/<slug:slug>.pdf",
     "places/photos/<uuid:id>.jpg", "places/photos/<uuid:id>-small.jpg",

@@ -53,7 +53,8 @@ def test_clear_sample_removes_all_of_it_and_nothing_else(db):
     count_answer(code="40526", groups={Group.WOMAN}, day=timezone.localdate())
     call_command("clear_sample")
     assert list(Issue.objects.all()) == [mine]
-    assert GroupCount.objects.count() == 2
+    counted = GroupCount.objects.filter(count__gt=0)
+    assert set(counted.values_list("code", "group")) == {("40526", ""), ("40526", "woman")}
     assert Issue.objects.get().neighbourhood is None
     assert Figure.objects.get().kind == "budget"
     assert not BoundarySet.objects.exists()
