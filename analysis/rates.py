@@ -102,16 +102,32 @@ def _smoothed(events: int, people: float, common: float, between: float) -> floa
     return common + weight * (events / people - common)
 
 
-def funnel_limits(target: float, expected: int, confidence: float = 0.95) -> Interval:
-    """Return the limits of a funnel plot around a target rate, where so many events are expected.
+class FunnelPoint(NamedTuple):
+    """Where so many events are just as rare, or as many, as chance allows: on how many people, at which rate."""
 
-    Source: Public Health England, Technical guide: confidence intervals (2018).
+    people: float
+    rate: float
 
-    >>> [round(limit, 1) for limit in funnel_limits(114.859, 1)]
-    [20.6, 4536.7]
+
+def funnel_points(
+    target: float, events: int, confidence: float = 0.95
+) -> tuple[FunnelPoint, FunnelPoint]:
+    """Return where so many events, above 0, lie on the lower and on the upper limit around a target rate.
+
+    There the interval of the events just touches the target. Source: Public Health England, Technical guide:
+    confidence intervals (2018); Spiegelhalter, Statistics in Medicine 24 (2005).
+
+    >>> lower, upper = funnel_points(114.859, 1)
+    >>> round(lower.rate, 1), round(upper.rate, 1)
+    (20.6, 4536.7)
+    >>> round(upper.people * upper.rate, 6)
+    1.0
     """
-    lower, upper = events_interval(expected, confidence)
-    return Interval(target * expected / upper, target * expected / lower if lower else float("inf"))
+    few, many = events_interval(events, confidence)
+    return (
+        FunnelPoint(many / target, target * events / many),
+        FunnelPoint(few / target, target * events / few),
+    )
 
 
 def rate_ratio(

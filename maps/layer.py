@@ -35,6 +35,25 @@ class Sign:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What the rows of a layer are about, where a parameter chooses one of many.
+
+    Attributes:
+        parameter: its name in addresses.
+        title: for people.
+        choices: values and titles of all there are.
+        find: the one of a value, or None; of "" the usual one.
+        unknown: what is said to who asks for another.
+    """
+
+    parameter: str
+    title: Text
+    choices: Callable[[], list[tuple[str, str]]]
+    find: Callable[[str], Any | None]
+    unknown: Text
+
+
+@dataclass(frozen=True)
 class Layer:
     """Public rows with a geometry, and what every channel needs to know of them.
 
@@ -53,8 +72,9 @@ class Layer:
         tile: makes the query of one tile; by default it holds the rows as features.
         in_tiles: what a tile's features tell, where that is not all the fields.
         max_zoom: the last zoom that has tiles of its own.
-        drawing: how the web map draws it: `clusters` and pins, `heat`, `areas` by a measure, or plain
-            `marks` in the layer's colour; the legend follows.
+        subject: what its rows are about, where that is chosen.
+        drawing: how the web map draws it: `clusters` and pins, `heat`, `areas` by a measure, areas by the
+            `values` of their subject, or plain `marks` in the layer's colour; the legend follows.
         colour: of marks.
         signs: of marks that differ by a field: which field, and how each of its values is drawn.
         page: of marks that have a page of their own: its address, with {number}.
@@ -73,7 +93,8 @@ class Layer:
     tile: Callable[["Layer", LayerRequest, TileAddress], Query] = feature_tile
     in_tiles: tuple[Field, ...] = ()
     max_zoom: int = 18
-    drawing: Literal["clusters", "heat", "areas", "marks"] = "marks"
+    subject: Subject | None = None
+    drawing: Literal["clusters", "heat", "areas", "values", "marks"] = "marks"
     colour: str = "#8A5A2B"
     lists: frozenset[str] = frozenset()
     signs: tuple[str, tuple[Sign, ...]] = ("", ())
@@ -83,7 +104,8 @@ class Layer:
     def parameters(self) -> set[str]:
         """The query parameters that this layer understands."""
         more = {"compare_from", "compare_to"} if self.compares else set()
-        return set(self.filters) | more
+        about = {self.subject.parameter} if self.subject else set()
+        return set(self.filters) | more | about
 
     @property
     def tile_fields(self) -> tuple[Field, ...]:
@@ -92,17 +114,24 @@ class Layer:
 
     def for_web_map(self) -> dict[str, Any]:
         """Return what the web map must know to draw it."""
-        told = self.fields if self.drawing == "marks" else ()  # by the popup of a mark
         return {
             "name": self.name,
             "title": str(self.title),
             "drawing": self.drawing,
+            "filters": sorted(self.filters),
+            **({"subject": self.subject.parameter} if self.subject else {}),
+            **(self._of_marks() if self.drawing == "marks" else {}),
+        }
+
+    def _of_marks(self) -> dict[str, Any]:
+        """Return how marks are drawn, and what their popup tells."""
+        return {
             "colour": self.colour,
             "page": self.page,
             "signs": self._signs(),
-            "filters": sorted(self.filters),
             "fields": {
-                field.name: {"title": str(field.title), "kind": field.kind} for field in told
+                field.name: {"title": str(field.title), "kind": field.kind}
+                for field in self.tile_fields
             },
         }
 

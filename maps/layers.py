@@ -10,7 +10,15 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 from maps.clusters import issue_tile
-from maps.layer import Field, Layer, Sign
+from maps.layer import Field, Layer, Sign, Subject
+from maps.mahalle_values import (
+    allocation_rows,
+    find_indicator,
+    find_scenario,
+    indicator_choices,
+    indicator_rows,
+    scenario_choices,
+)
 from maps.rows import rows_of_view
 from maps.summaries import density_rows, hexagon_rows, neighbourhood_rows
 from planning.models import Pattern
@@ -248,6 +256,54 @@ HOTSPOTS = Layer(
     ),
 )
 
+VALUES = (
+    Field("code", "text", _("official code")),
+    Field("name", "text", _("name")),
+    Field("slug", "text", _("slug"), _("the name in addresses")),
+    Field("subject", "text", _("subject"), _("slug of the indicator, or id of the scenario")),
+    Field("title", "text", _("title"), _("of the indicator or the scenario")),
+    Field("year", "integer", _("year")),
+    Field("value", "number", _("value"), _("of a resource by residents; empty where unknown")),
+    Field("value_unit", "text", _("unit of the value")),
+    Field("amount", "number", _("amount"), _("of a resource, the whole")),
+    Field("change", "number", _("change"), _("of the amount, against today; of a scenario")),
+    Field("unit", "text", _("unit"), _("of the amount and its change")),
+)
+
+INDICATORS = Layer(
+    name="indicators",
+    title=_("Indicators"),
+    description=_("The neighbourhoods with the newest values of an indicator."),
+    geometry="boundary",
+    geometry_type="MultiPolygon",
+    fields=VALUES,
+    filters={"mahalle": "id", "neighbourhood": "id"},
+    rows=indicator_rows,
+    is_small=True,
+    subject=Subject(
+        "indicator",
+        _("Indicator"),
+        indicator_choices,
+        find_indicator,
+        _("There is no indicator of this name that has values. See /indicators/."),
+    ),
+    drawing="values",
+)
+ALLOCATION = replace(
+    INDICATORS,
+    name="allocation",
+    title=_("Allocation"),
+    description=_("The neighbourhoods with what a kept scenario gives each."),
+    rows=allocation_rows,
+    subject=Subject(
+        "scenario",
+        _("Scenario"),
+        scenario_choices,
+        find_scenario,
+        _("There is no scenario of this id that shares a budget. See /fairness/scenarios/."),
+    ),
+)
+
 LAYERS: dict[str, Layer] = {
     layer.name: layer
     for layer in (
@@ -256,6 +312,8 @@ LAYERS: dict[str, Layer] = {
         HEXAGONS,
         NEIGHBOURHOODS,
         HOTSPOTS,
+        INDICATORS,
+        ALLOCATION,
         HERITAGE,
         GREEN,
         CONDITION,

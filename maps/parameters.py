@@ -42,7 +42,18 @@ def layer_request(layer: Layer, given: Mapping[str, Any]) -> LayerRequest:
             that cannot be used, with a sentence for each.
     """
     refuse_unknown(set(given), layer.parameters)
-    return filters(given)
+    return replace(filters(given), subject=_subject(layer, given))
+
+
+def _subject(layer: Layer, given: Mapping[str, Any]) -> Any:
+    """Return what the rows are to be about; None where the layer has no subject, or nothing is known yet."""
+    if layer.subject is None:
+        return None
+    value = str(given.get(layer.subject.parameter) or "")
+    found = layer.subject.find(value)
+    if value and found is None:
+        raise serializers.ValidationError({layer.subject.parameter: [str(layer.subject.unknown)]})
+    return found
 
 
 def filters(given: Mapping[str, Any]) -> LayerRequest:

@@ -14,12 +14,14 @@ from issues.filters import IssueFilter
 class LayerRequest:
     """The filter asked for, and the same filter for the earlier period to compare with, if any.
 
+    `subject` is what the layer's subject found for the parameter, or None where there is nothing.
     `within` is the first Morton code that is needed at level 28 of the grid and the one behind the
     last; a layer that reads cells then reads no others.
     """
 
     asked: IssueFilter
     before: IssueFilter | None = None
+    subject: Any = None
     within: tuple[int, int] = EVERYWHERE
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from maps.layer import Layer
+from maps.layer import Layer, Subject
 from neighbourhoods.models import BoundarySet, Neighbourhood
 
 
@@ -20,6 +20,7 @@ def tilejson(layer: Layer, template: str) -> dict[str, Any]:
         "maxzoom": layer.max_zoom,
         **({"bounds": bounds} if bounds else {}),
         **({"attribution": current.source} if current and current.source else {}),
+        **({"subject": _subject(layer.subject)} if layer.subject else {}),
         "vector_layers": [
             {
                 "id": layer.name,
@@ -31,4 +32,13 @@ def tilejson(layer: Layer, template: str) -> dict[str, Any]:
                 },
             }
         ],
+    }
+
+
+def _subject(subject: Subject) -> dict[str, Any]:
+    """Return the parameter that chooses what the rows are about, with every value that it may have."""
+    return {
+        "parameter": subject.parameter,
+        "title": str(subject.title),
+        "choices": [{"value": value, "title": title} for value, title in subject.choices()],
     }

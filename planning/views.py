@@ -11,6 +11,7 @@ from issues.parameters import IssueFilterSerializer
 from issues.views import filters_explained
 from neighbourhoods.models import Neighbourhood
 from places.models import PublicPlace
+from planning.funnel import funnel
 from planning.maps import map_of_rates
 from planning.months import months_of
 from planning.problems import counted_or_told
@@ -37,6 +38,7 @@ def neighbourhood_list(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(),
         "district": district,
         "map": map_of_rates(district.results),
+        "funnel": funnel(district.results),
         "too_few": TOO_FEW,
     }
     return render(request, "planning/neighbourhood_list.html", context)

@@ -35,9 +35,10 @@ class Choice:
 
 DENSITY_OPTIONS = frozenset({"kernel", "bandwidth"})
 DATA = [
-    Choice(name, each.title, layer=each, options=COMPARISON if each.compares else frozenset())
+    Choice(name, each.title, layer=each, options=frozenset(each.parameters - set(each.filters)))
     for name, each in LAYERS.items()
 ]
+SUBJECTS = [each.subject for each in LAYERS.values() if each.subject]
 HEATMAPS = [
     Choice("tif", _("Density as GeoTIFF, for GIS"), form="tif", options=DENSITY_OPTIONS),
     Choice("png", _("Density as a picture"), form="png", options=DENSITY_OPTIONS),

@@ -27,7 +27,7 @@ from maps.drawing import FORMS
 from maps.export_files.dictionary import dictionary_csv
 from maps.export_files.formats import FORMATS, SUFFIXES
 from maps.exports.child import made_by_child
-from maps.exports.choices import DATA, HEATMAPS, KERNELS, MEASURES
+from maps.exports.choices import DATA, HEATMAPS, KERNELS, MEASURES, SUBJECTS
 from maps.exports.drawings import drawing_of
 from maps.exports.wanted import Wanted, wanted
 from maps.heatmap import heatmap_content, render_in_subprocess
@@ -84,6 +84,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "heatmaps": HEATMAPS,
         "formats": [(suffix, FORMATS[name].title) for suffix, name in SUFFIXES.items()],
         "measures": MEASURES,
+        "subjects": [(subject, given.get(subject.parameter, "")) for subject in SUBJECTS],
         "kernels": KERNELS,
     }
     return render(request, "maps/export.html", context, status=status)

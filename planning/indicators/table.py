@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from neighbourhoods.models import Neighbourhood
 from planning.choropleth import Area, Choropleth, choropleth
+from planning.indicators.by_head import by_head
 from planning.indicators.figures import Populations
 from planning.indicators.indicator import Indicator, Values
 
 
 @dataclass(frozen=True)
 class Line:
-    """A mahalle: its value in the year (None where it is missing), by head for a resource, and all years'."""
+    """A mahalle: its value in the year (None where it is missing), by head of a resource, and all years'."""
 
     neighbourhood: Neighbourhood
     value: float | None
@@ -24,7 +25,7 @@ class IndicatorTable:
     """The mahalle in the order of their names, and for each year the district's value.
 
     That is the sum of a resource, else the mean of the mahalle by their residents. `missing` are the years
-    between the first and the last without a value.
+    between the first and the last without a value; `head_unit` is the unit by head of a resource.
     """
 
     year: int
@@ -33,6 +34,7 @@ class IndicatorTable:
     lines: list[Line]
     district: list[float | None]
     map: Choropleth | None
+    head_unit: str = ""
 
 
 def table_of(indicator: Indicator, year: int) -> IndicatorTable:
@@ -41,9 +43,9 @@ def table_of(indicator: Indicator, year: int) -> IndicatorTable:
     values = {of: indicator.values(of) for of in years}
     populations = Populations()
     areas = list(Neighbourhood.objects.current().defer("boundary"))
-    people = populations.in_year(year)
+    heads = by_head(values[year], populations.in_year(year)) if indicator.is_resource else None
     codes = {area.code for area in areas}
-    lines = [_line(area, values, year, people, indicator) for area in areas]
+    lines = [_line(area, values, year, heads.values if heads else {}) for area in areas]
     shown = [
         Area(line.neighbourhood, line.by_head if indicator.is_resource else line.value)
         for line in lines
@@ -55,19 +57,13 @@ def table_of(indicator: Indicator, year: int) -> IndicatorTable:
         lines=lines,
         district=[district_value(indicator, of, codes, populations) for of in years],
         map=choropleth(shown),
+        head_unit=heads.in_unit(indicator.unit) if heads else "",
     )
 
 
-def _line(
-    area: Neighbourhood,
-    values: Mapping[int, Values],
-    year: int,
-    people: Values,
-    indicator: Indicator,
-) -> Line:
-    value, heads = values[year].get(area.code), people.get(area.code)
-    by_head = value / heads if indicator.is_resource and value is not None and heads else None
-    return Line(area, value, by_head, [of.get(area.code) for of in values.values()])
+def _line(area: Neighbourhood, values: Mapping[int, Values], year: int, heads: Values) -> Line:
+    trend = [of.get(area.code) for of in values.values()]
+    return Line(area, values[year].get(area.code), heads.get(area.code), trend)
 
 
 def district_value(

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2, poisson
 
-from analysis.rates import EXACT_BELOW, events_interval, funnel_limits, smoothed_rates
+from analysis.rates import EXACT_BELOW, events_interval, funnel_points, smoothed_rates
 
 AREAS = st.lists(st.tuples(st.integers(0, 500), st.integers(1, 50_000)), min_size=1, max_size=40)
 
@@ -56,11 +56,12 @@ def test_an_area_without_people_has_the_common_rate_and_nobody_has_none():
     assert smoothed_rates([0, 0], [0, 0]) == [0.0, 0.0]
 
 
-def test_the_funnel_narrows_around_the_target():
-    widths = []
-    for expected in (1, 5, 20, 100):
-        lower, upper = funnel_limits(2.0, expected)
-        assert lower < 2.0 < upper
-        widths.append(upper - lower)
-    assert widths == sorted(widths, reverse=True)
-    assert funnel_limits(2.0, 0).upper == float("inf")
+@given(st.integers(1, 5000), st.floats(0.01, 100))
+def test_the_funnel_narrows_around_the_target_and_holds_as_many_events(events, target):
+    lower, upper = funnel_points(target, events)
+    assert lower.rate < target < upper.rate
+    for point in (lower, upper):
+        assert point.people * point.rate == pytest.approx(events)
+    further = funnel_points(target, events + 1)
+    assert further[0].rate > lower.rate
+    assert further[1].rate < upper.rate

@@ -14,12 +14,21 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 expect.set_options(timeout=20_000)  # a slow machine is no fault
 SCREENSHOTS = Path(__file__).resolve().parents[2] / ".data" / "screenshots"
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1440, "height": 900}}
+NOT_NEEDED = [
+    # with each window the address bar loads pages of its own, half a second of a processor, and nobody sees them
+    "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup",
+    # what Playwright switches off by the same flag, of which the last one counts
+    "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding",
+    "ThirdPartyStoragePartitioning", "OptimizationHints", "NetworkTimeServiceQuerying", "PreconnectToSearch",
+]  # fmt: skip
 FLAGS = [
     "--no-sandbox",
     "--use-angle=swiftshader-webgl",  # the pages themselves are drawn faster without it
     "--enable-unsafe-swiftshader",
     "--disable-background-networking",
     "--disable-component-update",
+    f"--disable-features={','.join(NOT_NEEDED)}",
 ]
 
 

@@ -235,6 +235,8 @@ STATES = {
     "map: an area": state("/?layer=neighbourhoods", click_area),
     "map: heat": state("/?layer=density", open_legend),
     "map: hexagons that changed": state("/?layer=hexagons&measure=change", open_legend),
+    "map: an indicator": state("/?layer=indicators", press("Katmanlar"), see("Hangisi")),
+    "map: an allocation": state("/?layer=allocation", open_legend),
     "map: a layer that fails": state("/?layer=density&category=ejderha", faults=("400",)),
     "map: nothing found": state("/?category=rogar", see("haritada bildirim yok")),
     "map: months playing": state("/", stay_in_a_month, press("Ayları sırayla oynat")),

@@ -16,6 +16,7 @@ from tests.browser.conftest import screenshot, wait_for_map
 from tests.browser.test_report import on_screen
 from tests.district import BRIDGE, FOUNTAIN, MARKET, SCHOOL, pin, resolve
 from tests.maps.test_layers import BENCH_VIEW, BENCHES
+from tests.planning.figures import scenario
 
 COUNTS = """() => window.ortakHarita.map
     .queryRenderedFeatures({ layers: ["clusters", "pins"] })
@@ -78,6 +79,7 @@ def test_a_filter_changes_the_map_and_the_address_and_a_link_shows_the_same(busy
     ("layer", "measure"),
     [
         ("density", ""),
+        ("indicators", ""),
         ("hexagons", "count"),
         ("neighbourhoods", "per_1000"),
         ("hexagons", "change"),
@@ -252,6 +254,31 @@ def test_the_legend_of_change_sets_a_true_minus_between_bounds_that_can_be_told_
         re.compile("\N{MINUS SIGN}\\d+ … \N{MINUS SIGN}\\d+")
     )
     expect(page.locator("#legend-classes")).not_to_contain_text("-")
+
+
+def test_an_indicator_is_chosen_in_the_panel_and_the_address_keeps_it(transactional_town, visit):
+    kept = scenario()
+    page = visit("/?layer=indicators&indicator=yoksunluk")
+    wait_for_map(page)
+    expect(page.locator("#legend-title")).to_have_text("Yoksunluk endeksi")
+    open_panel(page)
+    page.get_by_label("Hangisi", exact=True).select_option("butce")
+    expect(page.locator("#legend-title")).to_have_text("Belediye bütçesi")
+    expect(page.locator("#legend-note")).to_have_text("TL/kişi, 2025")
+    expect(page.locator("#legend li:has(.hatched)")).to_contain_text("1 mahalle")
+    assert asked_for(page) == {"layer": "indicators", "indicator": "butce"}
+    page.get_by_label("Pay dağılımı", exact=True).check()
+    expect(page.locator("#legend-title")).to_have_text("Kişi başına eşit")
+    expect(page.get_by_label("Hangisi", exact=True)).to_have_value(str(kept.pk))
+    assert asked_for(page) == {"layer": "allocation"}
+    page.keyboard.press("Escape")
+    wait_for_map(page)
+    page.mouse.click(*on_screen(page, FOUNTAIN))
+    popup = page.locator(".maplibregl-popup")
+    expect(popup).to_contain_text("Kişi başına eşit: 266,7 TL/kişi")
+    expect(popup).to_contain_text("toplam 266.667 TL")
+    expect(popup).to_contain_text("bugüne göre +166.667 TL")
+    screenshot(page, "layer-allocation-desktop")
 
 
 def test_with_a_layer_that_fails_the_reader_is_told(busy_town, visit):

@@ -15,6 +15,7 @@ const layers = [
   { name: "hexagons", drawing: "areas", filters },
   { name: "neighbourhoods", drawing: "areas", filters },
   { name: "benches", drawing: "marks", filters: ["mahalle"] },
+  { name: "indicators", drawing: "values", subject: "indicator", filters: ["mahalle"] },
 ];
 const known = { first: "2025-01-01", last: "2026-12-31", layers };
 
@@ -32,6 +33,7 @@ test("what is written is read back the same", () => {
     "layer=density",
     "category=cop&layer=hexagons&measure=per_1000",
     "layer=neighbourhoods&measure=change",
+    "mahalle=barbaros&layer=indicators&indicator=butce",
   ]) {
     assert.equal(writeState(readState(query, layers), layers), query);
   }
@@ -82,4 +84,11 @@ test("only a change asks for an earlier period", () => {
 test("a layer is asked only by the filters that it knows", () => {
   const state = readState("layer=benches&category=cop&mahalle=dere", layers);
   assert.equal(layerQuery(state, known).toString(), "mahalle=dere");
+});
+
+test("what a layer is about is asked of that layer alone", () => {
+  const query = "category=cop&mahalle=barbaros&layer=indicators&indicator=butce";
+  const asked = layerQuery(readState(query, layers), known);
+  assert.equal(asked.toString(), "mahalle=barbaros&indicator=butce");
+  assert.equal(readState("layer=hexagons&indicator=butce", layers).subject, "");
 });

@@ -7,16 +7,18 @@ from maps.layers import LAYERS
 from planning.models import HexagonPattern
 from tests.district import BAGLAR, FOUNTAIN, SCHOOL, pin, resolve
 from tests.places.kept import keep_four, see
+from tests.planning.figures import scenario
 
 
 def report_thrice():
-    """Two new ones in Bağlar, a solved tree in Çınar; the places of the register, and a hot spot."""
+    """Two new ones in Bağlar, a solved tree in Çınar; the places of the register, a hot spot, a scenario."""
     fountain, *_others = keep_four()
     see(fountain, "worn")
     pin(FOUNTAIN, "cop")
     pin(FOUNTAIN)
     resolve(pin(SCHOOL, "agac"))
     hot_spot()
+    scenario()
 
 
 def hot_spot():
@@ -31,6 +33,7 @@ def hot_spot():
 ROWS = {
     "issues": 3, "density": 2, "hexagons": 2, "neighbourhoods": 5,
     "heritage": 2, "green": 2, "condition": 1, "hotspots": 1,
+    "indicators": 5, "allocation": 5,
 }  # fmt: skip
 assert set(ROWS) == set(LAYERS), (
     "say in ROWS of tests/maps/layers.py how many rows the layer has after report_thrice():"

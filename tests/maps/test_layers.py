@@ -24,6 +24,7 @@ from tests.district import BAGLAR, BRIDGE, DERE, FOUNTAIN, MARKET, SCHOOL, pin
 from tests.maps.layers import hot_spot
 from tests.maps.tiles import features, tile_over
 from tests.places.kept import keep, see
+from tests.planning.figures import scenario
 
 BENCHES = Layer(
     name="benches",
@@ -96,6 +97,7 @@ def test_every_documented_field_goes_out_and_no_other(town, client, name):
     see(keep(), "good")
     keep("Kardelen Parkı", "park")
     hot_spot()
+    scenario()
     [row, *_others] = properties(client, name).values()
     assert list(row) == [field.name for field in LAYERS[name].fields]
 

@@ -162,6 +162,8 @@ SEEN: dict[str, str | None] = {
     "green": None,
     "condition": None,
     "hotspots": None,
+    "indicators": None,  # of its many below
+    "allocation": None,
     "issues": CATEGORY,
     "density": COUNTED,
     "hexagons": COUNTED,
@@ -249,6 +251,10 @@ CHANNELS = {
     "layers/<slug:name>.geojson?hotspots": (
         by_hot_spot("/layers/hotspots.geojson"),
         '"reports":61',
+    ),
+    "layers/<slug:name>.geojson?indicators": (
+        by_address("/layers/indicators.geojson?indicator=bildirim-miras"),
+        '"value":1.0',
     ),
     "compare/": (by_address("/compare/?a-mahalle=baglar"), 'data-total="1"'),
     "compare/report.<str:suffix>": (

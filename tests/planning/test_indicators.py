@@ -226,3 +226,12 @@ def test_a_green_that_is_only_nominated_counts_nowhere(town):
     before = near("yesile-400-m"), values("kisi-basina-yesil")
     nominated("Aday Park", HALF.wkt, "park")
     assert (near("yesile-400-m"), values("kisi-basina-yesil")) == before
+
+
+def test_what_is_rare_is_told_for_a_thousand_residents_each(town, client):
+    give_budget_and_deprivation()
+    give("bank", dict.fromkeys(PEOPLE, 4))
+    shown = client.get("/indicators/bank/").content.decode()
+    assert "adet/1.000 kişi, 2025" in shown
+    assert ">8,0<" in shown  # four among the 500 of Iğdır
+    assert "TL/kişi, 2025" in client.get("/indicators/butce/").content.decode()

@@ -36,7 +36,7 @@ export async function showAreas(map, layer, measure, query, signal) {
   const values = sure.map(({ properties }) => Number(properties[measure]));
   const classes = measure === "change" ? changeClasses(values) : quantileClasses(values);
   for (const [i, area] of sure.entries()) area.properties.class = classOf(values[i], classes);
-  draw(map, data, classes.length ? measure : "count");
+  drawAreas(map, data, classes.length && measure === "change" ? "change" : "class");
   return {
     classes,
     hatched: data.features.length - sure.length,
@@ -64,15 +64,15 @@ function isSure({ properties }, measure, few) {
 }
 
 /**
+ * Draw areas by their `class`, hatched where they have none.
  * @param {Map} map
  * @param {GeoJSON.FeatureCollection} data
- * @param {Measure} measure
+ * @param {"class" | "change"} scale of colours
  */
-function draw(map, data, measure) {
+export function drawAreas(map, data, scale) {
   const source = /** @type {GeoJSONSource | undefined} */ (map.getSource(AREAS));
   if (source) source.setData(data);
   else addLayers(map, data);
-  const scale = measure === "change" ? "change" : "class";
   const [first, ...others] = [0, 1, 2, 3, 4].map((i) => colour(`${scale}-${i}`));
   const steps = others.flatMap((paint, i) => [i + 1, paint]);
   map.setPaintProperty(AREAS, "fill-color", ["step", ["get", "class"], first, ...steps]);

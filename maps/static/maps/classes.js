@@ -17,7 +17,7 @@ export function quantileClasses(values, most = 5) {
   );
   const bounds = [...new Set(ranks.filter((rank) => rank > 0).map((rank) => ordered[rank - 1]))];
   return counted(
-    bounds.map((upper, i) => ({ lower: bounds[i - 1] ?? 0, upper })),
+    bounds.map((upper, i) => ({ lower: bounds[i - 1] ?? Math.min(0, ordered[0]), upper })),
     ordered,
   );
 }

@@ -3,6 +3,7 @@ import { element, filled, readable } from "./page.js";
 
 /** @import { HeatLegend } from "./heat.js" */
 /** @import { AreaLegend } from "./areas.js" */
+/** @import { ValueLegend } from "./values.js" */
 /** @import { PageLayer } from "./page.js" */
 /** @import { Measure } from "./state.js" */
 
@@ -41,6 +42,22 @@ export function areaLegend({ classes, hatched }, layer, measure, note) {
     });
   }
   show(TITLES[measure](), rows, note);
+}
+
+/** @param {ValueLegend} legend */
+export function valueLegend({ about, classes, unknown }) {
+  if (!about) return show(gettext("Nothing is known of this yet."), [], "");
+  const digits = (classes.at(-1)?.upper ?? 0) < 10 ? 2 : 1;
+  const rows = classes.map(({ lower, upper, count }, i) => ({
+    swatch: `class-${i}`,
+    text: range(lower, upper, "–", digits),
+    number: areas("neighbourhoods", count),
+  }));
+  if (unknown) {
+    const number = areas("neighbourhoods", unknown);
+    rows.push({ swatch: "hatched", text: gettext("not known"), number });
+  }
+  show(about.title, rows, `${about.value_unit}, ${about.year}`);
 }
 
 /**
@@ -84,11 +101,12 @@ function areas(layer, count) {
  * @param {number} lower
  * @param {number} upper
  * @param {string} dash what stands between them; a dash beside a minus is hard to read
+ * @param {number} digits at most so many behind the comma
  */
-function range(lower, upper, dash = "–") {
+function range(lower, upper, dash = "–", digits = 1) {
   if (lower === -Infinity) return filled(gettext("%(bound)s or less"), { bound: readable(upper) });
   if (upper === Infinity) return filled(gettext("more than %(bound)s"), { bound: readable(lower) });
-  return `${readable(lower, 1)} ${dash} ${readable(upper, 1)}`;
+  return `${readable(lower, digits)} ${dash} ${readable(upper, digits)}`;
 }
 
 /**

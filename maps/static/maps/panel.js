@@ -60,8 +60,10 @@ export class Panel {
     const filters = /** @type {ViewState["filters"]} */ (
       Object.fromEntries(FILTERS.map((name) => [name, text(name)]))
     );
+    const layer = text("layer");
     return {
-      layer: text("layer"),
+      layer,
+      subject: layer === this.state.layer ? text("subject") : "",
       measure: /** @type {Measure} */ (text("measure") || this.state.measure),
       filters,
     };
@@ -71,7 +73,9 @@ export class Panel {
     const { layer, measure, filters } = this.state;
     field(`layer-${layer}`).checked = true;
     field("view-measure").value = measure;
-    element("view-measure-field").hidden = layerOf(layer, this.layers).drawing !== "areas";
+    const { drawing, subject } = layerOf(layer, this.layers);
+    element("view-measure-field").hidden = drawing !== "areas";
+    element("view-subject-field").hidden = !subject;
     for (const name of FILTERS) field(`view-${name}`).value = filters[name];
     this.fillLinks();
   }

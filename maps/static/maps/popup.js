@@ -11,6 +11,7 @@ import { filterQuery, layerOf } from "./state.js";
 
 /** @import { Map as WebMap, MapGeoJSONFeature, LngLatLike } from "maplibre-gl" */
 /** @import { PageData } from "./page.js" */
+/** @import { Told } from "./values.js" */
 /** @import { Panel } from "./panel.js" */
 
 const DEEPEST = 18;
@@ -135,6 +136,10 @@ export class Popup {
    * @param {LngLatLike} place
    */
   openArea({ properties }, place) {
+    if (properties.title) {
+      this.open(place, this.told(/** @type {Told} */ (properties)));
+      return;
+    }
     const lines = [
       properties.slug && link(`/neighbourhoods/${properties.slug}/`, properties.name),
       paragraph(
@@ -149,6 +154,27 @@ export class Popup {
       place,
       lines.filter((line) => line instanceof HTMLElement),
     );
+  }
+
+  /**
+   * What is told of a mahalle's value.
+   * @param {Told} told
+   */
+  told(told) {
+    const { name, slug, title, value, value_unit: valueUnit, amount, change, unit } = told;
+    const digits = (value ?? 0) < 10 ? 2 : 1;
+    const shown = has(value) ? `${readable(value, digits)} ${valueUnit}` : gettext("not known");
+    const lines = [link(`/neighbourhoods/${slug}/`, name), paragraph(`${title}: ${shown}`)];
+    if (has(amount)) {
+      const whole = gettext("%(amount)s %(unit)s in all");
+      lines.push(paragraph(filled(whole, { amount: readable(amount), unit })));
+    }
+    if (has(change)) {
+      const sign = change > 0 ? "+" : "";
+      const against = gettext("%(change)s %(unit)s against today");
+      lines.push(paragraph(filled(against, { change: `${sign}${readable(change)}`, unit })));
+    }
+    return lines;
   }
 
   /**
@@ -245,6 +271,15 @@ function paragraph(textContent) {
  * @param {number | null | undefined} value
  */
 function number(text, value) {
-  if (value === null || value === undefined) return undefined;
+  if (!has(value)) return undefined;
   return paragraph(filled(text, { number: readable(value, 1) }));
+}
+
+/**
+ * Whether something is known; what an area does not know is null, or left out by the map.
+ * @param {number | null | undefined} value
+ * @returns {value is number}
+ */
+function has(value) {
+  return value !== null && value !== undefined;
 }

@@ -2,10 +2,12 @@
  * What the reader sees, and its place in the address bar: the layer, its measure and the filters.
  * The names are those of the API, so that a link shows the same to everybody.
  *
- * @typedef {{ name: string, drawing: "clusters" | "heat" | "areas" | "marks", filters: string[] }} Layer
+ * @typedef {{ name: string, drawing: "clusters" | "heat" | "areas" | "values" | "marks", subject: string,
+ *   filters: string[] }} Layer
  * @typedef {"count" | "per_km2" | "per_1000" | "change"} Measure
  * @typedef {{ category: string, status: string, mahalle: string, from: string, to: string }} Filters
- * @typedef {{ layer: string, measure: Measure, filters: Filters }} ViewState
+ * @typedef {{ layer: string, measure: Measure, subject: string, filters: Filters }} ViewState subject: what
+ *   the layer is about, where it says of what; "" for the usual
  */
 
 /** @type {readonly Measure[]} */
@@ -27,8 +29,10 @@ export function readState(search, layers) {
       .flatMap((name) => given.getAll(name))
       .filter(Boolean)
       .join(",");
+  const layer = layerOf(given.get("layer"), layers);
   return {
-    layer: layerOf(given.get("layer"), layers).name,
+    layer: layer.name,
+    subject: (layer.subject && given.get(layer.subject)) || "",
     measure: MEASURES.find((name) => name === given.get("measure")) ?? "count",
     filters: /** @type {Filters} */ (
       Object.fromEntries([
@@ -54,11 +58,12 @@ export function layerOf(name, layers) {
  * @param {ViewState} state
  * @param {Layer[]} layers
  */
-export function writeState({ layer, measure, filters }, layers) {
+export function writeState({ layer, measure, subject, filters }, layers) {
   const query = filterQuery(filters);
+  const shown = layerOf(layer, layers);
   if (layer !== layers[0].name) query.set("layer", layer);
-  if (layerOf(layer, layers).drawing === "areas" && measure !== "count")
-    query.set("measure", measure);
+  if (shown.drawing === "areas" && measure !== "count") query.set("measure", measure);
+  if (shown.subject && subject) query.set(shown.subject, subject);
   return query.toString();
 }
 
@@ -79,10 +84,11 @@ export function filterQuery(filters) {
  * @param {{ first: string, last: string, layers: Layer[] }} known the first and the last day that have
  *   reports, and the layers
  */
-export function layerQuery({ layer, measure, filters }, known) {
+export function layerQuery({ layer, measure, subject, filters }, known) {
   const shown = layerOf(layer, known.layers);
   const query = filterQuery(filters);
   for (const name of [...query.keys()]) if (!shown.filters.includes(name)) query.delete(name);
+  if (shown.subject && subject) query.set(shown.subject, subject);
   if (shown.drawing === "areas" && measure === "change" && known.first) {
     const { from, to, before } = comparedPeriods(filters, known);
     query.set("from", from);

@@ -1,8 +1,8 @@
 /** What is drawn for the reader's state: one layer at a time, with its legend. */
 import { BASEMAP, onNewTheme } from "./map.js";
-import { element, filled, readable } from "./page.js";
+import { element } from "./page.js";
 import { hidePins, showPins } from "./pins.js";
-import { comparedPeriods, layerOf, layerQuery } from "./state.js";
+import { layerOf, layerQuery } from "./state.js";
 
 /** @import { Map } from "maplibre-gl" */
 /** @import { Outlines } from "./map.js" */
@@ -19,12 +19,8 @@ export class View {
     this.map = map;
     this.page = page;
     this.outlines = outlines;
-    /** @type {typeof import("./areas.js") | undefined} fetched when they are first asked for */
-    this.areas = undefined;
-    /** @type {typeof import("./marks.js") | undefined} and so are these */
-    this.marks = undefined;
-    /** @type {import("./heat.js").Heat | undefined} */
-    this.heat = undefined;
+    /** @type {import("./summaries.js").Summaries | undefined} fetched when they are first asked for */
+    this.summaries = undefined;
     this.running = new AbortController();
     /** @type {ViewState | undefined} */
     this.state = undefined;
@@ -59,7 +55,7 @@ export class View {
   /** The network is back: ask again for what is not there. @param {ViewState} state */
   reload(state) {
     hidePins(this.map); // a source does not ask again for tiles that it did not get
-    this.marks?.hideMarks(this.map);
+    this.summaries?.hideOthers("clusters");
     return this.show(state);
   }
 
@@ -73,80 +69,18 @@ export class View {
   async draw(state, signal, steady) {
     const query = layerQuery(state, this.page);
     const layer = layerOf(state.layer, this.page.layers);
-    this.hideOthers(layer.drawing);
     if (layer.drawing === "clusters") {
+      this.summaries?.hideOthers(layer.drawing);
       showPins(this.map, query);
       element("legend").hidden = true;
       return hasFilter(state) ? countReports(query, signal) : undefined;
     }
-    const { areaLegend, heatLegend, markLegend } = await import("./legend.js");
+    hidePins(this.map);
+    const { Summaries } = await import("./summaries.js");
     signal.throwIfAborted();
-    if (layer.drawing === "marks") {
-      this.marks ??= await import("./marks.js");
-      signal.throwIfAborted();
-      this.marks.showMarks(this.map, layer, query);
-      markLegend(layer);
-      return undefined;
-    }
-    if (layer.drawing === "areas") {
-      this.areas ??= await import("./areas.js");
-      signal.throwIfAborted();
-      const legend = await this.areas.showAreas(this.map, layer.name, state.measure, query, signal);
-      areaLegend(legend, layer.name, state.measure, this.note(state));
-      return legend.count;
-    }
-    const heat = await this.heatOf(element("map").dataset.bounds);
-    if (!heat) return undefined;
-    const legend = await heat.show(query, signal, steady);
-    heatLegend(legend);
-    return legend.count;
+    this.summaries ??= new Summaries(this.map, this.outlines, this.page);
+    return this.summaries.show(layer, state, query, signal, steady);
   }
-
-  /**
-   * The heat of the district, fetched when it is first asked for; a district without bounds has none.
-   * @param {string | undefined} bounds
-   */
-  async heatOf(bounds) {
-    if (!bounds) return undefined;
-    const { Heat } = await import("./heat.js");
-    this.heat ??= new Heat(this.map, this.outlines, JSON.parse(bounds));
-    return this.heat;
-  }
-
-  /** @param {string} drawing the one that stays */
-  hideOthers(drawing) {
-    if (drawing !== "clusters") hidePins(this.map);
-    if (drawing !== "heat") this.heat?.hide();
-    if (drawing !== "areas") this.areas?.hideAreas(this.map);
-    if (drawing !== "marks") this.marks?.hideMarks(this.map);
-  }
-
-  /**
-   * What must be known to read the numbers.
-   * @param {ViewState} state
-   */
-  note({ layer, measure, filters }) {
-    if (measure === "change") {
-      const { from, to, before } = comparedPeriods(filters, this.page);
-      return filled(gettext("%(from)s – %(to)s against %(earlier)s – %(later)s"), {
-        from: day(from),
-        to: day(to),
-        earlier: day(before.from),
-        later: day(before.to),
-      });
-    }
-    if (layer !== "hexagons") return "";
-    if (measure === "per_1000") {
-      return gettext("Residents are spread evenly over their neighbourhood.");
-    }
-    return filled(gettext("Hexagons of %(metres)s m edge."), { metres: readable(250) });
-  }
-}
-
-/** @param {string} text like 2026-11-22 */
-function day(text) {
-  const locale = document.documentElement.lang;
-  return new Date(text).toLocaleDateString(locale, { dateStyle: "medium", timeZone: "UTC" });
 }
 
 function notLoaded() {
