@@ -14,7 +14,7 @@ from django.utils import timezone
 from benchmarks.measure import peak_memory_mb, report, spread, timed
 from benchmarks.pins import FILTERS, issue_filter, load_unless_there
 from planning.heard.actions import count_readiness
-from planning.indicators.access import count_access
+from planning.indicators.reach import count_access
 from planning.statistics import district_statistics
 from planning.times.actions import count_durations
 

@@ -155,6 +155,8 @@ class KeptAccess(models.Model):
     code = models.CharField(max_length=20)
     value = models.FloatField()
     spread = models.CharField(max_length=10, choices=Spread)
+    by_streets = models.BooleanField(db_default=False)
+    """Whether one walks along the streets of the base map; else in straight lines."""
     counted_at = models.DateTimeField()
 
     class Meta:

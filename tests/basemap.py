@@ -49,10 +49,13 @@ def answer(elements=ELEMENTS):
     return json.dumps({"elements": elements})
 
 
-def build(places):
-    """Give the town a base map of houses alone, around these places."""
+def build(places, streets=()):
+    """Give the town a base map of houses around these places, and of these streets by their corners, alone."""
     side = 0.0001
     corners = [(x - side / 2, y - side / 2) for x, y in places]
     houses = [way(at, ring(*corner, side), building="yes") for at, corner in enumerate(corners, 1)]
-    features = basemap_among(read_overpass(answer(houses).encode(), "here"), FRAME)
+    lines = [
+        way(at, line, highway=kind) for at, (kind, line) in enumerate(streets, len(houses) + 1)
+    ]
+    features = basemap_among(read_overpass(answer([*houses, *lines]).encode(), "here"), FRAME)
     return load_basemap(features=features, source=SOURCE, licence=LICENCE)

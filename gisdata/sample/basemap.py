@@ -80,6 +80,7 @@ def sample_basemap() -> tuple[MapFeature, ...]:
     nature = list(_nature())
     avenues = list(_avenues(mahalle, random))
     streets = list(chain.from_iterable(_streets(here, random) for here in mahalle))
+    avenues, streets = _meeting(avenues, streets)
     taken = _taken([*avenues, *streets], [_metres(feature.shape) for feature in nature])
     houses = chain.from_iterable(_houses(here, taken, random) for here in mahalle)
     return (
@@ -164,6 +165,27 @@ def _streets(here: BaseGeometry, random: Random) -> Iterator[Street]:
         for part in get_parts(LineString(line).intersection(inside)):
             if part.length > BLOCK_SHORT:
                 yield Street("residential", name, rotate(part, angle, origin=middle), 12)
+
+
+def _meeting(avenues: list[Street], streets: list[Street]) -> tuple[list[Street], list[Street]]:
+    """Give those that cross a common corner, as OpenStreetMap has it where one can turn."""
+    every = [*avenues, *streets]
+    lines = [street.line for street in every]
+    corners: list[list[Point]] = [[] for _line in lines]
+    for one, other in STRtree(lines).query(lines, predicate="intersects").T:
+        if one < other:
+            for point in get_parts(lines[one].intersection(lines[other])):
+                if point.geom_type == "Point":
+                    corners[one].append(point)
+                    corners[other].append(point)
+    met = [_with(street, here) for street, here in zip(every, corners, strict=True)]
+    return met[: len(avenues)], met[len(avenues) :]
+
+
+def _with(street: Street, corners: list[Point]) -> Street:
+    own = [Point(corner) for corner in street.line.coords]
+    known = {point.coords[0]: point for point in [*own, *corners]}
+    return street._replace(line=LineString(sorted(known.values(), key=street.line.project)))
 
 
 def _steps(first: float, last: float, step: int, random: Random) -> list[float]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from django.contrib.gis.geos import GEOSGeometry, Polygon
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ from neighbourhoods.models import Neighbourhood
 from planning.indicators.figures import Populations
 from planning.models import HexagonPattern, KeptGathering, KeptLocalRate, Pattern
 from planning.months import YEAR, whole_months
+from planning.rows import rows_of
 
 FEWEST = 30
 """Reports in a year, or in a month, below which nothing is said of it: of fewer, any two that meet are a pattern."""
@@ -156,17 +157,18 @@ def _asked_of_areas(areas: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def _hexagons(months: Sequence[int]) -> list[Hexagon]:
-    with connection.cursor() as cursor:
-        cells: dict[str, Any] = {
-            "level": FINE,
-            "category": EVERY_CATEGORY,
-            "status": ANY_STATUS,
-        }
-        cursor.execute(HEXAGONS, {"edge": float(EDGE), "months": list(months), **cells})
-        return [
-            Hexagon(name, x, y, km2, json.loads(counts or "{}"), bytes(shape), code)
-            for name, x, y, km2, counts, shape, code in cursor.fetchall()
-        ]
+    found = rows_of(
+        HEXAGONS,
+        edge=float(EDGE),
+        months=list(months),
+        level=FINE,
+        category=EVERY_CATEGORY,
+        status=ANY_STATUS,
+    )
+    return [
+        Hexagon(name, x, y, km2, json.loads(counts or "{}"), bytes(shape), code)
+        for name, x, y, km2, counts, shape, code in found
+    ]
 
 
 def _rates(since: date, until: date) -> dict[str, Any]:
@@ -191,11 +193,9 @@ def _rates(since: date, until: date) -> dict[str, Any]:
 def _beside(at: dict[str, int]) -> list[list[int]]:
     """Return the places of the mahalle beside each, by its code."""
     beside: list[list[int]] = [[] for _code in at]
-    with connection.cursor() as cursor:
-        cursor.execute(BESIDE, {"metres": BORDER})
-        for code, other in cursor.fetchall():
-            if code in at and other in at:
-                beside[at[code]].append(at[other])
+    for code, other in rows_of(BESIDE, metres=BORDER):
+        if code in at and other in at:
+            beside[at[code]].append(at[other])
     return beside
 
 

@@ -5,9 +5,8 @@ People are counted in the square cells of planning/sql/resident_spots.sql.
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from planning.indicators.indicator import Values
+from planning.rows import rows_of
 from planning.siting.question import MOST_CANDIDATES, Candidate
 
 SPOTS = """
@@ -61,28 +60,22 @@ class Spot:
 
 def spots(like: str, cell: int, people: Values) -> list[Spot]:
     """Return the cells of the mahalle in which somebody lives."""
-    with connection.cursor() as cursor:
-        cursor.execute(SPOTS, {"cell": float(cell), "like": like})
-        return [
-            Spot(code, x, y, share * people[code], now)
-            for code, x, y, share, now in cursor.fetchall()
-            if people.get(code)
-        ]
+    return [
+        Spot(code, x, y, share * people[code], now)
+        for code, x, y, share, now in rows_of(SPOTS, cell=float(cell), like=like)
+        if people.get(code)
+    ]
 
 
 def public_land(like: str) -> list[Candidate]:
     """Return the places of the register on public land, the largest first, at most as many as can be compared."""
-    with connection.cursor() as cursor:
-        cursor.execute(PUBLIC_LAND, {"like": like, "most": MOST_CANDIDATES})
-        return [Candidate(*row) for row in cursor.fetchall()]
+    return [Candidate(*row) for row in rows_of(PUBLIC_LAND, like=like, most=MOST_CANDIDATES)]
 
 
 def in_metres(candidates: list[Candidate]) -> list[tuple[float, float, bool]]:
     """Return for each candidate where it is in metres, and whether it lies in a mahalle."""
-    with connection.cursor() as cursor:
-        given = {
-            "longitudes": [one.longitude for one in candidates],
-            "latitudes": [one.latitude for one in candidates],
-        }
-        cursor.execute(METRES, given)
-        return [(x, y, is_in) for x, y, is_in in cursor.fetchall()]
+    given = {
+        "longitudes": [one.longitude for one in candidates],
+        "latitudes": [one.latitude for one in candidates],
+    }
+    return [(x, y, is_in) for x, y, is_in in rows_of(METRES, **given)]

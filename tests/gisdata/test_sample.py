@@ -1,8 +1,14 @@
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
+import shapely
+from scipy.sparse.csgraph import connected_components
 from shapely import Point, Polygon, union_all
 
+from analysis.streets import network_of
+from gisdata.basemap.tags import STREETS
+from gisdata.sample.basemap import sample_basemap
 from gisdata.sample.district import neighbourhoods
 from gisdata.sample.reports import DAYS, sample_reports
 from gisdata.sample.texts import TEXTS
@@ -54,3 +60,11 @@ def test_the_texts_are_of_real_categories():
     slugs = {entry.slug for entry in CATALOGUE}
     assert set(TEXTS) <= slugs
     assert len(slugs) >= 20
+
+
+def test_one_can_walk_from_nearly_everywhere_to_nearly_everywhere_else():
+    streets = [f for f in sample_basemap() if f.layer == STREETS]
+    metres = shapely.transform([f.shape for f in streets], lambda at: at * (84_000, 111_000))
+    network = network_of(metres)
+    _number, together = connected_components(network.metres, directed=False)
+    assert np.bincount(together).max() > 0.9 * len(together)

@@ -7,8 +7,8 @@ from shapely import Point, box
 from issues.models import Category
 from places.models import PublicPlace
 from planning.indicators import all_indicators, indicator
-from planning.indicators.access import count_access
 from planning.indicators.figures import Populations
+from planning.indicators.reach import count_access
 from planning.indicators.table import table_of
 from planning.times.actions import count_durations
 from tests.basemap import build
@@ -193,6 +193,41 @@ def test_green_within_reach_is_shared_by_all_who_reach_it(town):
     assert found[IGDIR] == 0
     build([(29.1099, 40.995)])
     assert near("erisilen-yesil")[BAGLAR] == 0  # the only house stands too far from it
+
+
+PARK = box(29.1080, 40.9940, 29.1090, 40.9950)
+"""Nine tenths of a hectare in Bağlar, 170 m east of the house."""
+HOUSE = (29.1060, 40.9945)
+AROUND = ("residential", [HOUSE, (29.1060, 40.9980), (29.1085, 40.9980), (29.1085, 40.9951)])
+THROUGH = [HOUSE, (29.1079, 40.9945)]
+
+
+@pytest.mark.parametrize(
+    ("through", "share"),
+    [(None, 0), ("footway", 100), ("motorway", 0)],
+    ids=["all around", "by a path", "by a motorway"],
+)
+def test_where_streets_are_known_one_walks_along_them(town, client, through, share):
+    keep("Duvarlı Park", "park", PARK)
+    build([HOUSE], [AROUND, *([(through, THROUGH)] if through else [])])
+    assert near("yesile-300-m")[BAGLAR] == pytest.approx(share)
+    assert values("yesile-400-m")[BAGLAR] == pytest.approx(share)
+    assert (values("erisilen-yesil")[BAGLAR] > 0) == bool(share)
+    shown = client.get("/indicators/yesile-300-m/").content.decode()
+    assert "sokakları ve yolları boyunca" in shown
+    assert "düz bir çizgi" not in shown.lower()
+
+
+def test_when_the_streets_are_gone_ways_are_straight_again_and_the_page_says_so(town, client):
+    keep("Duvarlı Park", "park", PARK)
+    build([HOUSE], [AROUND])
+    near("yesile-300-m")
+    build([HOUSE])
+    assert near("yesile-300-m")[BAGLAR] == 100
+    assert (
+        "sokakları ve yolları boyunca"
+        not in client.get("/indicators/yesile-300-m/").content.decode()
+    )
 
 
 def test_without_drawn_green_nothing_is_within_reach(town):

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from planning.heard.actions import count_readiness
-from planning.indicators.access import count_access
+from planning.indicators.reach import count_access
 from planning.patterns.actions import count_patterns
 from planning.times.actions import count_durations
 from planning.workload.actions import count_months
