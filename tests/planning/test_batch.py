@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from io import StringIO
 from random import Random
 from types import SimpleNamespace
 
@@ -14,7 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 import shapely
 from django.contrib.gis.geos import Point
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -90,18 +91,44 @@ def command(work, exported, areas, out, **options):
     return [sys.executable, "manage.py", "batch", work, *map(str, words)]
 
 
-def run(work, exported, areas, tmp_path, **options):
-    """Return the folder of what was made, and what was said."""
-    out = options.pop("out", tmp_path / "out")
-    ended = subprocess.run(
-        command(work, exported, areas, out, **options), capture_output=True, text=True, check=False
+@pytest.fixture(scope="module")
+def scheduler():
+    """The address of a scheduler with two workers, in a process of its own as a real one; it ends with its input."""
+    script = (
+        "from distributed import LocalCluster\n"
+        "if __name__ == '__main__':\n"
+        "    with LocalCluster(n_workers=2, threads_per_worker=1, host='127.0.0.1', dashboard_address=None,\n"
+        "                      worker_dashboard_address=None) as local:\n"
+        "        print(local.scheduler_address, flush=True)\n"
+        "        input()\n"
     )
-    return SimpleNamespace(out=out, said=ended.stderr, code=ended.returncode)
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as running:
+        yield running.stdout.readline().strip()
+        running.communicate("that is all\n")
+
+
+@pytest.fixture
+def run(scheduler, exported, areas, tmp_path):
+    """Run the command on the scheduler's workers; returns the folder of what was made, and what was said."""
+
+    def ran(work, **options):
+        out, said = options.setdefault("out", tmp_path / "out"), StringIO()
+        asked = {"input": exported, "areas": areas, "scheduler": scheduler} | options
+        try:
+            call_command("batch", work, stdout=said, stderr=said, **asked)
+        except CommandError as error:
+            return SimpleNamespace(out=out, said=f"{said.getvalue()}{error}", code=1)
+        return SimpleNamespace(out=out, said=said.getvalue(), code=0)
+
+    return ran
 
 
 def test_each_report_has_the_mahalle_that_the_database_says(exported, areas, tmp_path):
-    made = run("assign", exported, areas, tmp_path)
-    rows = [row for file in made.out.glob("*.parquet") for row in pq.read_table(file).to_pylist()]
+    out = tmp_path / "out"
+    subprocess.run(command("assign", exported, areas, out), check=True)
+    rows = [row for file in out.glob("*.parquet") for row in pq.read_table(file).to_pylist()]
     assert len(rows) == PublicIssue.objects.count() == 65
     known = dict(PublicIssue.objects.values_list("number", "neighbourhood__code"))
     assert {row["number"]: row["mahalle"] for row in rows} == known
@@ -109,8 +136,8 @@ def test_each_report_has_the_mahalle_that_the_database_says(exported, areas, tmp
     assert known[corner.number] == CINAR
 
 
-def test_the_counts_and_rates_are_those_of_the_database(exported, areas, tmp_path):
-    made = run("statistics", exported, areas, tmp_path, population_column="people")
+def test_the_counts_and_rates_are_those_of_the_database(run):
+    made = run("statistics", population_column="people")
     lines = [line.split(",") for line in (made.out / "statistics.csv").read_text().splitlines()[1:]]
     for code, name in Neighbourhood.objects.current().values_list("code", "name"):
         counted = DailyCount.objects.filter(neighbourhood__code=code).total()
@@ -134,8 +161,8 @@ def test_the_counts_and_rates_are_those_of_the_database(exported, areas, tmp_pat
             assert float(line[4]) == pytest.approx(int(line[3]) / km2, abs=0.001)
 
 
-def test_the_density_is_that_of_all_points_at_once(exported, areas, tmp_path):
-    made = run("density", exported, areas, tmp_path, cell=50, bandwidth=200)
+def test_the_density_is_that_of_all_points_at_once(run):
+    made = run("density", cell=50, bandwidth=200)
     told = pq.read_table(made.out / "density.parquet").to_pandas()
     points = [issue.location.transform(5254, clone=True) for issue in PublicIssue.objects.all()]
     frame = [n.boundary.transform(5254, clone=True).extent for n in Neighbourhood.objects.current()]
@@ -151,12 +178,12 @@ def test_the_density_is_that_of_all_points_at_once(exported, areas, tmp_path):
 
 
 def test_what_was_assigned_from_the_same_is_not_done_again_and_what_changed_is(
-    exported, areas, tmp_path
+    run, exported, areas
 ):
-    made = run("assign", exported, areas, tmp_path)
+    made = run("assign")
     before = {file.name: file.stat().st_mtime_ns for file in made.out.iterdir()}
     call_command("export", "issues", out=exported / "yesil.parquet", category="temizlik")
-    run("assign", exported, areas, tmp_path)
+    run("assign")
     after = {file.name: file.stat().st_mtime_ns for file in made.out.iterdir()}
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"yesil.parquet"}
@@ -164,16 +191,16 @@ def test_what_was_assigned_from_the_same_is_not_done_again_and_what_changed_is(
     ring = collection["features"][0]["geometry"]["coordinates"][0][0]
     ring[1][0] += 0.001  # a border moves
     areas.write_text(json.dumps(collection))
-    run("assign", exported, areas, tmp_path)
+    run("assign")
     assert all(file.stat().st_mtime_ns > after[file.name] for file in made.out.iterdir())
 
 
 def test_a_file_that_fails_is_named_the_others_are_done_and_it_is_tried_again_next_time(
-    exported, areas, tmp_path
+    run, exported
 ):
     (exported / "bozuk.parquet").write_bytes(b"no parquet")
     pq.write_table(pa.table({"a": [1]}), exported / "yersiz.parquet")
-    made = run("assign", exported, areas, tmp_path)
+    made = run("assign")
     assert made.code == 1
     assert "2 of 4 files failed" in made.said
     assert "bozuk.parquet: " in made.said
@@ -182,46 +209,43 @@ def test_a_file_that_fails_is_named_the_others_are_done_and_it_is_tried_again_ne
     for name in ("bozuk", "yersiz"):
         points = pa.table({"x": [FOUNTAIN[0]], "y": [FOUNTAIN[1]]})
         pq.write_table(points, exported / f"{name}.parquet")
-    assert run("assign", exported, areas, tmp_path).code == 0
+    assert run("assign").code == 0
     assert pq.read_table(made.out / "bozuk.parquet")["mahalle"].to_pylist() == [BAGLAR]
 
 
 def test_metres_are_refused_and_other_codes_of_the_same_areas_are_other_codes(
-    exported, areas, tmp_path
+    run, exported, tmp_path
 ):
-    made = run("assign", exported, areas, tmp_path)
-    assert run("assign", exported, areas, tmp_path, code_column="name").code == 0
+    made = run("assign")
+    assert run("assign", code_column="name").code == 0
     told = {
         row["mahalle"] for file in made.out.iterdir() for row in pq.read_table(file).to_pylist()
     }
     assert "Çınar" in told
-    again = run("assign", made.out, areas, tmp_path, out=tmp_path / "again")
+    again = run("assign", input=made.out, out=tmp_path / "again")
     assert pq.read_table(again.out / "temiz.parquet").column_names.count("mahalle") == 1
     table = geopandas.GeoDataFrame(geometry=[shapely.Point(*FOUNTAIN)], crs=4230)
     table.to_parquet(exported / "eski.parquet")
-    said = run("assign", exported, areas, tmp_path).said
+    said = run("assign").said
     assert "eski.parquet: it is in ED50. Write it in degrees (EPSG:4326)." in said
     pq.write_table(pa.table({"x": [466_000.0], "y": [4_538_000.0]}), exported / "metre.parquet")
-    assert (
-        "metre.parquet: its coordinates are no degrees"
-        in run("assign", exported, areas, tmp_path).said
-    )
+    assert "metre.parquet: its coordinates are no degrees" in run("assign").said
 
 
-def test_with_a_file_missing_no_sum_is_told(exported, areas, tmp_path):
+def test_with_a_file_missing_no_sum_is_told(run, exported):
     (exported / "bozuk.parquet").write_bytes(b"no parquet")
-    made = run("statistics", exported, areas, tmp_path)
+    made = run("statistics")
     assert made.code == 1
     assert not list(made.out.iterdir())
 
 
-def test_more_rows_than_a_worker_holds_are_done_in_pieces(areas, tmp_path):
-    folder = tmp_path / "in"
+def test_more_rows_than_a_worker_holds_are_done_in_pieces(run, tmp_path):
+    folder = tmp_path / "many"
     folder.mkdir()
     rows = ROWS + 7
     table = pa.table({"x": np.full(rows, FOUNTAIN[0]), "y": np.full(rows, FOUNTAIN[1])})
     pq.write_table(table, folder / "many.parquet")
-    made = run("assign", folder, areas, tmp_path, workers=1)
+    made = run("assign", input=folder)
     assert pq.read_table(made.out / "many.parquet")["mahalle"].to_pylist() == [BAGLAR] * rows
 
 
@@ -252,22 +276,19 @@ def is_worker(process):
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ({"exported": "out"}, "there is no .parquet file"),
+        ({"input": "out"}, "there is no .parquet file"),
         ({"areas": "nowhere.geojson"}, "there is no such file"),
         ({"code_column": "kod"}, "no column 'kod'"),
-        ({"cell": 0.01, "work": "density"}, "Give a larger --cell"),
+        ({"cell": 0.01}, "Give a larger --cell"),
         ({"out": "in"}, "another folder"),
         ({"cell": 0}, "--cell above 0"),
     ],
 )
-def test_what_cannot_be_done_is_said(exported, areas, tmp_path, options, said):
+def test_what_cannot_be_done_is_said(run, tmp_path, options, said):
     (tmp_path / "out").mkdir()
     paths = {
-        name: tmp_path / options.pop(name)
-        for name in ("exported", "areas", "out")
-        if name in options
+        name: tmp_path / options[name] for name in ("input", "areas", "out") if name in options
     }
-    asked = {"work": "assign", "exported": exported, "areas": areas} | paths | options
-    made = run(tmp_path=tmp_path, **asked)
+    made = run("density", **options | paths)
     assert made.code == 1
     assert said in made.said
