@@ -4,16 +4,18 @@ What of it grows with the rows is held by a test beside each list.
 """
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from planning.loading import load_planners
+from planning.patterns.actions import count_patterns
 from tests.basemap import draw
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, photograph, pin, remark, resolve
 from tests.logins import log_in_staff
 from tests.places.kept import keep_four
-from tests.planning.figures import give_figures_of_three_years
+from tests.planning.figures import give_figures_of_three_years, scenario
+from tests.planning.night import count_the_night
 from tests.planning.test_groups import answered_in_three_half_years
 from tests.planning.test_patterns import gather
 
@@ -74,7 +76,7 @@ MOST = {
     "/places/{place}/flag/": 2,
     "/moderation/places/": 7,
     "/moderation/places/{place}/": 22,
-    "/maps/export/": 6,
+    "/maps/export/": 12,
     "/tiles/issues/14/9517/6143.mvt": 1,
     "/tiles/issues.json": 2,
     "/tiles/basemap.json": 1,
@@ -91,6 +93,8 @@ MOST = {
     "/layers/heritage.geojson": 3,
     "/layers/green.geojson": 3,
     "/layers/condition.geojson": 3,
+    "/layers/indicators.geojson?indicator=butce": 10,
+    "/layers/allocation.geojson": 4,
     "/rules/": 1,
     "/privacy/": 1,
     "/moderation/": 16,
@@ -100,13 +104,28 @@ MOST = {
 }
 FOR_STAFF = ("/moderation/", "/accounts/", "/indicators/upload/")
 WITH_COUNTS = ("heard/", "times/", "waiting/", "workload/", "hotspots", "report.html")
-WITH_FIGURES = ("indicators/", "fairness/", "report.html")
+WITH_FIGURES = ("indicators", "fairness/", "report.html")
 
 
 def enter(client, elif_):
     """Elif comes in, who moderates and plans."""
     elif_.groups.add(load_planners())
     log_in_staff(client, elif_)
+
+
+def prepare(address):
+    """Give the town what the address tells of."""
+    if any(part in address for part in WITH_FIGURES):
+        give_figures_of_three_years()
+    if any(part in address for part in WITH_COUNTS):
+        gather()
+        count_the_night()
+    if "hotspots" in address:
+        count_patterns(now=timezone.now())
+    if "allocation" in address:
+        scenario()
+    if "heard/" in address or "groups/" in address:
+        answered_in_three_half_years()
 
 
 @pytest.mark.parametrize("address", MOST)
@@ -120,13 +139,7 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     if address.startswith(FOR_STAFF):
         enter(client, elif_)
     place, *_others = keep_four()
-    if any(part in address for part in WITH_FIGURES):
-        give_figures_of_three_years()
-    if any(part in address for part in WITH_COUNTS):
-        gather()
-        call_command("count_planning")
-    if "heard/" in address or "groups/" in address:
-        answered_in_three_half_years()
+    prepare(address)
     known = {"number": issue.number, "id": issue.pk, "place": place.number, "basemap": draw().key}
     asked_for = address.format(**known)
     b"".join(client.get(asked_for))  # what a process asks once

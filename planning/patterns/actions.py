@@ -122,11 +122,14 @@ def count_patterns(*, now: datetime) -> int:
     months = whole_months(timezone.localdate(now))
     year = first_day(months[-YEAR]), last_day(months[-1])
     looked_at = Looked(now, months, year, _hexagons(months), _rates(*year))
+    asked = _asked(looked_at)
+    return _keep(_found(asked) if asked else {}, looked_at)
+
+
+def _found(asked: dict[str, Any]) -> dict[str, Any]:
     with _analysis.turn():
-        said = _analysis.run(
-            "-m", "planning.patterns", given=json.dumps(_asked(looked_at)).encode()
-        )
-    return _keep(json.loads(said), looked_at)
+        said = _analysis.run("-m", "planning.patterns", given=json.dumps(asked).encode())
+    return cast("dict[str, Any]", json.loads(said))
 
 
 def _asked(looked_at: Looked) -> dict[str, Any]:

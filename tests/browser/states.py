@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core import mail
-from django.core.management import call_command
+from django.utils import timezone
 from playwright.sync_api import FilePayload, Page, expect
 
 from accounts.limits import LIMITS
 from accounts.models import User
 from issues.comments.actions import take_down
 from issues.models import Comment, Issue
+from planning.patterns.actions import count_patterns
 from tests.accounts.test_limits import used
 from tests.browser.test_draw import CORNERS
 from tests.browser.test_offline import REPORTS, fail
@@ -23,6 +24,7 @@ from tests.district import BRIDGE, FOUNTAIN, HILL, MARKET, SCHOOL, resolve
 from tests.logins import code_in
 from tests.maps.layers import hot_spot
 from tests.pictures import encoded
+from tests.planning.night import count_the_night
 from tests.planning.test_groups import many
 from tests.planning.test_patterns import gather
 
@@ -204,12 +206,17 @@ def decide_on_comments(_page: Page) -> None:
 
 
 def count_at_night(_page: Page) -> None:
-    call_command("count_planning")
+    count_the_night()
 
 
 def gather_reports(_page: Page) -> None:
     gather()
-    call_command("count_planning")
+    count_the_night()
+
+
+def find_hot_spots(_page: Page) -> None:
+    gather()
+    count_patterns(now=timezone.now())
 
 
 def use_up(act: str) -> Step:
@@ -431,7 +438,7 @@ STATES = {
     "siting: answered": state("/siting/?like=cesme&candidates=40.995,29.105"),
     "siting: wrong": state("/siting/?like=ejderha", faults=("400",)),
     "hot spots: nothing yet": state("/hotspots/"),
-    "hot spots": state("/hotspots/", gather_reports, go_to("/hotspots/"), unfold("Nasıl hesaplanıyor, neyi söyleyemez?")),
+    "hot spots": state("/hotspots/", find_hot_spots, go_to("/hotspots/"), unfold("Nasıl hesaplanıyor, neyi söyleyemez?")),
     "fairness": state("/fairness/"),
     "fairness: answered": state("/fairness/?weight-yoksunluk=2&budget=2000000&rule=need",
                                 unfold("Bildirimler"), unfold("Nasıl hesaplanıyor?")),

@@ -1,13 +1,13 @@
 """The numbers of the pages by the API."""
 
 import pytest
-from django.core.management import call_command
 
 from planning.fairness.answer import answer_to
 from planning.fairness.question import Question, Rule
 from planning.indicators import all_indicators, indicator
 from tests.district import BAGLAR, FOUNTAIN, pin, resolve
 from tests.planning.figures import BUDGET, give_budget_and_deprivation
+from tests.planning.night import count_the_night
 from tests.planning.test_times import gap
 
 STATISTICS = "/api/v1/statistics"
@@ -56,7 +56,7 @@ def test_a_question_that_nothing_answers_is_a_problem(town, api):
 def test_waiting_and_who_is_heard_are_told_as_they_were_counted(town, api):
     for _ in range(5):
         resolve(pin(FOUNTAIN))
-    call_command("count_planning")
+    count_the_night()
     waiting = api.get(f"{STATISTICS}/waiting/?mahalle=baglar").json()
     (own,) = [line for line in waiting["results"] if line["code"] == BAGLAR]
     assert (own["total"], own["median_days"], own["in_time"]) == (5, 0, None)

@@ -4,7 +4,6 @@ import re
 from collections import Counter
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -14,6 +13,7 @@ from planning.choropleth import PRINTED
 from tests.district import BRIDGE, FOUNTAIN, pin, resolve
 from tests.pdf import text_of
 from tests.planning.figures import give_budget_and_deprivation
+from tests.planning.night import count_the_night
 from tests.planning.test_heard import quiet_town
 
 
@@ -23,7 +23,7 @@ def counted(town):
         resolve(pin(FOUNTAIN, "cop"))
     pin(BRIDGE, "agac")
     give_budget_and_deprivation()
-    call_command("count_planning")
+    count_the_night()
 
 
 def read(client, address):
@@ -95,7 +95,7 @@ def test_the_file_asks_for_nothing_and_its_map_is_coloured(counted, client, addr
 
 def test_it_says_as_of_when_it_is_and_where_it_is_from(counted, client):
     quiet_town()
-    call_command("count_planning")
+    count_the_night()
     told = read(client, "/neighbourhoods/dere/report.html")
     today = date_format(timezone.localdate(), "DATE_FORMAT")
     assert f"{today} tarihli" in told
