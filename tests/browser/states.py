@@ -279,6 +279,7 @@ STATES = {
     "draw: search": state("/", DRAW, search_for("ihlamur", "draw")),
     "draw: area": state("/", DRAW, draw(*CORNERS), see("4 köşe")),
     "draw: finished": state("/", DRAW, draw(*CORNERS), FINISH),
+    "draw: file": state("/", DRAW, unfold("Ya da bir dosyadan")),
     "draw: circle": state("/", DRAW, press("Çember", "radio"), press("Haritanın ortası")),
     "draw: crossing": state("/", DRAW, draw(FIRST, THIRD, SECOND, FOURTH), see("kendisini kesiyor")),
     # without a network

@@ -1,5 +1,7 @@
 """A resident draws an area on the map, or a circle, and follows what happens in it."""
 
+import json
+import math
 import re
 
 import pytest
@@ -127,3 +129,57 @@ def test_by_keyboard_a_circle_around_a_street(visit):
     wait_for_map(page)
     expect(page.locator("#draw-size")).to_contain_text("0,78 km²")
     screenshot(page, "draw-from-list")
+
+
+def in_a_file(*rings):
+    """A GeoJSON of areas, as a file to choose."""
+    areas = [
+        {
+            "type": "Feature",
+            "properties": {},
+            "geometry": {"type": "Polygon", "coordinates": [ring]},
+        }
+        for ring in rings
+    ]
+    text = json.dumps({"type": "FeatureCollection", "features": areas}).encode()
+    return {"name": "alan.geojson", "mimeType": "application/geo+json", "buffer": text}
+
+
+def choose_in(page):
+    """The field for a file."""
+    page.get_by_text("Ya da bir dosyadan").click()
+    return page.get_by_label("Tek alanlı bir GeoJSON")
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+def test_an_area_comes_out_of_a_file_and_leads_to_its_numbers(visit, size):
+    pin(FOUNTAIN)
+    pin(SCHOOL)
+    page = visit(size=size)
+    begin(page)
+    choose_in(page).set_input_files(in_a_file([*CORNERS, CORNERS[0]]))
+    expect(page.locator("#draw-told")).to_contain_text("4 köşe, yaklaşık 0,6 km²")
+    wait_for_map(page)
+    screenshot(page, f"draw-file-{size}")
+    page.get_by_role("button", name="Bitir").click()
+    page.get_by_role("link", name="Sayılarla").click()
+    expect(page.locator("[data-total]").first).to_have_attribute("data-total", "1")
+    expect(page.get_by_label("Mahalle", exact=True).first).to_contain_text("çizilen alan")
+
+
+def test_what_is_wrong_with_a_file_is_told(visit):
+    page = visit()
+    begin(page)
+    chosen = choose_in(page)
+    told = page.locator("#draw-told")
+    chosen.set_input_files({"name": "x.json", "mimeType": "text/plain", "buffer": b"Merhaba"})
+    expect(told).to_contain_text("tek bir alan yok")
+    round_ = [
+        (29.105 + 0.001 * math.cos(i / 40), 40.995 + 0.001 * math.sin(i / 40)) for i in range(250)
+    ]
+    chosen.set_input_files(in_a_file(round_))
+    expect(told).to_contain_text("en çok 200")
+    first, second, third, fourth = CORNERS
+    chosen.set_input_files(in_a_file([first, third, second, fourth]))
+    expect(told).to_contain_text("kendisini kesiyor")
+    expect(page.get_by_role("button", name="Bitir")).to_be_disabled()

@@ -270,6 +270,8 @@ def test_an_indicator_is_chosen_in_the_panel_and_the_address_keeps_it(transactio
     page.get_by_label("Pay dağılımı", exact=True).check()
     expect(page.locator("#legend-title")).to_have_text("Kişi başına eşit")
     expect(page.get_by_label("Hangisi", exact=True)).to_have_value(str(kept.pk))
+    shares = page.locator("#legend li:not(:has(.hatched))")
+    expect(shares).to_have_text(re.compile("0 – 266,7.*4 mahalle"))  # all alike, but for a lira
     assert asked_for(page) == {"layer": "allocation"}
     page.keyboard.press("Escape")
     wait_for_map(page)

@@ -34,6 +34,7 @@ export function setUpDrawing(map) {
   element("draw-change").addEventListener("click", () => drawing.finish(false));
   element("draw-centre").addEventListener("click", () => drawing.add(map.getCenter().toArray()));
   element("draw-form").addEventListener("change", () => drawing.changed());
+  field("draw-file").addEventListener("change", () => drawing.takeFile());
   element("draw-form").addEventListener("submit", (event) => event.preventDefault());
   element("draw").addEventListener("keydown", ({ key }) => key === "Escape" && drawing.close());
   new Finder(
@@ -147,9 +148,7 @@ class Drawing {
     field(given.centre ? "draw-circle" : "draw-corners").checked = true;
     if (given.metres) this.offer(given.metres);
     this.finished = this.isWhole;
-    const bounds = new maplibregl.LngLatBounds();
-    for (const corner of this.shape) bounds.extend(corner);
-    this.map.fitBounds(bounds, { padding: 60, animate: false });
+    this.show();
     if (this.map.getLayer(OUTLINES)) this.open();
     else this.map.once("style.load", () => this.open());
   }
@@ -161,18 +160,44 @@ class Drawing {
     field("draw-radius").value = String(metres);
   }
 
+  /** Show the area of the file that was chosen, or say what is wrong with it. */
+  async takeFile() {
+    const [file] = field("draw-file").files ?? [];
+    if (!file) return;
+    const { areaIn } = await import("./from-file.js");
+    const corners = await areaIn(file);
+    field("draw-file").value = "";
+    this.corners = corners.length > MOST_CORNERS ? [] : corners;
+    this.changed();
+    if (this.corners.length) this.show();
+    else this.tell(corners.length ? tooMany() : noArea());
+  }
+
+  /** Bring what is drawn into sight. */
+  show() {
+    const bounds = new maplibregl.LngLatBounds();
+    for (const corner of this.shape) bounds.extend(corner);
+    this.map.fitBounds(bounds, { padding: 60, animate: false });
+  }
+
+  /** @param {string} fault what is wrong, or "" */
+  tell(fault) {
+    element("draw-told").textContent = fault || this.told();
+    element("draw-told").classList.toggle("wrong", Boolean(fault));
+  }
+
   changed() {
     element("draw-steps").hidden = this.finished;
     element("draw-result").hidden = !this.finished;
     element("draw-undo").hidden = this.isCircle;
     field("draw-undo").disabled = !this.corners.length;
     element("draw-radius-field").hidden = !this.isCircle;
+    element("draw-file-field").hidden = this.isCircle;
     field("draw-finish").disabled = !this.isWhole;
     element("draw-help").textContent = this.isCircle
       ? gettext("Tap the map where the middle of the circle is.")
       : gettext("Tap the corners of the area one after the other.");
-    element("draw-told").textContent = this.fault || this.told();
-    element("draw-told").classList.toggle("wrong", Boolean(this.fault));
+    this.tell(this.fault);
     element("draw-size").textContent = this.told();
     this.link();
     this.draw();
@@ -191,12 +216,12 @@ class Drawing {
 
   /** Let the links lead to this area. */
   link() {
-    const query = new URLSearchParams(
+    const [name, text] =
       this.isCircle && this.centre
-        ? { circle: circleText(this.centre, this.metres) }
-        : { area: areaText(this.corners) },
-    );
+        ? ["circle", circleText(this.centre, this.metres)]
+        : ["area", areaText(this.corners)];
     for (const link of element("draw-result").querySelectorAll("a")) {
+      const query = new URLSearchParams({ [`${link.dataset.side ?? ""}${name}`]: text });
       link.href = `${link.dataset.address}?${query}`;
     }
   }
@@ -218,6 +243,15 @@ class Drawing {
     if (source) source.setData(data);
     else if (this.isOpen) addLayers(this.map, data);
   }
+}
+
+function tooMany() {
+  const text = gettext("The area has too many corners; at most %(most)s.");
+  return filled(text, { most: MOST_CORNERS });
+}
+
+function noArea() {
+  return gettext("This file is no GeoJSON with one area in degrees (EPSG:4326).");
 }
 
 /**

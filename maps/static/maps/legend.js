@@ -45,9 +45,8 @@ export function areaLegend({ classes, hatched }, layer, measure, note) {
 }
 
 /** @param {ValueLegend} legend */
-export function valueLegend({ about, classes, unknown }) {
+export function valueLegend({ about, classes, digits, unknown }) {
   if (!about) return show(gettext("Nothing is known of this yet."), [], "");
-  const digits = (classes.at(-1)?.upper ?? 0) < 10 ? 2 : 1;
   const rows = classes.map(({ lower, upper, count }, i) => ({
     swatch: `class-${i}`,
     text: range(lower, upper, "–", digits),

@@ -1,6 +1,7 @@
 /** The map of possible sites: a tap adds a line to the list, and each line of the list has a pin. */
 import * as maplibregl from "maplibre-gl";
 
+import { sitesIn } from "./from-file.js";
 import { createMap } from "./map.js";
 import { colour, element, field } from "./page.js";
 
@@ -34,12 +35,33 @@ const degrees = (text) => Number(text.replace(",", "."));
 
 /** @param {maplibregl.LngLat} place */
 function add({ lat, lng }) {
+  append([`${lat.toFixed(5)}, ${lng.toFixed(5)}`]);
+}
+
+/** @param {string[]} sites */
+function append(sites) {
   const lines = list.value.trimEnd();
-  list.value = `${lines}${lines && "\n"}${lat.toFixed(5)}, ${lng.toFixed(5)}`;
+  list.value = [...(lines ? [lines] : []), ...sites].join("\n");
   draw();
+}
+
+/** Add the sites of the file that was chosen, or say that it has none. */
+async function takeFile() {
+  const chosen = field("siting-file");
+  const [file] = chosen.files ?? [];
+  if (!file) return;
+  const sites = await sitesIn(file);
+  chosen.value = "";
+  append(sites);
+  element("siting-fault").textContent = sites.length
+    ? ""
+    : gettext(
+        "No sites in this file. Choose a GeoJSON of points, or lines of latitude and longitude.",
+      );
 }
 
 map.on("click", ({ lngLat }) => add(lngLat));
 element("siting-centre").addEventListener("click", () => add(map.getCenter()));
 list.addEventListener("input", draw);
+field("siting-file").addEventListener("change", takeFile);
 draw();

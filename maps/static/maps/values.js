@@ -10,8 +10,8 @@ import { element, field } from "./page.js";
 /**
  * @typedef {{ name: string, slug: string, title: string, year: number, value: number | null, value_unit: string,
  *   amount: number | null, change: number | null, unit: string, class?: number }} Told as in maps/layers.py
- * @typedef {{ about: Told | undefined, classes: Class[], unknown: number }} ValueLegend about: any mahalle, of
- *   which the title, unit and year are those of all
+ * @typedef {{ about: Told | undefined, classes: Class[], digits: number, unknown: number }} ValueLegend about:
+ *   any mahalle, of which the title, unit and year are those of all; digits: behind the comma, at most
  */
 
 /**
@@ -31,10 +31,12 @@ export async function showValues(map, layer, subject, query, signal) {
   /** @type {Told[]} */
   const told = data.features.map((/** @type {GeoJSON.Feature} */ { properties }) => properties);
   const known = told.filter(({ value }) => value !== null);
-  const classes = quantileClasses(known.map(({ value }) => Number(value)));
-  for (const one of known) one.class = classOf(Number(one.value), classes);
+  const digits = Math.max(...known.map(({ value }) => Number(value))) < 10 ? 2 : 1;
+  const values = known.map(({ value }) => Number(Number(value).toFixed(digits))); // what looks alike is alike
+  const classes = quantileClasses(values);
+  for (const [i, one] of known.entries()) one.class = classOf(values[i], classes);
   drawAreas(map, data, "class");
-  return { about: told[0], classes, unknown: told.length - known.length };
+  return { about: told[0], classes, digits, unknown: told.length - known.length };
 }
 
 /**
