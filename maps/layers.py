@@ -266,8 +266,7 @@ VALUES = (
     Field("value", "number", _("value"), _("of a resource by residents; empty where unknown")),
     Field("value_unit", "text", _("unit of the value")),
     Field("amount", "number", _("amount"), _("of a resource, the whole")),
-    Field("change", "number", _("change"), _("of the amount, against today; of a scenario")),
-    Field("unit", "text", _("unit"), _("of the amount and its change")),
+    Field("unit", "text", _("unit"), _("of the amount")),
 )
 
 INDICATORS = Layer(
@@ -294,6 +293,7 @@ ALLOCATION = replace(
     name="allocation",
     title=_("Allocation"),
     description=_("The neighbourhoods with what a kept scenario gives each."),
+    fields=(*VALUES, Field("change", "number", _("change"), _("of the amount, against today"))),
     rows=allocation_rows,
     subject=Subject(
         "scenario",

@@ -152,9 +152,9 @@ class CategoryRow:
         return sum(self.counts.values())
 
     @property
-    def cells(self) -> list[int]:
-        """The counts in the order of the statuses."""
-        return [self.counts.get(status, 0) for status in Status.values]
+    def cells(self) -> list[tuple[str, int]]:
+        """Each status with its count."""
+        return [(status, self.counts.get(status, 0)) for status in Status.values]
 
 
 def category_table(asked: IssueFilter) -> list[CategoryRow]:

@@ -22,6 +22,7 @@ def test_an_indicator_is_a_layer_of_its_newest_year_with_the_unknown_left_empty(
     found = properties(client, "indicators", indicator="yoksunluk")
     assert {code: row["value"] for code, row in found.items()} == DEPRIVATION | {OVACIK: None}
     assert {(row["year"], row["amount"]) for row in found.values()} == {(2023, None)}
+    assert "change" not in found[CINAR]
 
 
 def test_a_resource_is_told_for_each_resident_and_as_the_whole(town, client):

@@ -33,6 +33,7 @@ from tests.maps.tiles import (
     tiles_over,
 )
 from tests.places.kept import keep_four, see
+from tests.planning.figures import scenario
 
 ZOOMS = range(9, 19)
 
@@ -252,6 +253,7 @@ def test_a_tile_tells_what_its_tilejson_declares(town, client, layer):
     for place in keep_four():
         see(place, "good")
     hot_spot()
+    scenario()
     [declared] = client.get(f"/tiles/{layer}.json").json()["vector_layers"]
     compared = {"compare_from": day(9), "compare_to": day(3)} if LAYERS[layer].compares else {}
     told = {

@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 from django.test import override_settings
@@ -60,9 +61,9 @@ def test_the_category_table_has_the_most_frequent_first(town):
     pin(FOUNTAIN, "agac")
     resolve(pin(FOUNTAIN, "agac"))
     table = category_table(IssueFilter())
-    assert [(row.category.slug, row.cells) for row in table] == [
-        ("agac", [1, 0, 0, 1, 0]),
-        ("cop", [1, 0, 0, 0, 0]),
+    assert [(row.category.slug, [cell for cell in row.cells if cell[1]]) for row in table] == [
+        ("agac", [("new", 1), ("resolved", 1)]),
+        ("cop", [("new", 1)]),
     ]
 
 
@@ -125,3 +126,19 @@ def test_a_page_asks_a_fixed_number_of_queries(
         pin(where, "agac")
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+def test_a_number_of_reports_leads_to_them(town, client):
+    for category in ("cop", "cop", "agac"):
+        resolve(pin(FOUNTAIN, category))
+    pin(FOUNTAIN, "cop")
+    pin(BRIDGE, "cop")
+    for page, least in (("/neighbourhoods/?category=temizlik", 5), ("/neighbourhoods/baglar/", 8)):
+        said = client.get(page).content.decode()
+        links = re.findall(r'<a href="(/issues/\?mahalle=[^"]+)">(\d+)</a>', said)
+        assert len(links) >= least
+        for address, number in links:
+            listed = client.get(unescape(address)).content.decode()
+            assert f'data-total="{number}"' in listed, address
+    printed = client.get("/neighbourhoods/report.html").content.decode()
+    assert "/issues/?" not in printed

@@ -9,7 +9,7 @@ import { element, field } from "./page.js";
 
 /**
  * @typedef {{ name: string, slug: string, title: string, year: number, value: number | null, value_unit: string,
- *   amount: number | null, change: number | null, unit: string, class?: number }} Told as in maps/layers.py
+ *   amount: number | null, change?: number | null, unit: string, class?: number }} Told as in maps/layers.py
  * @typedef {{ about: Told | undefined, classes: Class[], digits: number, unknown: number }} ValueLegend about:
  *   any mahalle, of which the title, unit and year are those of all; digits: behind the comma, at most
  */
