@@ -45,4 +45,4 @@ def test_the_sheet_takes_as_long_a_description_as_the_service():
 
 
 def test_the_legend_says_the_edge_that_hexagons_have():
-    assert f"readable({summaries.EDGE})" in (ROOT / "maps/static/maps/view.js").read_text()
+    assert f"readable({summaries.EDGE})" in (ROOT / "maps/static/maps/summaries.js").read_text()
