@@ -121,6 +121,8 @@ class KeptDuration(models.Model):
 
     code = models.CharField(max_length=20)
     category = models.ForeignKey("issues.Category", on_delete=models.CASCADE, related_name="+")
+    quarter = models.PositiveIntegerField(db_default=0)
+    """In which they were made, as 20263; 0 of what was counted before quarters were told apart."""
     ending = models.CharField(max_length=10, choices=Ending)
     days = models.PositiveSmallIntegerField()
     is_over = models.BooleanField()
@@ -131,7 +133,7 @@ class KeptDuration(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["ending", "category", "code", "days", "is_over", "in_time"],
+                fields=["ending", "category", "code", "quarter", "days", "is_over", "in_time"],
                 nulls_distinct=False,
                 name="keptduration_once",
             )

@@ -10,8 +10,9 @@ WINDOW = timedelta(days=2 * 365)
 """Back from now: reports of these days are counted, so nobody waited longer than that."""
 
 COUNTED = """
-INSERT INTO planning_keptduration (code, category_id, ending, days, is_over, in_time, count, until)
-SELECT n.code, i.category_id, e.ending, d.days, e.came_at IS NOT NULL, d.in_time, count(*), %(until)s
+INSERT INTO planning_keptduration (code, category_id, quarter, ending, days, is_over, in_time, count, until)
+SELECT n.code, i.category_id, extract(year FROM i.reported_day) * 10 + extract(quarter FROM i.reported_day),
+       e.ending, d.days, e.came_at IS NOT NULL, d.in_time, count(*), %(until)s
 FROM public_issues i
 JOIN neighbourhoods_neighbourhood n ON n.id = i.neighbourhood_id
 JOIN issues_category k ON k.id = i.category_id
@@ -25,7 +26,7 @@ CROSS JOIN LATERAL (
               THEN coalesce(e.came_at <= i.reported_at + make_interval(days => k.target_days), false) END
 ) AS d (days, in_time)
 WHERE i.reported_at >= %(since)s AND i.reported_at <= %(until)s AND d.days >= 0
-GROUP BY 1, 2, 3, 4, 5, 6
+GROUP BY 1, 2, 3, 4, 5, 6, 7
 """
 
 

@@ -40,11 +40,18 @@ class TimesSerializer(serializers.Serializer[Times]):
     log_rank = serializers.SerializerMethodField(
         help_text="χ² and p of `mahalle` against the others"
     )
+    by_quarter = serializers.SerializerMethodField(
+        help_text="by when they were reported, as 2026-3: the district, or `mahalle`; empty with a period"
+    )
     until = serializers.DateTimeField(allow_null=True, help_text="when it was counted")
 
     def get_curve(self, times: Times) -> list[list[float]]:
         """Return the steps."""
         return [list(step) for step in times.curve]
+
+    def get_by_quarter(self, times: Times) -> dict[str, dict[str, Any]]:
+        """Return the lines by quarter, the newest first."""
+        return {period.key: LineSerializer(line).data for period, line in times.by_quarter}
 
     def get_log_rank(self, times: Times) -> list[float] | None:
         """Return the test, where a mahalle was chosen."""
@@ -59,6 +66,9 @@ class Waiting(APIView):
         parameters=[
             OpenApiParameter("ending", str, enum=Ending.values),
             OpenApiParameter("category", str, description="slug of a group of categories"),
+            OpenApiParameter(
+                "period", str, description="when they were reported: a year, or a quarter as 2026-3"
+            ),
             OpenApiParameter("mahalle", str, description="slug of one to put beside the others"),
         ],
         responses={

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Max, QuerySet, Sum
 
@@ -19,6 +20,7 @@ from analysis.survival import (
 from issues.models import Category
 from neighbourhoods.models import Neighbourhood
 from planning.models import Ending, KeptDuration
+from planning.times.periods import Period, period_of
 
 FEWEST = 5
 """Reports below which nothing is said of a mahalle."""
@@ -80,18 +82,30 @@ class Beside:
 
 @dataclass(frozen=True)
 class Times:
-    """The table, the curve of all, and where a mahalle was chosen, that one beside the others."""
+    """The table, the curve of all, and where a mahalle was chosen, that one beside the others.
+
+    `by_quarter` are all reports, or those of the chosen mahalle, by the quarter in which they were made, the
+    newest first; where a period was chosen there are none.
+    """
 
     lines: list[Line]
     district: Line
     curve: list[Step]
     beside: Beside | None
+    by_quarter: list[tuple[Period, Line]]
     until: datetime | None
 
 
-def times(ending: Ending, group: Category | None, chosen: Neighbourhood | None) -> Times:
-    """Return how long reports of a group of categories (None: of all) wait for an ending."""
-    waits, until = _waits(ending, group)
+def times(
+    ending: Ending,
+    group: Category | None = None,
+    chosen: Neighbourhood | None = None,
+    period: Period | None = None,
+) -> Times:
+    """Return how long reports of a group of categories (None: of all) and a period wait for an ending."""
+    asked = _asked(ending, group)
+    of_period = {"quarter__range": (period.first, period.last)} if period else {}
+    waits = _grouped(asked.filter(**of_period), "code")
     areas = list(Neighbourhood.objects.current().defer("boundary"))
     everybody = _together(waits.values())
     return Times(
@@ -99,8 +113,26 @@ def times(ending: Ending, group: Category | None, chosen: Neighbourhood | None) 
         district=_line(None, everybody),
         curve=everybody.curve,
         beside=_beside(chosen, waits) if chosen else None,
-        until=until,
+        by_quarter=[] if period else _by_quarter(asked, chosen),
+        until=KeptDuration.objects.aggregate(until=Max("until"))["until"],
     )
+
+
+def _asked(ending: Ending, group: Category | None) -> QuerySet[KeptDuration]:
+    found: QuerySet[KeptDuration] = KeptDuration.objects.filter(ending=ending)
+    if group:
+        found = found.filter(category__in=Category.objects.with_children([group.slug]))
+    return found
+
+
+def _by_quarter(
+    asked: QuerySet[KeptDuration], chosen: Neighbourhood | None
+) -> list[tuple[Period, Line]]:
+    rows = asked.filter(quarter__gt=0)
+    waits = _grouped(rows.filter(code=chosen.code) if chosen else rows, "quarter")
+    return [
+        (period_of(quarter), _line(None, waits[quarter])) for quarter in sorted(waits, reverse=True)
+    ]
 
 
 def _beside(chosen: Neighbourhood, waits: Mapping[str, Waits]) -> Beside:
@@ -115,15 +147,12 @@ def _beside(chosen: Neighbourhood, waits: Mapping[str, Waits]) -> Beside:
     )
 
 
-def _waits(ending: Ending, group: Category | None) -> tuple[dict[str, Waits], datetime | None]:
-    found: QuerySet[KeptDuration] = KeptDuration.objects.filter(ending=ending)
-    if group:
-        found = found.filter(category__in=Category.objects.with_children([group.slug]))
-    waits: dict[str, Waits] = defaultdict(Waits)
-    rows = found.values_list("code", "days", "is_over", "in_time")
-    for code, days, is_over, in_time, count in rows.annotate(n=Sum("count")):
-        waits[code].add(days, count, is_over=is_over, in_time=in_time)
-    return waits, KeptDuration.objects.aggregate(until=Max("until"))["until"]
+def _grouped(rows: QuerySet[KeptDuration], by: str) -> dict[Any, Waits]:
+    waits: dict[Any, Waits] = defaultdict(Waits)
+    days = rows.values_list(by, "days", "is_over", "in_time")
+    for key, waited, is_over, in_time, count in days.annotate(n=Sum("count")):
+        waits[key].add(waited, count, is_over=is_over, in_time=in_time)
+    return waits
 
 
 def _together(parts: Iterable[Waits]) -> Waits:

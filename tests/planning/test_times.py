@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Sum
 from django.utils import timezone
 
 from issues.actions import change_status, change_visibility
@@ -12,6 +13,7 @@ from neighbourhoods.models import Neighbourhood
 from planning.models import Ending, KeptDuration
 from planning.tasks import count_how_long
 from planning.times.actions import WINDOW, count_durations
+from planning.times.periods import periods
 from planning.times.table import times
 from tests.district import BAGLAR, BRIDGE, DERE, FOUNTAIN, pin, resolve
 
@@ -30,20 +32,21 @@ def waited(where, days_ago, over_after=None, category="cop"):
     return issue
 
 
-def told(ending=Ending.CLOSING, group=None, chosen=None):
+def told(ending=Ending.CLOSING, group=None, chosen=None, period=None):
     count_durations(until=NOW)
     found = times(
         ending,
         group and Category.objects.get(slug=group),
         chosen and Neighbourhood.objects.get(code=chosen),
+        period and {known.key: known for known in periods()}[period],
     )
     return found, {line.neighbourhood.code: line for line in found.lines}
 
 
 def rows(ending=Ending.CLOSING):
     count_durations(until=NOW)
-    found = KeptDuration.objects.filter(ending=ending).order_by("days", "is_over")
-    return list(found.values_list("code", "days", "is_over", "count"))
+    found = KeptDuration.objects.filter(ending=ending).values_list("code", "days", "is_over")
+    return list(found.annotate(n=Sum("count")).order_by("days", "is_over"))
 
 
 def test_whole_days_are_counted_of_what_is_over_and_of_what_still_waits(town):
@@ -198,3 +201,44 @@ def test_the_worker_counts_at_night_and_a_command_at_once(town, capsys):
     assert KeptDuration.objects.count() == 2
     call_command("count_planning")
     assert "2 rows" in capsys.readouterr().out
+
+
+def quarter_of(day):
+    return f"{day.year}-{(day.month + 2) // 3}"
+
+
+def test_a_period_has_the_reports_that_were_made_in_it(town):
+    now, before = (timezone.localtime(NOW - days * DAY) for days in (5, 400))
+    for _ in range(5):
+        waited(FOUNTAIN, 400, 30)
+        waited(FOUNTAIN, 5, 2)
+    count_durations(until=NOW)
+    keys = [period.key for period in periods()]
+    assert keys == [str(now.year), quarter_of(now), str(before.year), quarter_of(before)]
+    for period, total, median in (
+        (None, 10, 2),
+        (str(now.year), 5, 2),
+        (quarter_of(before), 5, 30),
+    ):
+        line = told(period=period)[1][BAGLAR]
+        assert (line.total, line.median.day) == (total, median)
+
+
+def test_each_quarter_says_whether_it_gets_quicker(town, client):
+    for _ in range(5):
+        waited(FOUNTAIN, 400, 30)
+        waited(FOUNTAIN, 5, 2)
+        waited(BRIDGE, 5, 1)
+    found, _lines = told()
+    assert [(line.total, line.median.day) for _period, line in found.by_quarter] == [
+        (10, 1),
+        (5, 30),
+    ]
+    own, _lines = told(chosen=BAGLAR)
+    assert [line.total for _period, line in own.by_quarter] == [5, 5]
+    page = client.get("/times/?mahalle=baglar").content.decode()
+    assert "Bağlar mahallesinde hızlanıyor mu?" in page
+    assert page.count('<th scope="row">20') == 2
+    said = client.get("/api/v1/statistics/waiting/").json()["by_quarter"]
+    assert [line["median_days"] for line in said.values()] == [1, 30]
+    assert client.get("/times/?period=2031").status_code == 400
