@@ -84,19 +84,23 @@ class Funnel:
 def funnel(statistics: Sequence[Statistic]) -> Funnel | None:
     """Draw the rates of the mahalle whose residents are known; None where there is too little to compare."""
     known = [(one, one.population) for one in statistics if one.population]
-    events, everybody = sum(one.total for one, _people in known), sum(n for _one, n in known)
+    events = sum(one.total for one, _people in known)
     if len(known) < FEWEST or not events:
         return None
-    target, most = events / everybody, max(n for _one, n in known)
-    inner, outer = (_limits(target, most, confidence) for confidence in (INNER, OUTER))
-    widest = outer[1][-1].rate
-    frame = Frame(most, 1.1 * max(widest, *(one.total / n for one, n in known)))
+    return _drawn(known, events / sum(people for _one, people in known))
+
+
+def _drawn(known: list[tuple[Statistic, int]], target: float) -> Funnel:
+    most = max(people for _one, people in known)
+    inner, outer = _limits(target, most, INNER), _limits(target, most, OUTER)
+    highest = max(one.total / people for one, people in known)
+    frame = Frame(most, 1.1 * max(highest, outer[1][-1].rate))
     return Funnel(
-        dots=[_dot(one, n, target, frame) for one, n in known],
+        dots=[_dot(one, people, target, frame) for one, people in known],
         rate=1000 * target,
         level=frame.y(target),
-        inner=[frame.path(points) for points in inner],
-        outer=[frame.path(points) for points in outer],
+        inner=[*map(frame.path, inner)],
+        outer=[*map(frame.path, outer)],
         most=most,
         top=1000 * frame.top,
     )

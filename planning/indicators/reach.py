@@ -6,7 +6,7 @@ evenly all over the mahalle.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -93,7 +93,7 @@ class Spot(NamedTuple):
     code: str
     by_buildings: bool
     share: float
-    near: Collection[int]
+    near: Iterable[int]
 
 
 @transaction.atomic
@@ -105,20 +105,27 @@ def count_access(*, now: datetime) -> int:
     """
     greens = _greens()
     ways = ways_to([green.shape for green in greens], METRES)
-    if ways is None:
-        near = [row for question in QUESTIONS for row in _in_straight_lines(question)]
-        spots = [Spot(*row) for row in rows_of(WITHIN_REACH, metres=METRES, cell=float(CELL))]
-    else:
-        near = [row for question in QUESTIONS for row in _along_streets(question, ways, greens)]
-        spots = [
-            Spot(way.code, way.by_buildings, way.share, [greens[at].number for at in way.metres])
-            for way in ways
-        ]
-    kept = [*near, *_shared_by_all(spots, greens, now.year)]
+    kept = _measured_straight(greens, now) if ways is None else _measured(ways, greens, now)
     for row in kept:
         row.by_streets, row.counted_at = ways is not None, now
     KeptAccess.objects.all().delete()
     return len(KeptAccess.objects.bulk_create(kept))
+
+
+def _measured_straight(greens: Sequence[Green], now: datetime) -> list[KeptAccess]:
+    near = [row for question in QUESTIONS for row in _in_straight_lines(question)]
+    spots = [Spot(*row) for row in rows_of(WITHIN_REACH, metres=METRES, cell=float(CELL))]
+    return near + _shared_by_all(spots, greens, now.year)
+
+
+def _measured(ways: Sequence[Way], greens: Sequence[Green], now: datetime) -> list[KeptAccess]:
+    near = [row for question in QUESTIONS for row in _along_streets(question, ways, greens)]
+    numbers = [green.number for green in greens]
+    spots = [
+        Spot(way.code, way.by_buildings, way.share, [numbers[at] for at in way.metres])
+        for way in ways
+    ]
+    return near + _shared_by_all(spots, greens, now.year)
 
 
 def _greens() -> list[Green]:
@@ -151,15 +158,13 @@ def _along_streets(
 def _shared_by_all(spots: Sequence[Spot], greens: Sequence[Green], year: int) -> list[KeptAccess]:
     """Return how many square metres each resident can reach, when all in reach of a green share it."""
     residents = Populations().in_year(year)
-    at = {
-        green.number: place
-        for place, green in enumerate(green for green in greens if green.area > 0)
-    }
-    inhabited = [spot for spot in spots if residents.get(spot.code)] if at else []
+    areas = {green.number: green.area for green in greens if green.area > 0}
+    inhabited = [spot for spot in spots if areas and residents.get(spot.code)]
+    at = dict(zip(areas, range(len(areas)), strict=True))
     shared = floating_catchment(
-        supply=[green.area for green in greens if green.area > 0],
+        supply=list(areas.values()),
         people=[spot.share * residents[spot.code] for spot in inhabited],
-        near=[[at[number] for number in spot.near if number in at] for spot in inhabited],
+        near=[[at[number] for number in areas.keys() & spot.near] for spot in inhabited],
     )
     sums: dict[tuple[str, bool], float] = defaultdict(float)
     for spot, metres in zip(inhabited, shared, strict=True):

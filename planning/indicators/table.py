@@ -34,7 +34,7 @@ class IndicatorTable:
     lines: list[Line]
     district: list[float | None]
     map: Choropleth | None
-    head_unit: str = ""
+    head_unit: str
 
 
 def table_of(indicator: Indicator, year: int) -> IndicatorTable:
@@ -43,21 +43,17 @@ def table_of(indicator: Indicator, year: int) -> IndicatorTable:
     values = {of: indicator.values(of) for of in years}
     populations = Populations()
     areas = list(Neighbourhood.objects.current().defer("boundary"))
-    heads = by_head(values[year], populations.in_year(year)) if indicator.is_resource else None
     codes = {area.code for area in areas}
-    lines = [_line(area, values, year, heads.values if heads else {}) for area in areas]
-    shown = [
-        Area(line.neighbourhood, line.by_head if indicator.is_resource else line.value)
-        for line in lines
-    ]
+    heads = by_head(values[year] if indicator.is_resource else {}, populations.in_year(year))
+    shown = heads.values if indicator.is_resource else values[year]
     return IndicatorTable(
         year=year,
         years=years,
-        missing=[of for of in range(years[0], years[-1]) if of not in years],
-        lines=lines,
+        missing=sorted({*range(years[0], years[-1])} - {*years}),
+        lines=[_line(area, values, year, heads.values) for area in areas],
         district=[district_value(indicator, of, codes, populations) for of in years],
-        map=choropleth(shown),
-        head_unit=heads.in_unit(indicator.unit) if heads else "",
+        map=choropleth([Area(area, shown.get(area.code)) for area in areas]),
+        head_unit=heads.in_unit(indicator.unit),
     )
 
 
