@@ -4,7 +4,13 @@ import json
 
 import pytest
 from django.core.management import call_command
+from uuid_utils.compat import uuid7
 
+from planning.fairness.actions import keep_scenario
+from planning.fairness.answer import answer_to
+from planning.fairness.question import Question
+from planning.indicators import indicator
+from planning.loading import load_figure_kinds
 from tests.district import BAGLAR, CINAR, DERE, FOUNTAIN, IGDIR, OVACIK, PEOPLE, pin
 from tests.maps.test_layers import properties, rows
 from tests.maps.tiles import features, tile_over
@@ -56,6 +62,19 @@ def test_without_a_choice_the_first_indicator_and_the_newest_scenario_are_shown(
     assert offered["parameter"] == "indicator"
     first = offered["choices"][0]["value"]
     assert {row["subject"] for row in properties(client, "indicators").values()} == {first}
+
+
+def test_a_scenario_that_shares_nothing_is_no_allocation(town, client):
+    give("butce", BUDGET)
+    load_figure_kinds()
+    question = Question(resource=indicator("butce"), year=2025)
+    kept = keep_scenario(
+        id=uuid7(), title="Bugün", note="", question={}, answer=answer_to(question), by=None
+    )
+    assert client.get("/tiles/allocation.json").json()["subject"]["choices"] == []
+    assert rows(client, "allocation") == []
+    refused = client.get("/layers/allocation.geojson", {"scenario": kept.pk})
+    assert refused.status_code == 400
 
 
 def test_every_choice_that_is_offered_can_be_shown(town, client):

@@ -94,6 +94,12 @@ def test_every_hexagon_that_is_mostly_in_the_district_is_compared_with_its_repor
     assert sum(HexagonPattern.objects.values_list("reports", flat=True)) == 12 * 34
 
 
+def test_where_there_is_too_little_no_process_is_started(town, monkeypatch):
+    monkeypatch.setattr(actions, "_analysis", Child(seconds=0))  # which would fail at once
+    pin(FOUNTAIN)
+    assert count_patterns(now=NOW) == 0
+
+
 def test_one_of_which_only_the_mahalle_is_known_makes_no_hot_spot(town):
     for place in ELSEWHERE:
         reported(place, [1] * 24)
