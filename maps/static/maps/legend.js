@@ -4,7 +4,7 @@ import { element, filled, readable } from "./page.js";
 /** @import { HeatLegend } from "./heat.js" */
 /** @import { AreaLegend } from "./areas.js" */
 /** @import { ValueLegend } from "./values.js" */
-/** @import { PageLayer } from "./page.js" */
+/** @import { MarkLayer } from "./page.js" */
 /** @import { Measure } from "./state.js" */
 
 /** @param {HeatLegend} legend */
@@ -61,7 +61,7 @@ export function valueLegend({ about, classes, digits, unknown }) {
 
 /**
  * A layer of one colour, or of some, each with its sign.
- * @param {PageLayer} layer
+ * @param {MarkLayer} layer
  */
 export function markLegend({ title, colour, signs }) {
   const drawn = signs.values.length ? signs.values : [{ title, colour, character: "" }];

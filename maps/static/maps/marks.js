@@ -3,7 +3,7 @@ import { FONT, OUTLINES } from "./map.js";
 import { colour } from "./page.js";
 
 /** @import { Map, ExpressionSpecification, FilterSpecification } from "maplibre-gl" */
-/** @import { PageLayer } from "./page.js" */
+/** @import { MarkLayer } from "./page.js" */
 
 export const MARKS = "marks";
 const SIGNS = "marks-sign";
@@ -17,7 +17,7 @@ const only = (type) => ["==", ["geometry-type"], type];
 /**
  * Show a layer under a filter.
  * @param {Map} map
- * @param {PageLayer} layer
+ * @param {MarkLayer} layer
  * @param {URLSearchParams} query
  */
 export function showMarks(map, layer, query) {
@@ -62,7 +62,7 @@ export function showMarks(map, layer, query) {
 /**
  * What tells a value to those who do not see its colour.
  * @param {Map} map
- * @param {PageLayer} layer
+ * @param {MarkLayer} layer
  * @param {{ source: string, "source-layer": string }} shared
  */
 function addSigns(map, layer, shared) {
@@ -109,7 +109,7 @@ function addNames(map, shared) {
 
 /**
  * Choose by the value of the field that a layer's signs are of; without one there is nothing to choose.
- * @param {PageLayer} layer
+ * @param {MarkLayer} layer
  * @param {"colour" | "character"} what
  * @param {string} otherwise
  * @returns {ExpressionSpecification | string}

@@ -2,8 +2,10 @@
  * What the page says about itself, and its elements.
  *
  * @typedef {{ slug: string, name: string, colour: string, glyph: string }} Category
- * @typedef {import("./state.js").Layer & { title: string, colour: string, page: string,
- *   signs: { field: string, values: Sign[] }, fields: Record<string, PageField> }} PageLayer
+ * @typedef {import("./state.js").Layer & { title: string }} NamedLayer
+ * @typedef {NamedLayer & { drawing: "marks", colour: string, page: string,
+ *   signs: { field: string, values: Sign[] }, fields: Record<string, PageField> }} MarkLayer
+ * @typedef {MarkLayer | NamedLayer & { drawing: "clusters" | "heat" | "areas" | "values" }} PageLayer
  * @typedef {{ value: string, title: string, colour: string, character: string }} Sign
  * @typedef {{ title: string, kind: string }} PageField kind: as in maps/export_files/table.py
  * @typedef {{ categories: Category[], words: Record<string, Record<string, string>>, layers: PageLayer[],

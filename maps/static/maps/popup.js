@@ -107,7 +107,9 @@ export class Popup {
    * @param {LngLatLike} place
    */
   openMark({ properties, sourceLayer }, place) {
-    const { fields, page } = layerOf(sourceLayer ?? null, this.layers);
+    const layer = layerOf(sourceLayer ?? null, this.layers);
+    if (layer.drawing !== "marks") return;
+    const { fields, page } = layer;
     const shown = page ? ["number", "name"] : [];
     const known = Object.entries(fields).filter(
       ([name]) => name in properties && !shown.includes(name),

@@ -2,7 +2,7 @@
  * What the reader sees, and its place in the address bar: the layer, its measure and the filters.
  * The names are those of the API, so that a link shows the same to everybody.
  *
- * @typedef {{ name: string, drawing: "clusters" | "heat" | "areas" | "values" | "marks", subject: string,
+ * @typedef {{ name: string, drawing: "clusters" | "heat" | "areas" | "values" | "marks", subject?: string,
  *   filters: string[] }} Layer
  * @typedef {"count" | "per_km2" | "per_1000" | "change"} Measure
  * @typedef {{ category: string, status: string, mahalle: string, from: string, to: string }} Filters
