@@ -116,6 +116,12 @@ HEXAGONS = Layer(
     drawing="areas",
 )
 
+MAHALLE = (
+    Field("code", "text", _("official code")),
+    Field("name", "text", _("name")),
+    Field("slug", "text", _("slug"), _("the name in addresses")),
+)
+
 NEIGHBOURHOODS = Layer(
     name="neighbourhoods",
     title=_("Neighbourhoods"),
@@ -123,9 +129,7 @@ NEIGHBOURHOODS = Layer(
     geometry="boundary",
     geometry_type="MultiPolygon",
     fields=(
-        Field("code", "text", _("official code")),
-        Field("name", "text", _("name")),
-        Field("slug", "text", _("slug"), _("the name in addresses")),
+        *MAHALLE,
         Field("area_km2", "number", _("area"), _("measured in EPSG:5254"), "km²"),
         Field("population", "integer", _("Residents"), _("the newest figure known")),
         Field("population_year", "integer", _("year of the population")),
@@ -257,9 +261,7 @@ HOTSPOTS = Layer(
 )
 
 VALUES = (
-    Field("code", "text", _("official code")),
-    Field("name", "text", _("name")),
-    Field("slug", "text", _("slug"), _("the name in addresses")),
+    *MAHALLE,
     Field("subject", "text", _("subject"), _("slug of the indicator, or id of the scenario")),
     Field("title", "text", _("title"), _("of the indicator or the scenario")),
     Field("year", "integer", _("year")),
