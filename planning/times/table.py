@@ -92,6 +92,7 @@ class Times:
     district: Line
     curve: list[Step]
     beside: Beside | None
+    period: Period | None
     by_quarter: list[tuple[Period, Line]]
     until: datetime | None
 
@@ -113,6 +114,7 @@ def times(
         district=_line(None, everybody),
         curve=everybody.curve,
         beside=_beside(chosen, waits) if chosen else None,
+        period=period,
         by_quarter=[] if period else _by_quarter(asked, chosen),
         until=KeptDuration.objects.aggregate(until=Max("until"))["until"],
     )

@@ -242,3 +242,7 @@ def test_each_quarter_says_whether_it_gets_quicker(town, client):
     said = client.get("/api/v1/statistics/waiting/").json()["by_quarter"]
     assert [line["median_days"] for line in said.values()] == [1, 30]
     assert client.get("/times/?period=2031").status_code == 400
+    year = timezone.localtime(NOW - 5 * DAY).year
+    told_of_year = client.get(f"/times/?period={year}").content.decode()
+    assert f"{year} döneminin herkese açık bildirimleri" in told_of_year
+    assert "Hızlanıyor mu?" not in told_of_year
