@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from issues.filter_choices import filter_choices, said
@@ -32,10 +33,12 @@ def neighbourhood_list(request: HttpRequest) -> HttpResponse:
     with counted_or_told():
         district = district_statistics(asked)
     given = said(request.GET.lists())
+    rest = {name: text for name, text in given.items() if name not in {"mahalle", "neighbourhood"}}
     context = {
         **filter_choices(given),
         "given": given,
         "query": request.GET.urlencode(),
+        "query_of_rows": urlencode(rest),
         "district": district,
         "map": map_of_rates(district.results),
         "funnel": funnel(district.results),

@@ -133,7 +133,11 @@ def test_a_number_of_reports_leads_to_them(town, client):
         resolve(pin(FOUNTAIN, category))
     pin(FOUNTAIN, "cop")
     pin(BRIDGE, "cop")
-    for page, least in (("/neighbourhoods/?category=temizlik", 5), ("/neighbourhoods/baglar/", 8)):
+    for page, least in (
+        ("/neighbourhoods/?category=temizlik", 5),
+        ("/neighbourhoods/?mahalle=baglar,dere&category=temizlik", 5),
+        ("/neighbourhoods/baglar/", 8),
+    ):
         said = client.get(page).content.decode()
         links = re.findall(r'<a href="(/issues/\?mahalle=[^"]+)">(\d+)</a>', said)
         assert len(links) >= least
