@@ -105,7 +105,8 @@ function areas(layer, count) {
 function range(lower, upper, dash = "–", digits = 1) {
   if (lower === -Infinity) return filled(gettext("%(bound)s or less"), { bound: readable(upper) });
   if (upper === Infinity) return filled(gettext("more than %(bound)s"), { bound: readable(lower) });
-  return `${readable(lower, digits)} ${dash} ${readable(upper, digits)}`;
+  const [from, to] = [readable(lower, digits), readable(upper, digits)];
+  return from === to ? to : `${from} ${dash} ${to}`;
 }
 
 /**
