@@ -1,7 +1,7 @@
 /** Layers of mahalle by the values of what they are about: an indicator, or a kept scenario. */
 import { drawAreas } from "./areas.js";
 import { classOf, quantileClasses } from "./classes.js";
-import { element, field } from "./page.js";
+import { element } from "./page.js";
 
 /** @import { Map } from "maplibre-gl" */
 /** @import { PageLayer } from "./page.js" */
@@ -13,6 +13,9 @@ import { element, field } from "./page.js";
  * @typedef {{ about: Told | undefined, classes: Class[], digits: number, unknown: number }} ValueLegend about:
  *   any mahalle, of which the title, unit and year are those of all; digits: behind the comma, at most
  */
+
+/** The layer whose subjects the panel offers. */
+let offered = "";
 
 /**
  * Show the values of a layer; returns what the legend tells.
@@ -46,12 +49,15 @@ export async function showValues(map, layer, subject, query, signal) {
  * @param {AbortSignal} signal
  */
 async function offerSubjects({ name }, subject, signal) {
-  const described = await asked(`/tiles/${name}.json`, signal);
-  /** @type {{ choices: { value: string, title: string }[] }} */
-  const { choices } = described.subject;
-  const options = choices.map(({ value, title }) => new Option(title, value));
-  element("view-subject").replaceChildren(...options);
-  field("view-subject").value = subject || (choices[0]?.value ?? "");
+  const list = /** @type {HTMLSelectElement} */ (element("view-subject"));
+  if (offered !== name) {
+    const described = await asked(`/tiles/${name}.json`, signal);
+    /** @type {{ choices: { value: string, title: string }[] }} */
+    const { choices } = described.subject;
+    list.replaceChildren(...choices.map(({ value, title }) => new Option(title, value)));
+    offered = name;
+  }
+  list.value = subject || (list.options[0]?.value ?? "");
 }
 
 /**
