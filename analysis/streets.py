@@ -53,7 +53,7 @@ def walks(
     """Yield for each goal how many metres one walks there from each spot; infinity where it is more than `most`.
 
     One walks straight to the nearest place on a street, along the streets, and in wherever a street comes
-    within DOOR of the goal; where none does, straight from the nearest one.
+    within DOOR of the goal; where none does, straight from the nearest one. Whoever lives so near is there.
 
     Args:
         network: as `network_of` returns it.
@@ -62,6 +62,7 @@ def walks(
         most: metres.
     """
     to_street, place = KDTree(network.places).query(spots)
+    homes = shapely.points(spots)
     points: NDArray[np.object_] = np.asarray(shapely.points(network.places))
     index = shapely.STRtree(points)
     for goal in goals:
@@ -72,4 +73,6 @@ def walks(
             beyond = float(shapely.distance(points[doors[0]], goal))
         along = dijkstra(network.metres, directed=False, indices=doors, min_only=True, limit=most)
         metres = to_street + along[place] + beyond
+        straight = shapely.distance(homes, goal)
+        metres = np.where(straight <= DOOR, straight, metres)
         yield np.where(metres <= most, metres, np.inf)

@@ -42,6 +42,12 @@ def test_what_lies_beyond_the_streets_is_walked_to_straight():
     assert metres(street, (0, 40), Point(100, 60)) == pytest.approx(40 + 100 + 60)
 
 
+def test_who_lives_beside_it_walks_around_no_block():
+    behind = [LineString([(0, 100), (100, 100)])]
+    assert metres(behind, (0, 0), box(20, -50, 60, 50)) == pytest.approx(20)
+    assert metres(behind, (0, 0), box(40, -50, 60, 50)) > 100
+
+
 def test_nothing_is_asked_beyond_the_most():
     street = [LineString([(0, 0), (1000, 0)])]
     assert metres(street, (0, 0), Point(500, 0), most=400) == np.inf
