@@ -112,6 +112,7 @@ INSTALLED_APPS = [
     "issues",
     "planning",
     "maps",
+    "workinggroups",
 ]
 
 MIDDLEWARE = [
@@ -297,7 +298,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["issues.follow.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["issues.follow.tasks", "workinggroups.groups.tasks"]
 
 LOGGING = {
     "version": 1,

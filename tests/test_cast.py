@@ -30,6 +30,8 @@ from tests.pictures import encoded
 from tests.places.kept import keep, see
 from tests.places.test_nomination import nominated
 from tests.planning.figures import scenario
+from tests.workinggroups.people import greens
+from workinggroups.groups.actions import ask_to_join
 
 METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
 READ = {"get", "head"}
@@ -60,6 +62,7 @@ STAFF = ANY_STAFF | {"elif early": SECOND_FACTOR}
 AGAIN = STAFF | dict.fromkeys(("deniz", "elif", "zeynep"), SECOND_FACTOR)
 MODERATORS = STAFF | {"deniz": FORBIDDEN}
 PLANNERS = STAFF | {"elif": FORBIDDEN}
+SECRETARY = ACCOUNT | dict.fromkeys(("mehmet", "deniz", "elif", "elif early", "zeynep"), FORBIDDEN)
 
 # allauth's own: whoever is logged in is led on, by any method
 LEAD_ON = {"accounts/login/", "accounts/login/code/", "accounts/2fa/give/", "accounts/2fa/again/"}
@@ -199,6 +202,15 @@ DOORS = {
     "moderation/places/<int:number>/<slug:action>/": (MODERATORS, ACT),
     "moderation/places/photos/<uuid:id>.jpg": (MODERATORS, READ),
     "moderation/places/photos/<uuid:id>-small.jpg": (MODERATORS, READ),
+    # working groups: Ayşe is the secretary of the one at hand
+    "groups/": (ANYBODY, READ),
+    "groups/new/": (STAFF | {"deniz": FORBIDDEN, "elif": FORBIDDEN}, FORM),
+    "groups/<slug:slug>/": (ANYBODY, READ),
+    "groups/<slug:slug>/edit/": (SECRETARY, FORM),
+    "groups/<slug:slug>/join/": (ACCOUNT, FORM),
+    "groups/<slug:slug>/leave/": (HERS, ACT),
+    "groups/<slug:slug>/members/": (SECRETARY, FORM),
+    "groups/<slug:slug>/members/<int:id>/<slug:action>/": (SECRETARY, ACT),
     # the machine's own
     "i18n/setlang/": (ANYBODY, set(METHODS)),  # changes nothing but by post
     "i18n/texts.js": (ANYBODY, READ),
@@ -245,7 +257,11 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
     wish = subscribe(email="x@example.org", wish=Wish(issue=issue), pace="daily", language="tr")
     place = keep()
     kept_photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())))
+    group = greens()
+    asking = ask_to_join(group=group, user=people["mehmet"], name="Mehmet", why="")
     return {
+        "groups/<slug:slug>": f"groups/{group.slug}",
+        "members/<int:id>/<slug:action>": f"members/{asking.pk}/accept",
         "own/<uuid:id>/<slug:action>": f"own/{issue.pk}/withdraw",
         "places/<int:number>/<slug:action>": f"places/{place.number}/show",
         "places/<int:number>": f"places/{place.number}",

@@ -18,6 +18,7 @@ from tests.planning.figures import give_figures_of_three_years, scenario
 from tests.planning.night import count_the_night
 from tests.planning.test_groups import answered_in_three_half_years
 from tests.planning.test_patterns import gather
+from tests.workinggroups.people import whole_group
 
 MOST = {
     "/": 8,
@@ -95,6 +96,8 @@ MOST = {
     "/layers/condition.geojson": 3,
     "/layers/indicators.geojson?indicator=butce": 10,
     "/layers/allocation.geojson": 4,
+    "/groups/": 3,
+    "/groups/yesil-alanlar/": 3,
     "/rules/": 1,
     "/privacy/": 1,
     "/moderation/": 16,
@@ -139,6 +142,7 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     if address.startswith(FOR_STAFF):
         enter(client, elif_)
     place, *_others = keep_four()
+    whole_group()
     prepare(address)
     known = {"number": issue.number, "id": issue.pk, "place": place.number, "basemap": draw().key}
     asked_for = address.format(**known)

@@ -53,8 +53,12 @@ def staff(address: str, *steps: Step) -> State:
     return State(f"/accounts/2fa/{address}", steps, "elif")
 
 
+def ayse(address: str, *steps: Step, faults: tuple[str, ...] = ()) -> State:
+    return State(address, steps, "ayse", faults)
+
+
 def mine(address: str, *steps: Step, faults: tuple[str, ...] = ()) -> State:
-    return State(f"/accounts/me/{address}", steps, "ayse", faults)
+    return ayse(f"/accounts/me/{address}", *steps, faults=faults)
 
 
 def press(name, role="button"):
@@ -450,6 +454,17 @@ STATES = {
     "export: wrong filter": state("/maps/export/?category=ejderha", faults=("400",)),
     "export: no file": state("/maps/export/dragons.csv", faults=("404",)),
     "heatmap": state("/maps/heatmap/"),
+    # working groups
+    "groups": state("/groups/"),
+    "group": state("/groups/yesil-alanlar/"),
+    "group: of its secretary": ayse("/groups/yesil-alanlar/"),
+    "group: join": State("/groups/yesil-alanlar/join/", (), "elif"),
+    "group: join without a name": State("/groups/yesil-alanlar/join/", (submit("Katılmak isteyin"),), "elif", ("422",)),
+    "group: members": ayse("/groups/yesil-alanlar/members/"),
+    "group: nobody invited": ayse("/groups/yesil-alanlar/members/", submit("Davet edin"), faults=("422",)),
+    "group: the last secretary": ayse("/groups/yesil-alanlar/", submit("Gruptan ayrılın"), faults=("409",)),
+    "group: edit": ayse("/groups/yesil-alanlar/edit/"),
+    "group: found": State("/groups/new/", (submit("Kaydet"),), "elif", ("422",)),
     # the desk
     "desk": desk(""),
     "desk: flagged": desk("?tab=flagged"),
@@ -479,6 +494,7 @@ STATES = {
 
 # what is no page of its own: the answers to a form, which a state above shows, and files
 NO_PAGES = {
+    "groups/<slug:slug>/leave/", "groups/<slug:slug>/members/<int:id>/<slug:action>/",
     "issues/<int:number>/support/", "issues/follow/<slug:key>/stop/",
     "issues/own/<uuid:id>/<slug:action>/", "accounts/me/reports/<uuid:id>/",
     "moderation/<int:number>/<slug:action>/", "moderation/steps/<int:step>/undo/",

@@ -38,6 +38,9 @@ from tests.maps.test_takedown import addresses
 from tests.places.kept import keep_four, see
 from tests.places.test_nomination import nominated
 from tests.planning.figures import scenario
+from tests.workinggroups.people import FATMA, greens, let_in, person
+from workinggroups.groups.actions import ask_to_join
+from workinggroups.loading import load_founders
 
 INSIDE = ("admin/", "api/")
 BY_THE_BRIDGE = (29.102, 40.982)
@@ -48,7 +51,7 @@ STREETS = [PlaceName("Ihlamur Sokak", *BRIDGE), PlaceName("Ihlamur Caddesi", *MA
 def people(transactional_town, elif_, zeynep):
     """Who can look: Elif moderates and plans, Zeynep has no app yet, Ayşe only has an account."""
     give_app(elif_)
-    elif_.groups.add(load_planners())
+    elif_.groups.add(load_planners(), load_founders())
     RecoveryCodes.activate(elif_)
     ayse = User.objects.create_user("ayse", "ayse@example.org")
     return {"elif": elif_, "zeynep": zeynep, "ayse": ayse}
@@ -74,6 +77,9 @@ def busy_town(people, settings):
     lamp = pin(BY_THE_BRIDGE, "sokak-lambasi", answers={"direk-no": "A-12", "sonuk-lamba": 2})
     import_issues(issues=[many_say() for _ in range(30)], source=Source.WEB)
     asked, confirmed = follow(told)
+    group = greens()
+    ask_to_join(group=group, user=person("mehmet@example.org"), name="Mehmet", why="Ben de varım.")
+    let_in(group, FATMA)
     return {
         "issue": told.number, "lamp": lamp.number, "comment": discuss(told),
         "sent": told.pk, "held": held.pk, "closed": closed.pk,

@@ -328,6 +328,8 @@ OTHERS = {
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "issues/around/",
+    "groups/", "groups/new/", "groups/<slug:slug>/", "groups/<slug:slug>/edit/", "groups/<slug:slug>/join/",
+    "groups/<slug:slug>/leave/", "groups/<slug:slug>/members/", "groups/<slug:slug>/members/<int:id>/<slug:action>/",
     "places/", "places/register.geojson", "places/<int:number>/condition/", "places/<int:number>/flag/", "places/new/",
     "places/nominations/", "places/own/<uuid:id>/", "places/photos/<uuid:id>.jpg",
     "places/own/<uuid:id>/take-back/", "places/seen/<uuid:id>/", "places/seen/<uuid:id>/take-back/",

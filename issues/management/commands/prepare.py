@@ -27,6 +27,7 @@ class Command(BaseCommand):
         call_command("load_moderation")
         call_command("load_place_types")
         call_command("load_planning")
+        call_command("load_workinggroups")
         call_command("load_sample", if_empty=True)
         if not skip_static:
             call_command(

@@ -1,0 +1,1 @@
+"""Working groups: they review layers in meetings, decide, act, and see whether it helped."""

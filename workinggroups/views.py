@@ -1,0 +1,46 @@
+"""The way into pages of a group: who is logged in, and may they?"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.cache import never_cache
+
+from workinggroups.models import Membership, WorkingGroup
+from workinggroups.rights import RIGHTS, Right, may
+
+Page = Callable[..., HttpResponseBase]
+
+
+def member_of(group: WorkingGroup, request: HttpRequest) -> Membership | None:
+    """Return what the person who asks is in a group, if anything; also one who asks to join."""
+    if not request.user.is_authenticated:
+        return None
+    return Membership.objects.filter(group=group, user=request.user).first()
+
+
+def rights_of(member: Membership | None) -> dict[str, bool]:
+    """Return for templates which rights somebody has, by their names in small letters."""
+    return {right.name.lower(): may(member, right) for right in RIGHTS}
+
+
+def with_right(right: Right) -> Callable[[Page], Page]:
+    """Let in members of the address's group (`slug`) who have a right; the page is given the group."""
+
+    def decorated(page: Page) -> Page:
+        @never_cache
+        @login_required
+        @wraps(page)
+        def guarded(request: HttpRequest, slug: str, **place: Any) -> HttpResponseBase:
+            group = get_object_or_404(WorkingGroup, slug=slug)
+            if not may(member_of(group, request), right):
+                raise PermissionDenied
+            return page(request, group, **place)
+
+        return guarded
+
+    return decorated
