@@ -35,6 +35,7 @@ urlpatterns = [
     path("workload/", work, name="workload"),
     path("fairness/", include("planning.fairness.urls")),
     path("indicators/", include("planning.indicators.urls")),
+    path("views/", include("maps.saved.urls")),
     path("groups/", include("workinggroups.groups.urls")),
     path("api/v1/", include("config.api_urls")),
     path("i18n/", include("django.conf.urls.i18n")),

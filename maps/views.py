@@ -42,14 +42,21 @@ def home(request: HttpRequest) -> HttpResponse:
 def home_context(given: Mapping[str, str]) -> dict[str, Any]:
     """Return what the map page shows under the given filters."""
     choices = filter_choices(given)
-    first, last = choices["known_days"]
     return {
         **choices,
-        "outlines": reverse("maps:geojson", args=["neighbourhoods"]),
-        "bounds": Neighbourhood.objects.current().bounds(),
+        **map_context(choices["known_days"]),
         "geocoder": bool(settings.GEOCODER_URL),
         "layers": list(LAYERS.values()),
         "radii": RADII,
+    }
+
+
+def map_context(known_days: tuple[Any, Any]) -> dict[str, Any]:
+    """Return what a page needs to draw a map of layers; `known_days` are the first and the last with reports."""
+    first, last = known_days
+    return {
+        "outlines": reverse("maps:geojson", args=["neighbourhoods"]),
+        "bounds": Neighbourhood.objects.current().bounds(),
         "map_data": {
             "layers": [layer.for_web_map() for layer in LAYERS.values()],
             "categories": [

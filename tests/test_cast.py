@@ -25,6 +25,7 @@ from tests.basemap import draw
 from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, photograph, pin, remark
 from tests.logins import log_in_staff
+from tests.maps.kept_views import kept_view
 from tests.maps.test_takedown import addresses
 from tests.pictures import encoded
 from tests.places.kept import keep, see
@@ -202,6 +203,13 @@ DOORS = {
     "moderation/places/<int:number>/<slug:action>/": (MODERATORS, ACT),
     "moderation/places/photos/<uuid:id>.jpg": (MODERATORS, READ),
     "moderation/places/photos/<uuid:id>-small.jpg": (MODERATORS, READ),
+    # views of the map that people keep
+    "views/": (ACCOUNT, READ),
+    "views/new/": (ACCOUNT, FORM),
+    "views/show/": (ANYBODY, READ),
+    "views/<uuid:id>/": (ANYBODY, READ),
+    "views/<uuid:id>/embed/": (ANYBODY, READ),
+    "views/<uuid:id>/forget/": (HERS, ACT),
     # working groups: Ayşe is the secretary of the one at hand
     "groups/": (ANYBODY, READ),
     "groups/new/": (STAFF | {"deniz": FORBIDDEN, "elif": FORBIDDEN}, FORM),
@@ -260,6 +268,7 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
     group = greens()
     asking = ask_to_join(group=group, user=people["mehmet"], name="Mehmet", why="")
     return {
+        "views/<uuid:id>": f"views/{kept_view(people['ayse']).pk}",
         "groups/<slug:slug>": f"groups/{group.slug}",
         "members/<int:id>/<slug:action>": f"members/{asking.pk}/accept",
         "own/<uuid:id>/<slug:action>": f"own/{issue.pk}/withdraw",

@@ -13,6 +13,7 @@ from planning.patterns.actions import count_patterns
 from tests.basemap import draw
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, photograph, pin, remark, resolve
 from tests.logins import log_in_staff
+from tests.maps.kept_views import kept_view
 from tests.places.kept import keep_four
 from tests.planning.figures import give_figures_of_three_years, scenario
 from tests.planning.night import count_the_night
@@ -96,6 +97,9 @@ MOST = {
     "/layers/condition.geojson": 3,
     "/layers/indicators.geojson?indicator=butce": 10,
     "/layers/allocation.geojson": 4,
+    "/views/show/?layer=hexagons": 5,
+    "/views/{view}/": 6,
+    "/views/{view}/embed/": 6,
     "/groups/": 3,
     "/groups/yesil-alanlar/": 3,
     "/rules/": 1,
@@ -144,7 +148,14 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     place, *_others = keep_four()
     whole_group()
     prepare(address)
-    known = {"number": issue.number, "id": issue.pk, "place": place.number, "basemap": draw().key}
+    view = kept_view(elif_).pk
+    known = {
+        "view": view,
+        "number": issue.number,
+        "id": issue.pk,
+        "place": place.number,
+        "basemap": draw().key,
+    }
     asked_for = address.format(**known)
     b"".join(client.get(asked_for))  # what a process asks once
     with CaptureQueriesContext(connection) as queries:

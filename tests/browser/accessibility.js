@@ -95,7 +95,8 @@ globalThis.access = (() => {
   /** What is wrong with an element that has the focus. */
   function wrongWith(focused) {
     const shown = face(focused);
-    const ringed = [focused, shown, focused.closest("label")].filter(Boolean);
+    const inside = focused.contentDocument?.activeElement; // of a frame: the ring is in there
+    const ringed = [focused, shown, focused.closest("label"), inside].filter(Boolean);
     const asked = {
       "is not on the screen": isInside(shown),
       "is covered": isUncovered(shown) || mayLeave(shown),

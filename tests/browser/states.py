@@ -454,6 +454,15 @@ STATES = {
     "export: wrong filter": state("/maps/export/?category=ejderha", faults=("400",)),
     "export: no file": state("/maps/export/dragons.csv", faults=("404",)),
     "heatmap": state("/maps/heatmap/"),
+    # views of the map
+    "views: none": ayse("/views/"),
+    "views": State("/views/", (), "elif"),
+    "view: keep": ayse("/views/new/?layer=heritage"),
+    "view: without a title": ayse("/views/new/?layer=heritage", submit("Sakla"), faults=("422",)),
+    "view": State("/views/{view}/", (), "elif"),
+    "view: alone": state("/views/{view}/embed/"),
+    "view: any": state("/views/show/?layer=neighbourhoods", open_legend),
+    "view: wrong": state("/views/show/?layer=ejderha", faults=("400",)),
     # working groups
     "groups": state("/groups/"),
     "group": state("/groups/yesil-alanlar/"),
@@ -494,6 +503,7 @@ STATES = {
 
 # what is no page of its own: the answers to a form, which a state above shows, and files
 NO_PAGES = {
+    "views/<uuid:id>/forget/",
     "groups/<slug:slug>/leave/", "groups/<slug:slug>/members/<int:id>/<slug:action>/",
     "issues/<int:number>/support/", "issues/follow/<slug:key>/stop/",
     "issues/own/<uuid:id>/<slug:action>/", "accounts/me/reports/<uuid:id>/",

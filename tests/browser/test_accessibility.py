@@ -34,6 +34,7 @@ from tests.browser.states import NO_PAGES, STATES
 from tests.district import BRIDGE, FOUNTAIN, MARKET, SCHOOL, photograph, pin, remark
 from tests.issues.test_moderation import flag
 from tests.logins import CONFIRM, LOG_IN, code_in, give_app, log_in_staff
+from tests.maps.kept_views import kept_view
 from tests.maps.test_takedown import addresses
 from tests.places.kept import keep_four, see
 from tests.places.test_nomination import nominated
@@ -85,6 +86,7 @@ def busy_town(people, settings):
         "sent": told.pk, "held": held.pk, "closed": closed.pk,
         "place": green().number, "nomination": asked_back(people["zeynep"]).pk,
         "seen": Condition.objects.first().pk, "scenario": scenario().pk,
+        "view": kept_view(people["elif"]).pk,
         "asked": asked.key, "confirmed": confirmed.key,
     }  # fmt: skip
 
@@ -173,7 +175,17 @@ def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
     numbers = dict.fromkeys(("issue", "lamp", "comment", "place"), 1)
     parts = (
         dict.fromkeys(
-            ("sent", "held", "closed", "asked", "confirmed", "nomination", "seen", "scenario"),
+            (
+                "sent",
+                "held",
+                "closed",
+                "asked",
+                "confirmed",
+                "nomination",
+                "seen",
+                "scenario",
+                "view",
+            ),
             uuid4(),
         )
         | numbers

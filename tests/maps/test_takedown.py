@@ -328,6 +328,7 @@ OTHERS = {
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "issues/around/",
+    "views/", "views/new/", "views/show/", "views/<uuid:id>/", "views/<uuid:id>/embed/", "views/<uuid:id>/forget/",  # maps that ask above
     "groups/", "groups/new/", "groups/<slug:slug>/", "groups/<slug:slug>/edit/", "groups/<slug:slug>/join/",
     "groups/<slug:slug>/leave/", "groups/<slug:slug>/members/", "groups/<slug:slug>/members/<int:id>/<slug:action>/",
     "places/", "places/register.geojson", "places/<int:number>/condition/", "places/<int:number>/flag/", "places/new/",

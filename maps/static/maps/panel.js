@@ -28,6 +28,10 @@ export class Panel {
     });
     element("panel-button").addEventListener("click", () => this.toggle());
     element("panel-close").addEventListener("click", () => this.toggle());
+    element("view-keep").addEventListener("click", ({ currentTarget }) => {
+      const link = /** @type {HTMLAnchorElement} */ (currentTarget);
+      link.search = `${location.search || "?"}&at=${location.hash.slice(1)}`;
+    });
     element("panel").addEventListener("keydown", ({ key }) => key === "Escape" && this.toggle());
     addEventListener("popstate", () => this.change(readState(location.search, this.layers)));
   }
