@@ -299,7 +299,11 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["issues.follow.tasks", "workinggroups.groups.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "issues.follow.tasks",
+    "workinggroups.groups.tasks",
+    "workinggroups.meetings.tasks",
+]
 
 LOGGING = {
     "version": 1,

@@ -36,6 +36,7 @@ urlpatterns = [
     path("fairness/", include("planning.fairness.urls")),
     path("indicators/", include("planning.indicators.urls")),
     path("views/", include("maps.saved.urls")),
+    path("meetings/", include("workinggroups.meetings.urls")),
     path("groups/", include("workinggroups.groups.urls")),
     path("api/v1/", include("config.api_urls")),
     path("i18n/", include("django.conf.urls.i18n")),

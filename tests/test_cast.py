@@ -31,8 +31,10 @@ from tests.pictures import encoded
 from tests.places.kept import keep, see
 from tests.places.test_nomination import nominated
 from tests.planning.figures import scenario
+from tests.workinggroups.meetings import called, put
 from tests.workinggroups.people import greens
 from workinggroups.groups.actions import ask_to_join
+from workinggroups.snapshots.freeze import freeze_meeting
 
 METHODS = ["get", "head", "options", "post", "put", "patch", "delete"]
 READ = {"get", "head"}
@@ -217,8 +219,22 @@ DOORS = {
     "groups/<slug:slug>/edit/": (SECRETARY, FORM),
     "groups/<slug:slug>/join/": (ACCOUNT, FORM),
     "groups/<slug:slug>/leave/": (HERS, ACT),
+    "groups/<slug:slug>/calendar.ics": (ANYBODY, READ),
+    "groups/<slug:slug>/meetings/new/": (SECRETARY, FORM),
     "groups/<slug:slug>/members/": (SECRETARY, FORM),
     "groups/<slug:slug>/members/<int:id>/<slug:action>/": (SECRETARY, ACT),
+    # meetings: Ayşe prepares, and nobody of the cast leads
+    "meetings/": (ANYBODY, READ),
+    "meetings/calendar.ics": (ANYBODY, READ),
+    "meetings/<uuid:id>/": (ANYBODY, READ),
+    "meetings/<uuid:id>/edit/": (SECRETARY, FORM),
+    "meetings/<uuid:id>/cancel/": (SECRETARY, ACT),
+    "meetings/<uuid:id>/stage/<slug:action>/": (SECRETARY | {"ayse": FORBIDDEN}, ACT),
+    "meetings/<uuid:id>/items/": (SECRETARY, ACT),
+    "meetings/<uuid:id>/items/<int:item>/": (SECRETARY, ACT),
+    "meetings/<uuid:id>/agenda/<slug:action>/<int:key>/": (SECRETARY, ACT),
+    "meetings/<uuid:id>/snapshots/<int:snapshot>/": (ANYBODY, READ),
+    "meetings/<uuid:id>/snapshots/<int:snapshot>.json": (ANYBODY, READ),
     # the machine's own
     "i18n/setlang/": (ANYBODY, set(METHODS)),  # changes nothing but by post
     "i18n/texts.js": (ANYBODY, READ),
@@ -267,7 +283,14 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
     kept_photo = add_photo(place=place, id=uuid7(), photo=cleaned(BytesIO(encoded())))
     group = greens()
     asking = ask_to_join(group=group, user=people["mehmet"], name="Mehmet", why="")
+    meeting = called(group)
+    item = put(meeting, "Haritalar", "/?layer=heritage")
+    [snapshot] = freeze_meeting(meeting=meeting)
     return {
+        "meetings/<uuid:id>": f"meetings/{meeting.pk}",
+        "<slug:action>/<int:key>": f"up/{item.pk}",
+        "<int:item>": item.pk,
+        "<int:snapshot>": snapshot.pk,
         "views/<uuid:id>": f"views/{kept_view(people['ayse']).pk}",
         "groups/<slug:slug>": f"groups/{group.slug}",
         "members/<int:id>/<slug:action>": f"members/{asking.pk}/accept",

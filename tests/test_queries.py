@@ -19,7 +19,9 @@ from tests.planning.figures import give_figures_of_three_years, scenario
 from tests.planning.night import count_the_night
 from tests.planning.test_groups import answered_in_three_half_years
 from tests.planning.test_patterns import gather
+from tests.workinggroups.meetings import called, put
 from tests.workinggroups.people import whole_group
+from workinggroups.snapshots.freeze import freeze_meeting
 
 MOST = {
     "/": 8,
@@ -101,7 +103,10 @@ MOST = {
     "/views/{view}/": 6,
     "/views/{view}/embed/": 6,
     "/groups/": 3,
-    "/groups/yesil-alanlar/": 3,
+    "/groups/yesil-alanlar/": 4,
+    "/meetings/": 4,
+    "/meetings/{meeting}/": 6,
+    "/meetings/{meeting}/snapshots/{snapshot}/": 5,
     "/rules/": 1,
     "/privacy/": 1,
     "/moderation/": 16,
@@ -146,11 +151,15 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     if address.startswith(FOR_STAFF):
         enter(client, elif_)
     place, *_others = keep_four()
-    whole_group()
+    meeting = called(whole_group())
+    put(meeting, "Haritalar", "/", f"/issues/{issue.number}/")
+    [snapshot] = freeze_meeting(meeting=meeting)
     prepare(address)
     view = kept_view(elif_).pk
     known = {
         "view": view,
+        "meeting": meeting.pk,
+        "snapshot": snapshot.pk,
         "number": issue.number,
         "id": issue.pk,
         "place": place.number,

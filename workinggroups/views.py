@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
-from workinggroups.models import Membership, WorkingGroup
+from workinggroups.models import Meeting, Membership, WorkingGroup
 from workinggroups.rights import RIGHTS, Right, may
 
 Page = Callable[..., HttpResponseBase]
@@ -40,6 +41,24 @@ def with_right(right: Right) -> Callable[[Page], Page]:
             if not may(member_of(group, request), right):
                 raise PermissionDenied
             return page(request, group, **place)
+
+        return guarded
+
+    return decorated
+
+
+def of_meeting(right: Right) -> Callable[[Page], Page]:
+    """Let in members of the group of the address's meeting (`id`) who have a right; the page is given the meeting."""
+
+    def decorated(page: Page) -> Page:
+        @never_cache
+        @login_required
+        @wraps(page)
+        def guarded(request: HttpRequest, id: UUID, **place: Any) -> HttpResponseBase:
+            found = get_object_or_404(Meeting.objects.select_related("group"), pk=id)
+            if not may(member_of(found.group, request), right):
+                raise PermissionDenied
+            return page(request, found, **place)
 
         return guarded
 

@@ -473,6 +473,13 @@ STATES = {
     "group: nobody invited": ayse("/groups/yesil-alanlar/members/", submit("Davet edin"), faults=("422",)),
     "group: the last secretary": ayse("/groups/yesil-alanlar/", submit("Gruptan ayrılın"), faults=("409",)),
     "group: edit": ayse("/groups/yesil-alanlar/edit/"),
+    "meetings": state("/meetings/"),
+    "meeting": state("/meetings/{meeting}/"),
+    "meeting: prepared": ayse("/meetings/{meeting}/", unfold("Harita, bildirim")),
+    "meeting: nothing added": ayse("/meetings/{meeting}/", submit("Gündeme ekleyin"), faults=("422",)),
+    "meeting: call": ayse("/groups/yesil-alanlar/meetings/new/", submit("Kaydet"), faults=("422",)),
+    "meeting: change": ayse("/meetings/{meeting}/edit/"),
+    "snapshot": state("/meetings/{held_meeting}/snapshots/{snapshot}/"),
     "group: found": State("/groups/new/", (submit("Kaydet"),), "elif", ("422",)),
     # the desk
     "desk": desk(""),
@@ -503,7 +510,10 @@ STATES = {
 
 # what is no page of its own: the answers to a form, which a state above shows, and files
 NO_PAGES = {
-    "views/<uuid:id>/forget/",
+    "views/<uuid:id>/forget/", "groups/<slug:slug>/calendar.ics", "meetings/calendar.ics",
+    "meetings/<uuid:id>/cancel/", "meetings/<uuid:id>/stage/<slug:action>/", "meetings/<uuid:id>/items/",
+    "meetings/<uuid:id>/items/<int:item>/", "meetings/<uuid:id>/agenda/<slug:action>/<int:key>/",
+    "meetings/<uuid:id>/snapshots/<int:snapshot>.json",
     "groups/<slug:slug>/leave/", "groups/<slug:slug>/members/<int:id>/<slug:action>/",
     "issues/<int:number>/support/", "issues/follow/<slug:key>/stop/",
     "issues/own/<uuid:id>/<slug:action>/", "accounts/me/reports/<uuid:id>/",

@@ -39,9 +39,12 @@ from tests.maps.test_takedown import addresses
 from tests.places.kept import keep_four, see
 from tests.places.test_nomination import nominated
 from tests.planning.figures import scenario
+from tests.workinggroups.meetings import called, put
 from tests.workinggroups.people import FATMA, greens, let_in, person
 from workinggroups.groups.actions import ask_to_join
 from workinggroups.loading import load_founders
+from workinggroups.meetings.actions import close_meeting, open_meeting
+from workinggroups.models import Snapshot
 
 INSIDE = ("admin/", "api/")
 BY_THE_BRIDGE = (29.102, 40.982)
@@ -81,7 +84,13 @@ def busy_town(people, settings):
     group = greens()
     ask_to_join(group=group, user=person("mehmet@example.org"), name="Mehmet", why="Ben de varım.")
     let_in(group, FATMA)
+    meeting, held_meeting = called(group), called(group, title="Ekim toplantısı")
+    put(meeting, "Kaldırımlar", "/?layer=neighbourhoods", f"/issues/{told.number}/")
+    put(held_meeting, "Yollar", "/")
+    open_meeting(meeting=held_meeting)
+    close_meeting(meeting=held_meeting)
     return {
+        "meeting": meeting.pk, "held_meeting": held_meeting.pk, "snapshot": Snapshot.objects.get().pk,
         "issue": told.number, "lamp": lamp.number, "comment": discuss(told),
         "sent": told.pk, "held": held.pk, "closed": closed.pk,
         "place": green().number, "nomination": asked_back(people["zeynep"]).pk,
@@ -172,24 +181,12 @@ def test_everybody_can_use(enter, name):
 
 
 def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
-    numbers = dict.fromkeys(("issue", "lamp", "comment", "place"), 1)
-    parts = (
-        dict.fromkeys(
-            (
-                "sent",
-                "held",
-                "closed",
-                "asked",
-                "confirmed",
-                "nomination",
-                "seen",
-                "scenario",
-                "view",
-            ),
-            uuid4(),
-        )
-        | numbers
+    numbers = dict.fromkeys(("issue", "lamp", "comment", "place", "snapshot"), 1)
+    keys = (
+        *("sent", "held", "closed", "asked", "confirmed", "nomination", "seen", "scenario"),
+        *("view", "meeting", "held_meeting"),
     )
+    parts = dict.fromkeys(keys, uuid4()) | numbers
     seen = set()
     for state in STATES.values():
         with suppress(Resolver404):  # an address that is not there is a page, too

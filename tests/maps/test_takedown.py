@@ -328,6 +328,11 @@ OTHERS = {
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
     "issues/around/",
+    "groups/<slug:slug>/calendar.ics", "groups/<slug:slug>/meetings/new/", "meetings/", "meetings/calendar.ics",
+    "meetings/<uuid:id>/", "meetings/<uuid:id>/edit/", "meetings/<uuid:id>/cancel/", "meetings/<uuid:id>/stage/<slug:action>/",
+    "meetings/<uuid:id>/items/", "meetings/<uuid:id>/items/<int:item>/", "meetings/<uuid:id>/agenda/<slug:action>/<int:key>/",
+    # what a report leaves on an agenda and in a frozen view: tests/workinggroups
+    "meetings/<uuid:id>/snapshots/<int:snapshot>/", "meetings/<uuid:id>/snapshots/<int:snapshot>.json",
     "views/", "views/new/", "views/show/", "views/<uuid:id>/", "views/<uuid:id>/embed/", "views/<uuid:id>/forget/",  # maps that ask above
     "groups/", "groups/new/", "groups/<slug:slug>/", "groups/<slug:slug>/edit/", "groups/<slug:slug>/join/",
     "groups/<slug:slug>/leave/", "groups/<slug:slug>/members/", "groups/<slug:slug>/members/<int:id>/<slug:action>/",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from workinggroups.groups import views
+from workinggroups.meetings import views as meetings
 
 app_name = "groups"
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("<slug:slug>/edit/", views.edit, name="edit"),
     path("<slug:slug>/join/", views.join, name="join"),
     path("<slug:slug>/leave/", views.leave, name="leave"),
+    path("<slug:slug>/calendar.ics", meetings.group_calendar, name="calendar"),
+    path("<slug:slug>/meetings/new/", meetings.call, name="call"),
     path("<slug:slug>/members/", views.members, name="members"),
     path("<slug:slug>/members/<int:id>/<slug:action>/", views.act, name="act"),
 ]

@@ -15,11 +15,12 @@ from accounts.views import staff_only
 from workinggroups.errors import RefusedError
 from workinggroups.groups import actions
 from workinggroups.groups.forms import FoundForm, GroupForm, InviteForm, JoinForm, RoleForm
-from workinggroups.models import Membership, Role, State, WorkingGroup
+from workinggroups.models import Meeting, Membership, Role, State, WorkingGroup
 from workinggroups.rights import Right
 from workinggroups.views import member_of, rights_of, with_right
 
 PER_PAGE = 40
+LATEST = 5
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 FACTS = ("name", "kind", "purpose", "joining", "duties")
 
@@ -45,6 +46,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "may": rights_of(member),
         "by_role": [(role, [p for p in people if p.role == role]) for role in Role],
         "people": len(people),
+        "meetings": Meeting.objects.filter(group=found)[:LATEST],
     }
     return render(request, "workinggroups/groups/group.html", context)
 

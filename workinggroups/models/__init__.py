@@ -8,5 +8,30 @@ from workinggroups.models.groups import (
     State,
     WorkingGroup,
 )
+from workinggroups.models.meetings import AgendaItem, Meeting, Stage, Subject, SubjectKind
+from workinggroups.models.snapshots import (
+    FrozenFeature,
+    FrozenOutline,
+    FrozenSource,
+    PublicFrozenFeature,
+    Snapshot,
+)
 
-__all__ = ["Joining", "Kind", "Membership", "Role", "State", "WorkingGroup"]
+__all__ = [
+    "AgendaItem",
+    "FrozenFeature",
+    "FrozenOutline",
+    "FrozenSource",
+    "Joining",
+    "Kind",
+    "Meeting",
+    "Membership",
+    "PublicFrozenFeature",
+    "Role",
+    "Snapshot",
+    "Stage",
+    "State",
+    "Subject",
+    "SubjectKind",
+    "WorkingGroup",
+]

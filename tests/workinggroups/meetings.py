@@ -1,0 +1,37 @@
+"""A meeting of the group, with something on its agenda."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from workinggroups.meetings.actions import add_item, add_subject, call_meeting
+from workinggroups.meetings.addresses import found_at
+from workinggroups.models import AgendaItem, Meeting, Subject
+
+
+def called(group, *, days=1, **facts) -> Meeting:
+    """A meeting in some days, at the culture house."""
+    begins = timezone.now() + timedelta(days=days)
+    usual = {
+        "title": "Kasım toplantısı",
+        "starts_at": begins,
+        "ends_at": begins + timedelta(hours=2),
+        "place": "Kültür Evi, rampası var",
+        "publish_days": 7,
+    }
+    return call_meeting(id=uuid7(), group=group, facts=usual | facts)
+
+
+def put(meeting, title="Çöp konteynerleri", *addresses) -> AgendaItem:
+    """An item with what stands at these addresses."""
+    item = add_item(meeting=meeting, title=title, note="Nerede eksik?")
+    for address in addresses:
+        put_under(item, address)
+    return item
+
+
+def put_under(item, address, title="") -> Subject:
+    """What stands at an address, under an item."""
+    at = found_at(address)
+    return add_subject(item=item, kind=at.kind, key=at.key, title=title or at.title, state=at.state)

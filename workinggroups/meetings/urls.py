@@ -1,0 +1,21 @@
+"""Addresses of meetings."""
+
+from django.urls import path
+
+from workinggroups.meetings import views
+from workinggroups.snapshots import views as snapshots
+
+app_name = "meetings"
+urlpatterns = [
+    path("", views.meetings, name="list"),
+    path("calendar.ics", views.all_calendar, name="calendar"),
+    path("<uuid:id>/", views.meeting, name="meeting"),
+    path("<uuid:id>/edit/", views.edit, name="edit"),
+    path("<uuid:id>/cancel/", views.cancel, name="cancel"),
+    path("<uuid:id>/stage/<slug:action>/", views.open_or_close, name="stage"),
+    path("<uuid:id>/items/", views.add_item, name="add-item"),
+    path("<uuid:id>/items/<int:item>/", views.add_subject, name="add-subject"),
+    path("<uuid:id>/agenda/<slug:action>/<int:key>/", views.act, name="act"),
+    path("<uuid:id>/snapshots/<int:snapshot>/", snapshots.snapshot, name="snapshot"),
+    path("<uuid:id>/snapshots/<int:snapshot>.json", snapshots.snapshot_file, name="snapshot-file"),
+]
