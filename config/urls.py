@@ -36,6 +36,8 @@ urlpatterns = [
     path("fairness/", include("planning.fairness.urls")),
     path("indicators/", include("planning.indicators.urls")),
     path("views/", include("maps.saved.urls")),
+    path("decisions/", include("workinggroups.decisions.urls")),
+    path("promises/", include("workinggroups.promises.urls")),
     path("meetings/", include("workinggroups.meetings.urls")),
     path("groups/", include("workinggroups.groups.urls")),
     path("api/v1/", include("config.api_urls")),

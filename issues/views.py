@@ -19,6 +19,7 @@ from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, person_of, refused
+from intake.tied import tied_to
 from intake.views import View, as_picture, flag_page, picture
 from issues.areas import area_in_words
 from issues.comments.views import comments_of
@@ -180,6 +181,7 @@ def detail(request: HttpRequest, number: int) -> HttpResponse:
         "flagged": "flagged" in request.GET,
         "history": told(issue.changes.all(), issue.steps.all()),
         "supported": bool(supported_among(issues=[issue], supporter=phone_of(request))),
+        "tied": tied_to("issue", issue.number),
         **comments_of(request, issue),
     }
     return render(request, "issues/detail.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, refused
+from intake.tied import tied_to
 from intake.views import as_picture, flag_page, picture
 from neighbourhoods.models import Neighbourhood
 from places.facts import known_facts
@@ -97,6 +98,7 @@ def place_detail(request: HttpRequest, number: int) -> HttpResponse:
         "issues": issues,
         "issue_count": len(issues) if len(issues) < NEWEST else place.issues.count(),
         "sources": place.sources.order_by("id"),
+        "tied": tied_to("place", place.number),
     }
     return render(request, "places/detail.html", context)
 

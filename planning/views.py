@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from intake.tied import tied_to
 from issues.filter_choices import filter_choices, said
 from issues.filters import IssueFilter
 from issues.models import PublicIssue, Status
@@ -65,5 +66,6 @@ def neighbourhood_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "newest": newest[:NEWEST],
         "months": months_of(neighbourhood.pk),
         "places": PublicPlace.objects.in_register().within(neighbourhood.pk).for_readers(),
+        "tied": tied_to("mahalle", neighbourhood.code),
     }
     return render(request, "planning/neighbourhood_detail.html", context)

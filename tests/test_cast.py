@@ -31,7 +31,7 @@ from tests.pictures import encoded
 from tests.places.kept import keep, see
 from tests.places.test_nomination import nominated
 from tests.planning.figures import scenario
-from tests.workinggroups.meetings import called, put
+from tests.workinggroups.meetings import called, decided, promised, put
 from tests.workinggroups.people import greens
 from workinggroups.groups.actions import ask_to_join
 from workinggroups.snapshots.freeze import freeze_meeting
@@ -232,9 +232,21 @@ DOORS = {
     "meetings/<uuid:id>/stage/<slug:action>/": (SECRETARY | {"ayse": FORBIDDEN}, ACT),
     "meetings/<uuid:id>/items/": (SECRETARY, ACT),
     "meetings/<uuid:id>/items/<int:item>/": (SECRETARY, ACT),
+    "meetings/<uuid:id>/items/<int:item>/decide/": (SECRETARY | {"ayse": FORBIDDEN}, FORM),
     "meetings/<uuid:id>/agenda/<slug:action>/<int:key>/": (SECRETARY, ACT),
     "meetings/<uuid:id>/snapshots/<int:snapshot>/": (ANYBODY, READ),
     "meetings/<uuid:id>/snapshots/<int:snapshot>.json": (ANYBODY, READ),
+    # decisions and what follows from them
+    "decisions/": (ANYBODY, READ),
+    "decisions/<uuid:id>/": (ANYBODY, READ),
+    "decisions/<uuid:id>/vote/": (SECRETARY | {"mehmet": FORBIDDEN}, ACT),
+    "decisions/<uuid:id>/close/": (SECRETARY | {"ayse": FORBIDDEN}, ACT),
+    "decisions/<uuid:id>/promise/": (SECRETARY, FORM),
+    "promises/": (ANYBODY, READ),
+    "promises/feed.atom": (ANYBODY, READ),
+    "promises/duties/": (ANYBODY, READ),
+    "promises/<int:pk>/": (ANYBODY, READ),
+    "promises/<int:pk>/tell/": (SECRETARY, ACT),
     # the machine's own
     "i18n/setlang/": (ANYBODY, set(METHODS)),  # changes nothing but by post
     "i18n/texts.js": (ANYBODY, READ),
@@ -286,7 +298,10 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
     meeting = called(group)
     item = put(meeting, "Haritalar", "/?layer=heritage")
     [snapshot] = freeze_meeting(meeting=meeting)
+    action = promised(decided(group))
     return {
+        "decisions/<uuid:id>": f"decisions/{action.decision_id}",
+        "<int:pk>": action.pk,
         "meetings/<uuid:id>": f"meetings/{meeting.pk}",
         "<slug:action>/<int:key>": f"up/{item.pk}",
         "<int:item>": item.pk,

@@ -19,7 +19,7 @@ from tests.planning.figures import give_figures_of_three_years, scenario
 from tests.planning.night import count_the_night
 from tests.planning.test_groups import answered_in_three_half_years
 from tests.planning.test_patterns import gather
-from tests.workinggroups.meetings import called, put
+from tests.workinggroups.meetings import called, decided, promised, put
 from tests.workinggroups.people import whole_group
 from workinggroups.snapshots.freeze import freeze_meeting
 
@@ -29,7 +29,7 @@ MOST = {
     "/issues/?mahalle=baglar": 8,
     "/issues/?circle=29.105,40.995,500": 7,
     "/issues/feed.atom": 3,
-    "/issues/{number}/": 8,
+    "/issues/{number}/": 9,
     "/issues/{number}/comments/": 3,
     "/issues/{number}/feed.atom": 3,
     "/issues/new/": 2,
@@ -39,7 +39,7 @@ MOST = {
     "/issues/own/{id}/": 11,
     "/issues/sent/{id}/": 6,
     "/neighbourhoods/": 8,
-    "/neighbourhoods/baglar/": 11,
+    "/neighbourhoods/baglar/": 12,
     "/indicators/": 6,
     "/indicators/butce/": 11,
     "/indicators/bildirim-temizlik/": 13,
@@ -71,7 +71,7 @@ MOST = {
     "/places/": 8,
     "/places/?mahalle=baglar&q=ihlamur": 9,
     "/places/register.geojson": 1,
-    "/places/{place}/": 11,
+    "/places/{place}/": 12,
     "/places/{place}/sheet.pdf": 12,
     "/places/sheets/baglar.pdf": 8,
     "/places/nominations/": 3,
@@ -103,9 +103,15 @@ MOST = {
     "/views/{view}/": 6,
     "/views/{view}/embed/": 6,
     "/groups/": 3,
-    "/groups/yesil-alanlar/": 4,
+    "/groups/yesil-alanlar/": 5,
+    "/decisions/": 4,
+    "/decisions/{decision}/": 5,
+    "/promises/": 6,
+    "/promises/{action}/": 8,
+    "/promises/duties/": 46,
+    "/promises/feed.atom": 2,
     "/meetings/": 4,
-    "/meetings/{meeting}/": 6,
+    "/meetings/{meeting}/": 7,
     "/meetings/{meeting}/snapshots/{snapshot}/": 5,
     "/rules/": 1,
     "/privacy/": 1,
@@ -153,11 +159,14 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     place, *_others = keep_four()
     meeting = called(whole_group())
     put(meeting, "Haritalar", "/", f"/issues/{issue.number}/")
+    action = promised(decided(meeting.group, issues=[issue.number]))
     [snapshot] = freeze_meeting(meeting=meeting)
     prepare(address)
     view = kept_view(elif_).pk
     known = {
         "view": view,
+        "decision": action.decision_id,
+        "action": action.pk,
         "meeting": meeting.pk,
         "snapshot": snapshot.pk,
         "number": issue.number,

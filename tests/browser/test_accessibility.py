@@ -39,14 +39,11 @@ from tests.maps.test_takedown import addresses
 from tests.places.kept import keep_four, see
 from tests.places.test_nomination import nominated
 from tests.planning.figures import scenario
-from tests.workinggroups.meetings import called, put
-from tests.workinggroups.people import FATMA, greens, let_in, person
-from workinggroups.groups.actions import ask_to_join
+from tests.workinggroups.busy import busy_group
 from workinggroups.loading import load_founders
-from workinggroups.meetings.actions import close_meeting, open_meeting
-from workinggroups.models import Snapshot
 
 INSIDE = ("admin/", "api/")
+OF_GROUPS = ("/groups/", "/meetings/", "/decisions/", "/promises/")
 BY_THE_BRIDGE = (29.102, 40.982)
 STREETS = [PlaceName("Ihlamur Sokak", *BRIDGE), PlaceName("Ihlamur Caddesi", *MARKET)]
 
@@ -81,16 +78,7 @@ def busy_town(people, settings):
     lamp = pin(BY_THE_BRIDGE, "sokak-lambasi", answers={"direk-no": "A-12", "sonuk-lamba": 2})
     import_issues(issues=[many_say() for _ in range(30)], source=Source.WEB)
     asked, confirmed = follow(told)
-    group = greens()
-    ask_to_join(group=group, user=person("mehmet@example.org"), name="Mehmet", why="Ben de varım.")
-    let_in(group, FATMA)
-    meeting, held_meeting = called(group), called(group, title="Ekim toplantısı")
-    put(meeting, "Kaldırımlar", "/?layer=neighbourhoods", f"/issues/{told.number}/")
-    put(held_meeting, "Yollar", "/")
-    open_meeting(meeting=held_meeting)
-    close_meeting(meeting=held_meeting)
     return {
-        "meeting": meeting.pk, "held_meeting": held_meeting.pk, "snapshot": Snapshot.objects.get().pk,
         "issue": told.number, "lamp": lamp.number, "comment": discuss(told),
         "sent": told.pk, "held": held.pk, "closed": closed.pk,
         "place": green().number, "nomination": asked_back(people["zeynep"]).pk,
@@ -159,8 +147,9 @@ def enter(busy_town, people, visit):
             client = Client()
             log_in(client, people[state.who])
             cookies = [("sessionid", client.cookies["sessionid"].value)]
+        known = busy_town | (busy_group() if state.address.startswith(OF_GROUPS) else {})
         page = visit(
-            state.address.format(**busy_town),
+            state.address.format(**known),
             cookies=cookies,
             size="phone",
             expected_errors=[*state.expected_errors, "favicon"],
@@ -181,12 +170,14 @@ def test_everybody_can_use(enter, name):
 
 
 def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
-    numbers = dict.fromkeys(("issue", "lamp", "comment", "place", "snapshot"), 1)
+    numbers = dict.fromkeys(
+        ("issue", "lamp", "comment", "place", "snapshot", "item", "late", "done"), 1
+    )
     keys = (
         *("sent", "held", "closed", "asked", "confirmed", "nomination", "seen", "scenario"),
-        *("view", "meeting", "held_meeting"),
+        *("view", "meeting", "held_meeting", "open_meeting", "decision", "vote"),
     )
-    parts = dict.fromkeys(keys, uuid4()) | numbers
+    parts = dict.fromkeys(keys, uuid4()) | numbers | {"group": "yesil-alanlar"}
     seen = set()
     for state in STATES.values():
         with suppress(Resolver404):  # an address that is not there is a page, too

@@ -331,6 +331,9 @@ OTHERS = {
     "groups/<slug:slug>/calendar.ics", "groups/<slug:slug>/meetings/new/", "meetings/", "meetings/calendar.ics",
     "meetings/<uuid:id>/", "meetings/<uuid:id>/edit/", "meetings/<uuid:id>/cancel/", "meetings/<uuid:id>/stage/<slug:action>/",
     "meetings/<uuid:id>/items/", "meetings/<uuid:id>/items/<int:item>/", "meetings/<uuid:id>/agenda/<slug:action>/<int:key>/",
+    "meetings/<uuid:id>/items/<int:item>/decide/", "decisions/", "decisions/<uuid:id>/", "decisions/<uuid:id>/vote/",
+    "decisions/<uuid:id>/close/", "decisions/<uuid:id>/promise/", "promises/", "promises/feed.atom", "promises/duties/",
+    "promises/<int:pk>/", "promises/<int:pk>/tell/",
     # what a report leaves on an agenda and in a frozen view: tests/workinggroups
     "meetings/<uuid:id>/snapshots/<int:snapshot>/", "meetings/<uuid:id>/snapshots/<int:snapshot>.json",
     "views/", "views/new/", "views/show/", "views/<uuid:id>/", "views/<uuid:id>/embed/", "views/<uuid:id>/forget/",  # maps that ask above

@@ -45,11 +45,12 @@ class Service:
         self.process.communicate(timeout=60)
 
     def processes(self):
-        """What still runs in or for its folder."""
+        """What still runs in or for its folder; what is ending has no command line any more."""
         running = []
         for process in psutil.process_iter(["cmdline", "cwd", "status"]):
             known = [process.info["cwd"] or "", *(process.info["cmdline"] or [])]
-            if str(self.folder) in " ".join(known) and process.info["status"] != "zombie":
+            has_ended = process.info["status"] == "zombie" or not process.info["cmdline"]
+            if str(self.folder) in " ".join(known) and not has_ended:
                 running.append(known)
         return running
 

@@ -5,9 +5,11 @@ from datetime import timedelta
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from workinggroups.meetings.actions import add_item, add_subject, call_meeting
+from workinggroups.decisions.actions import decide
+from workinggroups.meetings.actions import add_item, add_subject, call_meeting, open_meeting
 from workinggroups.meetings.addresses import found_at
-from workinggroups.models import AgendaItem, Meeting, Subject
+from workinggroups.models import Action, AgendaItem, Decision, Meeting, Subject, Way
+from workinggroups.promises.actions import promise
 
 
 def called(group, *, days=1, **facts) -> Meeting:
@@ -35,3 +37,19 @@ def put_under(item, address, title="") -> Subject:
     """What stands at an address, under an item."""
     at = found_at(address)
     return add_subject(item=item, kind=at.kind, key=at.key, title=title or at.title, state=at.state)
+
+
+def decided(group, way=Way.CONSENSUS, **facts) -> Decision:
+    """What the group decides in a meeting that is open now."""
+    meeting = called(group, title="Karar toplantısı")
+    item = put(meeting, "Konteynerler")
+    item.meeting = open_meeting(meeting=meeting)
+    usual = {"text": "Üç konteyner konsun.", "way": way, "duties": ["participation"]}
+    return decide(id=uuid7(), item=item, facts=usual | facts)
+
+
+def promised(decision, **facts) -> Action:
+    """What follows from a decision: the municipality puts up three containers within a month."""
+    due = timezone.localdate() + timedelta(days=30)
+    usual = {"title": "Üç konteyner", "doer": "municipality", "due_on": due}
+    return promise(decision=decision, facts=usual | facts)

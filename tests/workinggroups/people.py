@@ -5,7 +5,8 @@ from workinggroups.groups.actions import accept, ask_to_join, change_role, found
 from workinggroups.models import Membership, Role, WorkingGroup
 
 AYSE, MEHMET, FATMA, CAN = (f"{name}@example.org" for name in ("ayse", "mehmet", "fatma", "can"))
-NAMES = {AYSE: "Ayşe", MEHMET: "Mehmet", FATMA: "Fatma", CAN: "Can"}
+ELIF = "elif@example.org"
+NAMES = {ELIF: "Elif", AYSE: "Ayşe", MEHMET: "Mehmet", FATMA: "Fatma", CAN: "Can"}
 FACTS = {
     "name": "Yeşil Alanlar",
     "kind": "group",

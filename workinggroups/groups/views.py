@@ -15,7 +15,7 @@ from accounts.views import staff_only
 from workinggroups.errors import RefusedError
 from workinggroups.groups import actions
 from workinggroups.groups.forms import FoundForm, GroupForm, InviteForm, JoinForm, RoleForm
-from workinggroups.models import Meeting, Membership, Role, State, WorkingGroup
+from workinggroups.models import Decision, Meeting, Membership, Role, State, WorkingGroup
 from workinggroups.rights import Right
 from workinggroups.views import member_of, rights_of, with_right
 
@@ -46,6 +46,7 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "may": rights_of(member),
         "by_role": [(role, [p for p in people if p.role == role]) for role in Role],
         "people": len(people),
+        "decisions": Decision.objects.filter(group=found)[:LATEST],
         "meetings": Meeting.objects.filter(group=found)[:LATEST],
     }
     return render(request, "workinggroups/groups/group.html", context)

@@ -1,5 +1,6 @@
 """An agenda as it is shown: each subject with where it leads, and what of it may be seen."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from issues.models import PublicIssue
 from places.models import PublicPlace
-from workinggroups.models import AgendaItem, Meeting, Snapshot, Subject, SubjectKind
+from workinggroups.models import AgendaItem, Decision, Meeting, Snapshot, Subject, SubjectKind
 
 PAGES = {
     SubjectKind.INDICATOR: "indicators:detail",
@@ -29,10 +30,11 @@ class ShownSubject:
 
 @dataclass(frozen=True)
 class ShownItem:
-    """An item of an agenda with its subjects."""
+    """An item of an agenda with its subjects, and what was decided under it."""
 
     item: AgendaItem
     subjects: list[ShownSubject]
+    decisions: list[Decision]
 
     @property
     def pk(self) -> int:
@@ -41,14 +43,21 @@ class ShownItem:
 
 
 def agenda(meeting: Meeting) -> list[ShownItem]:
-    """Return a meeting's agenda. Asks at most five queries."""
+    """Return a meeting's agenda. Asks at most six queries."""
     items = list(meeting.items.prefetch_related("subjects"))
     subjects = [subject for item in items for subject in item.subjects.all()]
     seen = _public(subjects)
     rows = Snapshot.objects.defer("manifest").filter(subject__item__meeting=meeting)
+    decisions = defaultdict(list)
+    for decision in Decision.objects.filter(item__meeting=meeting).order_by("made_at"):
+        decisions[decision.item_id].append(decision)
     snapshots = {snapshot.subject_id: snapshot for snapshot in rows}
     return [
-        ShownItem(item, [_shown(s, seen, snapshots.get(s.pk)) for s in item.subjects.all()])
+        ShownItem(
+            item,
+            [_shown(s, seen, snapshots.get(s.pk)) for s in item.subjects.all()],
+            decisions[item.pk],
+        )
         for item in items
     ]
 

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from workinggroups.decisions import views as decisions
 from workinggroups.meetings import views
 from workinggroups.snapshots import views as snapshots
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("<uuid:id>/stage/<slug:action>/", views.open_or_close, name="stage"),
     path("<uuid:id>/items/", views.add_item, name="add-item"),
     path("<uuid:id>/items/<int:item>/", views.add_subject, name="add-subject"),
+    path("<uuid:id>/items/<int:item>/decide/", decisions.decide, name="decide"),
     path("<uuid:id>/agenda/<slug:action>/<int:key>/", views.act, name="act"),
     path("<uuid:id>/snapshots/<int:snapshot>/", snapshots.snapshot, name="snapshot"),
     path("<uuid:id>/snapshots/<int:snapshot>.json", snapshots.snapshot_file, name="snapshot-file"),

@@ -1,5 +1,14 @@
 """Facts about groups, what they look at, decide and promise."""
 
+from workinggroups.models.decisions import (
+    Decision,
+    OpenVote,
+    Outcome,
+    SecretTally,
+    SecretTurn,
+    Voice,
+    Way,
+)
 from workinggroups.models.groups import (
     Joining,
     Kind,
@@ -9,6 +18,7 @@ from workinggroups.models.groups import (
     WorkingGroup,
 )
 from workinggroups.models.meetings import AgendaItem, Meeting, Stage, Subject, SubjectKind
+from workinggroups.models.promises import ENDED, Action, ActionStep, Doer, Progress
 from workinggroups.models.snapshots import (
     FrozenFeature,
     FrozenOutline,
@@ -18,7 +28,12 @@ from workinggroups.models.snapshots import (
 )
 
 __all__ = [
+    "ENDED",
+    "Action",
+    "ActionStep",
     "AgendaItem",
+    "Decision",
+    "Doer",
     "FrozenFeature",
     "FrozenOutline",
     "FrozenSource",
@@ -26,12 +41,19 @@ __all__ = [
     "Kind",
     "Meeting",
     "Membership",
+    "OpenVote",
+    "Outcome",
+    "Progress",
     "PublicFrozenFeature",
     "Role",
+    "SecretTally",
+    "SecretTurn",
     "Snapshot",
     "Stage",
     "State",
     "Subject",
     "SubjectKind",
+    "Voice",
+    "Way",
     "WorkingGroup",
 ]

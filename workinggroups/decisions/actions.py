@@ -1,0 +1,140 @@
+"""Making decisions: keyword-only, one transaction each, no request."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from workinggroups.decisions import tasks
+from workinggroups.errors import RefusedError
+from workinggroups.models import (
+    AgendaItem,
+    Decision,
+    Membership,
+    OpenVote,
+    Outcome,
+    SecretTally,
+    SecretTurn,
+    Stage,
+    Voice,
+    Way,
+)
+from workinggroups.rights import RIGHTS, Right, may
+
+TALLY = {
+    Voice.FOR: "votes_for",
+    Voice.AGAINST: "votes_against",
+    Voice.ABSTAIN: "abstentions",
+}
+
+
+@transaction.atomic
+def decide(*, id: UUID, item: AgendaItem, facts: Mapping[str, Any]) -> Decision:
+    """Record a decision by consensus, or put one to the vote; sent twice, it is one.
+
+    Args:
+        id: the sender's own.
+        item: of the agenda of an open meeting.
+        facts: fields of a decision, `way` among them.
+
+    Raises:
+        RefusedError: the meeting is not open, or what it supersedes was not decided or is superseded already.
+    """
+    if item.meeting.stage != Stage.OPEN:
+        raise RefusedError(_("Decisions are made while a meeting is open."))
+    older = facts.get("supersedes")
+    if older is not None:
+        _refuse_superseding(older, id, item)
+    by_vote = facts["way"] != Way.CONSENSUS
+    outcome = Outcome.VOTING if by_vote else Outcome.ADOPTED
+    decided = None if by_vote else timezone.now()
+    known = {"group": item.meeting.group, "item": item, "outcome": outcome, "decided_at": decided}
+    decision, is_new = Decision.objects.get_or_create(id=id, defaults={**facts, **known})
+    if is_new and decision.way == Way.SECRET_VOTE:
+        SecretTally.objects.create(decision=decision)
+    return decision
+
+
+def _refuse_superseding(older: Decision, id: UUID, item: AgendaItem) -> None:
+    newer = Decision.objects.filter(supersedes=older).exclude(pk=id)
+    if older.outcome != Outcome.ADOPTED or older.group_id != item.meeting.group_id:
+        raise RefusedError(_("Only an adopted decision of this group can be superseded."))
+    if newer.exists():
+        raise RefusedError(_("This decision is superseded already."))
+
+
+@transaction.atomic
+def vote(*, decision: Decision, member: Membership, voice: Voice) -> None:
+    """Let a member vote, once.
+
+    Of a secret vote it is kept that the member took part, and one is added to a number; the two
+    are rows without a moment, and the turns are written anew so that no row tells the order.
+
+    Raises:
+        RefusedError: the vote is over, the member voted already, or has no voice.
+    """
+    locked = Decision.objects.select_for_update().get(pk=decision.pk)
+    current = Membership.objects.select_for_update().get(pk=member.pk)
+    if not locked.is_open:
+        raise RefusedError(_("This vote is over."))
+    if current.group_id != locked.group_id or not may(current, Right.VOTE):
+        raise RefusedError(_("You have no voice in this vote."))
+    if has_voted(decision=locked, member=current):
+        raise RefusedError(_("You voted already."))
+    if locked.way == Way.OPEN_VOTE:
+        OpenVote.objects.create(decision=locked, member=current, voice=voice)
+        return
+    members = [*locked.secret_turns.values_list("member", flat=True), current.pk]
+    locked.secret_turns.all().delete()
+    turns = [SecretTurn(decision=locked, member_id=pk) for pk in sorted(filter(None, members))]
+    SecretTurn.objects.bulk_create(turns)
+    SecretTally.objects.filter(pk=locked.pk).update(**{TALLY[voice]: F(TALLY[voice]) + 1})
+
+
+def has_voted(*, decision: Decision, member: Membership) -> bool:
+    """Tell whether a member voted."""
+    if decision.way == Way.SECRET_VOTE:
+        return decision.secret_turns.filter(member=member).exists()
+    return decision.open_votes.filter(member=member).exists()
+
+
+@transaction.atomic
+def close_vote(*, decision: Decision, dissent: str) -> Decision:
+    """Close a vote and say what came of it: more for than against, if enough voted.
+
+    Raises:
+        RefusedError: it is over already.
+    """
+    locked = Decision.objects.select_for_update().get(pk=decision.pk)
+    if not locked.is_open:
+        raise RefusedError(_("This vote is over."))
+    for name, count in _counted(locked).items():
+        setattr(locked, name, count)
+    voters = Membership.objects.in_force().filter(group=locked.group_id)
+    locked.eligible = voters.filter(role__in=RIGHTS[Right.VOTE]).count()
+    locked.outcome = _outcome(locked)
+    locked.dissent, locked.decided_at = dissent, timezone.now()
+    locked.save()
+    SecretTally.objects.filter(pk=locked.pk).delete()
+    if locked.way == Way.SECRET_VOTE:
+        tasks.leave_no_trace.defer()
+    return locked
+
+
+def _counted(decision: Decision) -> dict[str, int]:
+    if decision.way == Way.SECRET_VOTE:
+        return {name: getattr(decision.tally, name) for name in TALLY.values()}
+    said = Counter(decision.open_votes.values_list("voice", flat=True))
+    return {name: said[voice] for voice, name in TALLY.items()}
+
+
+def _outcome(decision: Decision) -> Outcome:
+    voted = decision.votes_for + decision.votes_against + decision.abstentions
+    if voted < decision.quorum:
+        return Outcome.NO_QUORUM
+    return Outcome.ADOPTED if decision.votes_for > decision.votes_against else Outcome.REJECTED

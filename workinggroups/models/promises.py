@@ -1,0 +1,124 @@
+"""Actions: what follows from decisions, who does it, by when, and what it should change."""
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from issues.models import Category
+from workinggroups.duties import LENGTH, Duty
+from workinggroups.models.decisions import Decision
+
+
+class Doer(models.TextChoices):
+    """Whose task an action is."""
+
+    GROUP = "group", _("the group")
+    COUNCIL = "council", _("a unit of the citizens’ assembly")
+    MUNICIPALITY = "municipality", _("the municipality")
+
+
+class Progress(models.TextChoices):
+    """How far an action is."""
+
+    PLANNED = "planned", _("not begun")
+    DOING = "doing", _("under way")
+    DONE = "done", _("done")
+    DROPPED = "dropped", _("given up")
+
+
+ENDED = (Progress.DONE, Progress.DROPPED)
+
+
+class ActionQuerySet(models.QuerySet["Action"]):
+    """Questions about actions."""
+
+    def late(self) -> "ActionQuerySet":
+        """Those that should be done by now and are not."""
+        return self.exclude(progress__in=ENDED).filter(due_on__lt=timezone.localdate())
+
+    def about_issue(self, number: int) -> "ActionQuerySet":
+        """Those tied to a report."""
+        return self.filter(issues__contains=[number])
+
+    def about_place(self, number: int) -> "ActionQuerySet":
+        """Those tied to a place."""
+        return self.filter(places__contains=[number])
+
+
+class Action(models.Model):
+    """A promise: what is to be done, by whom, by when; and the effect that is expected of it.
+
+    The effect is looked for in the reports of `topic` in the mahalle of the code, or in an indicator by its
+    slug; `target` is the value that it should reach there. `issues` and `places` are numbers.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="actions")
+    title = models.CharField(_("what is done"), max_length=200)
+    doer = models.CharField(_("who does it"), max_length=12, choices=Doer)
+    unit = models.CharField(_("which unit"), max_length=120, blank=True)
+    due_on = models.DateField(_("by when"))
+    mahalle = models.CharField(_("neighbourhood"), max_length=20, blank=True)
+    topic = models.ForeignKey(
+        Category, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    indicator = models.SlugField(_("indicator"), max_length=80, blank=True)
+    target = models.FloatField(_("target"), null=True, blank=True)
+    duties = ArrayField(models.CharField(max_length=LENGTH, choices=Duty), default=list, blank=True)
+    issues = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    places = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    progress = models.CharField(max_length=8, choices=Progress, default=Progress.PLANNED)
+    promised_on = models.DateField(editable=False)
+    ended_on = models.DateField(null=True, editable=False)
+
+    objects = ActionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(doer__in=Doer.values), name="action_doer"),
+            models.CheckConstraint(
+                condition=Q(progress__in=ENDED) ^ Q(ended_on__isnull=True), name="action_ended"
+            ),
+            models.CheckConstraint(
+                condition=Q(duties__contained_by=Duty.values), name="action_duties"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should be done by now and is not."""
+        return self.progress not in ENDED and self.due_on < timezone.localdate()
+
+    @property
+    def was_late(self) -> bool:
+        """Whether it was done after the day that was promised."""
+        return self.progress == Progress.DONE and (self.ended_on or date.min) > self.due_on
+
+
+class ActionStep(models.Model):
+    """How far an action was on a day, with a note that everybody reads."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="steps")
+    progress = models.CharField(max_length=8, choices=Progress)
+    note = models.TextField(_("note"), max_length=2000)
+    taken_on = models.DateField()
+    told_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["taken_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(progress__in=Progress.values), name="actionstep_progress"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.taken_on} {self.progress}"

@@ -1,0 +1,147 @@
+"""What came of an action: reports and indicator before and after, beside the other mahalle."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Sum
+from django.utils import timezone
+
+from analysis.effect import Counts, Effect, effect_on_counts, effect_on_values
+from issues.models import Category, DailyCount, PublicIssue
+from neighbourhoods.models import Neighbourhood
+from planning.indicators import indicator
+from planning.models import KeptMonth
+from workinggroups.models import Action, Progress
+
+LONGEST = timedelta(days=365)
+SHORTEST = timedelta(days=28)
+"""How many days are looked at, before and after: at most, and at least."""
+
+
+@dataclass(frozen=True)
+class ReportsEffect:
+    """Reports of the topic: how many on the days before and after, and what it means beside the others."""
+
+    counts: Counts
+    days_before: int
+    days_after: int
+    effect: Effect | None
+
+
+@dataclass(frozen=True)
+class IndicatorEffect:
+    """An indicator's value in the year before and after, and what its change means beside the others."""
+
+    name: str
+    unit: str
+    year_before: int
+    year_after: int
+    before: float
+    after: float
+    target: float | None
+    effect: Effect | None
+
+
+@dataclass(frozen=True)
+class Tied:
+    """What became of the reports that the action was about: public ones, closed ones."""
+
+    reports: int
+    closed: int
+
+
+def _began(action: Action) -> date:
+    first = action.steps.filter(progress=Progress.DOING).first()
+    return first.taken_on if first else action.promised_on
+
+
+def effect_on_reports(action: Action) -> ReportsEffect | None:
+    """Return what became of the topic's reports; None where none is named, or it is too early.
+
+    Before: up to a year until it began. After: from the day on which it was done, up to a year; yesterday is
+    the last whole day.
+    """
+    if not (
+        action.topic and action.mahalle and action.progress == Progress.DONE and action.ended_on
+    ):
+        return None
+    last = min(action.ended_on + LONGEST, timezone.localdate() - timedelta(days=1))
+    after = (action.ended_on + timedelta(days=1), last)
+    if after[1] - after[0] < SHORTEST:
+        return None
+    began = _began(action)
+    before = (began - LONGEST, began - timedelta(days=1))
+    first, second = _by_mahalle(action.topic, *before), _by_mahalle(action.topic, *after)
+    codes = dict(Neighbourhood.objects.current().values_list("code", "pk"))
+    own = codes.pop(action.mahalle, None)
+    if own is None:
+        return None
+    days = ((before[1] - before[0]).days + 1, (after[1] - after[0]).days + 1)
+    treated = Counts(first[own], second[own])
+    others = [Counts(first[pk], second[pk]) for pk in codes.values()]
+    return ReportsEffect(treated, *days, effect_on_counts(treated, others, days))
+
+
+def _by_mahalle(topic: Category, first: date, last: date) -> Counter[int]:
+    """Count a topic's reports of some days; the kept counts answer, whatever their number."""
+    wanted = Category.objects.with_children([topic.slug]).values("pk")
+    found = DailyCount.objects.filter(day__range=(first, last), category__in=wanted)
+    rows = found.values_list("neighbourhood_id").annotate(n=Sum("count"))
+    return Counter({pk: int(n) for pk, n in rows if pk})
+
+
+def effect_on_indicator(action: Action) -> IndicatorEffect | None:
+    """Return what became of the indicator; None where none is named, or no year after it is known."""
+    found = indicator(action.indicator) if action.indicator and action.ended_on else None
+    if found is None or action.progress != Progress.DONE:
+        return None
+    earlier = [year for year in found.years if year < _began(action).year]
+    later = [year for year in found.years if year > action.ended_on.year] if action.ended_on else []
+    if not (earlier and later):
+        return None
+    old, new = found.values(earlier[-1]), found.values(later[0])
+    known = {code: new[code] - old[code] for code in old.keys() & new.keys()}
+    if action.mahalle not in known:
+        return None
+    change = known.pop(action.mahalle)
+    return IndicatorEffect(
+        found.name,
+        found.unit,
+        earlier[-1],
+        later[0],
+        old[action.mahalle],
+        new[action.mahalle],
+        action.target,
+        effect_on_values(change, list(known.values())),
+    )
+
+
+def tied_reports(action: Action) -> Tied | None:
+    """Return what became of the reports that an action is about, as far as they are public."""
+    if not action.issues:
+        return None
+    public = PublicIssue.objects.filter(number__in=action.issues)
+    return Tied(len(public), sum(issue.closed_at is not None for issue in public))
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What reporters of the topic in the mahalle said of closings since it was done, and what was reopened."""
+
+    closed: int
+    reopened: int
+    rated: int
+    satisfied: int
+
+
+def voices(action: Action) -> Voices | None:
+    """Return reopenings and ratings in the months since an action was done, as counted last night."""
+    if not (action.topic and action.mahalle and action.ended_on):
+        return None
+    month = action.ended_on.year * 100 + action.ended_on.month
+    wanted = Category.objects.with_children([action.topic.slug]).values("pk")
+    since = KeptMonth.objects.filter(code=action.mahalle, category__in=wanted, month__gt=month)
+    names = ("closed", "reopened", "rated", "satisfied")
+    sums = since.aggregate(**{name: Sum(name) for name in names})
+    return Voices(*(int(sums[name] or 0) for name in names))

@@ -1,0 +1,194 @@
+"""Pages of actions: recorded, told of, and answered for before everybody."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from neighbourhoods.models import Neighbourhood
+from planning.indicators import indicator
+from workinggroups.duties import Duty
+from workinggroups.errors import RefusedError
+from workinggroups.models import Action, Decision, Outcome, Progress, WorkingGroup
+from workinggroups.promises import actions, effect
+from workinggroups.promises.forms import ActionForm, TellForm
+from workinggroups.promises.sentences import (
+    indicator_in_words,
+    reports_in_words,
+    voices_in_words,
+)
+from workinggroups.rights import Right, may
+from workinggroups.views import member_of, rights_of
+
+PER_PAGE = 40
+
+
+class ListForm(forms.Form):
+    """Which actions are listed."""
+
+    group = forms.ModelChoiceField(
+        WorkingGroup.objects.all(),
+        label=_("Group"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("all"),
+    )
+    mahalle = forms.ModelChoiceField(
+        Neighbourhood.objects.none(),
+        label=_("Neighbourhood"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("all"),
+    )
+    duty = forms.ChoiceField(label=_("Duty of the charter"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, label_suffix="")
+        fields: Any = self.fields
+        fields["mahalle"].queryset = Neighbourhood.objects.current().defer("boundary")
+        fields["duty"].choices = [("", _("all")), *Duty.choices]
+
+    def asked(self) -> Q:
+        """Return what is asked for; what cannot be used is let be."""
+        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        wanted = Q()
+        if given.get("group"):
+            wanted &= Q(decision__group=given["group"])
+        if given.get("mahalle"):
+            wanted &= Q(mahalle=given["mahalle"].code)
+        if given.get("duty"):
+            wanted &= Q(duties__contains=[given["duty"]])
+        return wanted
+
+
+@require_safe
+def accountability(request: HttpRequest) -> HttpResponse:
+    """What was promised, what was kept, what is late: of all groups, or under a filter."""
+    form = ListForm(request.GET)
+    listed = Action.objects.filter(form.asked()).select_related("decision__group")
+    today = timezone.localdate()
+    open_ones = Q(progress__in=[Progress.PLANNED, Progress.DOING])
+    counts = listed.aggregate(
+        promised=Count("pk"),
+        done=Count("pk", filter=Q(progress=Progress.DONE)),
+        dropped=Count("pk", filter=Q(progress=Progress.DROPPED)),
+        late=Count("pk", filter=open_ones & Q(due_on__lt=today)),
+    )
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "counts": counts,
+        "query": query.urlencode(),
+    }
+    return render(request, "workinggroups/promises/list.html", context)
+
+
+@require_safe
+def duties(request: HttpRequest) -> HttpResponse:
+    """What was done for each duty of the charter: groups, decisions, actions."""
+    context = {"rows": [_duty(duty) for duty in Duty]}
+    return render(request, "workinggroups/promises/duties.html", context)
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    of_it = {"duties__contains": [duty.value]}
+    adopted = Decision.objects.filter(outcome=Outcome.ADOPTED, **of_it)
+    actions_of_it = Action.objects.filter(**of_it)
+    return {
+        "duty": duty,
+        "groups": list(WorkingGroup.objects.filter(**of_it)),
+        "decisions": adopted.count(),
+        "actions": actions_of_it.count(),
+        "done": actions_of_it.filter(progress=Progress.DONE).count(),
+    }
+
+
+@require_safe
+def action(request: HttpRequest, pk: int) -> HttpResponse:
+    """An action: who, by when, how far it is, and what came of it."""
+    return _page(request, _found(pk))
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def promise(request: HttpRequest, id: UUID) -> HttpResponse:
+    """Record what follows from a decision."""
+    decision = get_object_or_404(Decision.objects.select_related("group"), pk=id)
+    if not may(member_of(decision.group, request), Right.FOLLOW_UP):
+        raise PermissionDenied
+    form = ActionForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            made = actions.promise(decision=decision, facts=form.cleaned_data)
+            return redirect("promises:action", pk=made.pk)
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+    context = {"form": form, "decision": decision}
+    status = 422 if form.errors else 200
+    return render(request, "workinggroups/promises/promise.html", context, status=status)
+
+
+@never_cache
+@login_required
+@require_POST
+def tell(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell how far an action is."""
+    found = _found(pk)
+    if not may(member_of(found.decision.group, request), Right.FOLLOW_UP):
+        raise PermissionDenied
+    form = TellForm(request.POST, label_suffix="")
+    if form.is_valid():
+        said = form.cleaned_data
+        progress = Progress(said["progress"])
+        try:
+            actions.tell(action=found, progress=progress, note=said["note"], on=said["on"])
+            return redirect("promises:action", pk=pk)
+        except RefusedError as refused:
+            form.add_error(None, str(refused))
+    return _page(request, found, form, status=422)
+
+
+def _found(pk: int) -> Action:
+    related = Action.objects.select_related("decision__group", "topic")
+    return get_object_or_404(related, pk=pk)
+
+
+def _mahalle_names() -> dict[str, str]:
+    return dict(Neighbourhood.objects.current().values_list("code", "name"))
+
+
+def _page(
+    request: HttpRequest, found: Action, form: TellForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    member = member_of(found.decision.group, request)
+    today = {"on": timezone.localdate(), "progress": found.progress}
+    reports, figures = effect.effect_on_reports(found), effect.effect_on_indicator(found)
+    context = {
+        "action": found,
+        "may": rights_of(member),
+        "steps": found.steps.all(),
+        "mahalle": _mahalle_names().get(found.mahalle, ""),
+        "indicator": indicator(found.indicator) if found.indicator else None,
+        "reports": reports,
+        "reports_told": reports_in_words(reports) if reports else "",
+        "figures": figures,
+        "figures_told": indicator_in_words(figures) if figures else "",
+        "tied": effect.tied_reports(found),
+        "voices": voices_in_words(effect.voices(found)),
+        "form": form or TellForm(initial=today, label_suffix=""),
+    }
+    return render(request, "workinggroups/promises/action.html", context, status=status)
