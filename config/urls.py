@@ -14,6 +14,7 @@ from planning.patterns.views import gathering
 from planning.siting.views import siting
 from planning.times.views import waiting
 from planning.workload.views import work
+from workinggroups.stage import views as stage
 
 urlpatterns = [
     path("", include("maps.urls")),
@@ -38,6 +39,10 @@ urlpatterns = [
     path("views/", include("maps.saved.urls")),
     path("decisions/", include("workinggroups.decisions.urls")),
     path("promises/", include("workinggroups.promises.urls")),
+    path("follow/", stage.follow, name="follow"),
+    path("follow/<slug:code>/", stage.following, name="following"),
+    path("follow/<slug:code>/state.json", stage.state, name="followed-state"),
+    path("follow/<slug:code>/notes/", stage.propose, name="propose-note"),
     path("meetings/", include("workinggroups.meetings.urls")),
     path("groups/", include("workinggroups.groups.urls")),
     path("api/v1/", include("config.api_urls")),

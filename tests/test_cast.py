@@ -247,6 +247,16 @@ DOORS = {
     "promises/duties/": (ANYBODY, READ),
     "promises/<int:pk>/": (ANYBODY, READ),
     "promises/<int:pk>/tell/": (SECRETARY, ACT),
+    # meeting mode: nobody of the cast leads, and whoever knows the code follows
+    "follow/": (ANYBODY, READ),
+    "follow/<slug:code>/": (ANYBODY, READ),
+    "follow/<slug:code>/state.json": (ANYBODY, READ),
+    "follow/<slug:code>/notes/": (ANYBODY, ACT),
+    "meetings/<uuid:id>/screen/": (SECRETARY | {"ayse": FORBIDDEN}, READ),
+    "meetings/<uuid:id>/screen/move/": (SECRETARY | {"ayse": FORBIDDEN}, ACT),
+    "meetings/<uuid:id>/notes/": (SECRETARY | {"ayse": FORBIDDEN}, FORM),
+    "meetings/<uuid:id>/notes/<int:note>/<slug:action>/": (SECRETARY | {"ayse": FORBIDDEN}, ACT),
+    "meetings/<uuid:id>/snapshots/<int:snapshot>.geojson": (ANYBODY, READ),
     # the machine's own
     "i18n/setlang/": (ANYBODY, set(METHODS)),  # changes nothing but by post
     "i18n/texts.js": (ANYBODY, READ),
@@ -301,6 +311,8 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
     action = promised(decided(group))
     return {
         "decisions/<uuid:id>": f"decisions/{action.decision_id}",
+        "<slug:code>": action.decision.item.meeting.code,
+        "<int:note>": 1,
         "<int:pk>": action.pk,
         "meetings/<uuid:id>": f"meetings/{meeting.pk}",
         "<slug:action>/<int:key>": f"up/{item.pk}",

@@ -110,6 +110,8 @@ MOST = {
     "/promises/{action}/": 8,
     "/promises/duties/": 46,
     "/promises/feed.atom": 2,
+    "/follow/{code}/": 8,
+    "/meetings/{meeting}/snapshots/{snapshot}.geojson": 2,
     "/meetings/": 4,
     "/meetings/{meeting}/": 7,
     "/meetings/{meeting}/snapshots/{snapshot}/": 5,
@@ -165,6 +167,7 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     view = kept_view(elif_).pk
     known = {
         "view": view,
+        "code": action.decision.item.meeting.code,
         "decision": action.decision_id,
         "action": action.pk,
         "meeting": meeting.pk,

@@ -43,7 +43,7 @@ from tests.workinggroups.busy import busy_group
 from workinggroups.loading import load_founders
 
 INSIDE = ("admin/", "api/")
-OF_GROUPS = ("/groups/", "/meetings/", "/decisions/", "/promises/")
+OF_GROUPS = ("/groups/", "/meetings/", "/decisions/", "/promises/", "/follow/{")
 BY_THE_BRIDGE = (29.102, 40.982)
 STREETS = [PlaceName("Ihlamur Sokak", *BRIDGE), PlaceName("Ihlamur Caddesi", *MARKET)]
 
@@ -177,7 +177,7 @@ def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
         *("sent", "held", "closed", "asked", "confirmed", "nomination", "seen", "scenario"),
         *("view", "meeting", "held_meeting", "open_meeting", "decision", "vote"),
     )
-    parts = dict.fromkeys(keys, uuid4()) | numbers | {"group": "yesil-alanlar"}
+    parts = dict.fromkeys(keys, uuid4()) | numbers | {"group": "yesil-alanlar", "code": "ABC234"}
     seen = set()
     for state in STATES.values():
         with suppress(Resolver404):  # an address that is not there is a page, too

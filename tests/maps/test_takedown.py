@@ -334,6 +334,9 @@ OTHERS = {
     "meetings/<uuid:id>/items/<int:item>/decide/", "decisions/", "decisions/<uuid:id>/", "decisions/<uuid:id>/vote/",
     "decisions/<uuid:id>/close/", "decisions/<uuid:id>/promise/", "promises/", "promises/feed.atom", "promises/duties/",
     "promises/<int:pk>/", "promises/<int:pk>/tell/",
+    "follow/", "follow/<slug:code>/", "follow/<slug:code>/state.json", "follow/<slug:code>/notes/",
+    "meetings/<uuid:id>/screen/", "meetings/<uuid:id>/screen/move/", "meetings/<uuid:id>/notes/",
+    "meetings/<uuid:id>/notes/<int:note>/<slug:action>/", "meetings/<uuid:id>/snapshots/<int:snapshot>.geojson",
     # what a report leaves on an agenda and in a frozen view: tests/workinggroups
     "meetings/<uuid:id>/snapshots/<int:snapshot>/", "meetings/<uuid:id>/snapshots/<int:snapshot>.json",
     "views/", "views/new/", "views/show/", "views/<uuid:id>/", "views/<uuid:id>/embed/", "views/<uuid:id>/forget/",  # maps that ask above

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.workinggroups.meetings import called, decided, promised, put
+from tests.workinggroups.meetings import called, decided, promised, put, put_under
 from tests.workinggroups.people import FATMA, greens, let_in, person
 from workinggroups.groups.actions import ask_to_join
 from workinggroups.meetings.actions import close_meeting, open_meeting
@@ -24,6 +24,8 @@ def busy_group() -> dict[str, object]:
     close_meeting(meeting=held_meeting)
     let_in(group, "elif@example.org", Role.FACILITATOR)
     running = decided(group, Way.SECRET_VOTE)
+    for address in ("/", "/?layer=neighbourhoods"):
+        put_under(running.item, address)
     late, done = promised(decided(group)), promised(decided(group), mahalle="102")
     Action.objects.filter(pk=late.pk).update(due_on=timezone.localdate() - timedelta(days=2))
     tell(action=done, progress=Progress.DONE, note="Üçü de kondu.", on=timezone.localdate())
@@ -31,11 +33,12 @@ def busy_group() -> dict[str, object]:
         "vote": running.pk,
         "open_meeting": running.item.meeting_id,
         "item": running.item_id,
+        "code": running.item.meeting.code,
         "decision": done.decision_id,
         "late": late.pk,
         "done": done.pk,
         "group": group.slug,
         "meeting": meeting.pk,
         "held_meeting": held_meeting.pk,
-        "snapshot": Snapshot.objects.get().pk,
+        "snapshot": Snapshot.objects.earliest("pk").pk,
     }

@@ -5,6 +5,7 @@ from django.urls import path
 from workinggroups.decisions import views as decisions
 from workinggroups.meetings import views
 from workinggroups.snapshots import views as snapshots
+from workinggroups.stage import views as stage
 
 app_name = "meetings"
 urlpatterns = [
@@ -18,6 +19,11 @@ urlpatterns = [
     path("<uuid:id>/items/<int:item>/", views.add_subject, name="add-subject"),
     path("<uuid:id>/items/<int:item>/decide/", decisions.decide, name="decide"),
     path("<uuid:id>/agenda/<slug:action>/<int:key>/", views.act, name="act"),
+    path("<uuid:id>/screen/", stage.screen, name="screen"),
+    path("<uuid:id>/screen/move/", stage.move, name="move"),
+    path("<uuid:id>/notes/", stage.notes, name="notes"),
+    path("<uuid:id>/notes/<int:note>/<slug:action>/", stage.judge, name="judge-note"),
+    path("<uuid:id>/snapshots/<int:snapshot>.geojson", stage.features, name="snapshot-features"),
     path("<uuid:id>/snapshots/<int:snapshot>/", snapshots.snapshot, name="snapshot"),
     path("<uuid:id>/snapshots/<int:snapshot>.json", snapshots.snapshot_file, name="snapshot-file"),
 ]

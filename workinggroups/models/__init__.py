@@ -26,9 +26,17 @@ from workinggroups.models.snapshots import (
     PublicFrozenFeature,
     Snapshot,
 )
+from workinggroups.models.stage import (
+    NOTE_COLOURS,
+    MeetingNote,
+    NoteColour,
+    NoteState,
+    Screen,
+)
 
 __all__ = [
     "ENDED",
+    "NOTE_COLOURS",
     "Action",
     "ActionStep",
     "AgendaItem",
@@ -40,12 +48,16 @@ __all__ = [
     "Joining",
     "Kind",
     "Meeting",
+    "MeetingNote",
     "Membership",
+    "NoteColour",
+    "NoteState",
     "OpenVote",
     "Outcome",
     "Progress",
     "PublicFrozenFeature",
     "Role",
+    "Screen",
     "SecretTally",
     "SecretTurn",
     "Snapshot",

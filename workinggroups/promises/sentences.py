@@ -15,36 +15,29 @@ def reports_in_words(found: ReportsEffect) -> str:
     if effect is None:
         return _("There are too few other neighbourhoods to compare with, so nothing is said.")
     said = {
-        "less": _percent(1 - effect.estimate),
-        "more": _percent(effect.estimate - 1),
-        "low": _percent(effect.lower - 1),
-        "high": _percent(effect.upper - 1),
+        "by": _change(effect.estimate),
+        "low": _change(effect.lower),
+        "high": _change(effect.upper),
         "others": effect.others,
     }
     if not effect.is_seen:
         return (
             _(
-                "No effect is seen: beside the %(others)d other neighbourhoods, anything between %(low)s %%"
-                " and %(high)s %% more reports can be chance."
+                "No effect is seen: beside the %(others)d other neighbourhoods, anything from %(low)s to"
+                " %(high)s reports can be chance."
             )
             % said
         )
-    if effect.estimate < 1:
-        return (
-            _(
-                "There were %(less)s %% fewer reports than the change in the %(others)d other neighbourhoods"
-                " would have brought (with 95 %% confidence between %(low)s %% and %(high)s %%)."
-            )
-            % said
-        )
-    return (
+    told = (
         _(
-            "There were %(more)s %% more reports than the change in the %(others)d other neighbourhoods"
-            " would have brought (with 95 %% confidence between %(low)s %% and %(high)s %%). People may"
-            " also have reported more because somebody looked."
+            "There were %(by)s reports than the change in the %(others)d other neighbourhoods would have"
+            " brought (with 95 %% confidence from %(low)s to %(high)s)."
         )
         % said
     )
+    if effect.estimate < 1:
+        return told
+    return told + " " + _("People may also have reported more because somebody looked.")
 
 
 def indicator_in_words(found: IndicatorEffect) -> str:
@@ -89,8 +82,10 @@ def voices_in_words(found: Voices | None) -> str:
     )
 
 
-def _percent(share: float) -> str:
-    return str(number_format(round(PERCENT * share)))
+def _change(ratio: float) -> str:
+    """Return a ratio as so many per cent fewer or more."""
+    percent = {"n": number_format(abs(round(PERCENT * (ratio - 1))))}
+    return (_("%(n)s %% fewer") if ratio < 1 else _("%(n)s %% more")) % percent
 
 
 def _interval(effect: Effect) -> dict[str, str]:

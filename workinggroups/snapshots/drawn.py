@@ -147,8 +147,9 @@ def _is_sure(row: dict[str, Any], measure: str) -> bool:
 def _classed(found: Drawn, told: Told, values: Sequence[float | None]) -> None:
     """Colour areas by classes of about as many each; what is unknown or rests on too few is white."""
     breaks = quantile_breaks([value for value in values if value is not None])
-    lower = [min((v for v in values if v is not None), default=0.0), *breaks]
-    titles = [f"{_told(a)} – {_told(b)}" for a, b in zip(lower, breaks, strict=False)]
+    known = sorted(value for value in values if value is not None)
+    members = [[v for v in known if class_of(v, breaks) == i] for i in range(len(breaks))]
+    titles = [_between(inside[0], inside[-1]) for inside in members]
     _coloured(found, told, values, [class_of(v, breaks) if v is not None else None for v in values],
               CLASSES, titles)  # fmt: skip
 
@@ -183,6 +184,11 @@ def _coloured(
     if None in classes:
         unknown = _("unknown, or too few to say")
         found.legend.append(Entry(UNKNOWN, "", unknown, classes.count(None)))
+
+
+def _between(first: float, last: float) -> str:
+    """Return what a class holds, from its smallest to its largest value."""
+    return _told(first) if first == last else f"{_told(first)} – {_told(last)}"
 
 
 def _told(value: float | None) -> str:

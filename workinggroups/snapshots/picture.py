@@ -9,7 +9,7 @@ from typing import Any
 from workinggroups.models import PublicFrozenFeature, Snapshot
 
 WIDTH = 1000
-MARGIN = 20
+MARGIN = 45
 DOT = 7
 
 
