@@ -31,7 +31,7 @@ from tests.pictures import encoded
 from tests.places.kept import keep, see
 from tests.places.test_nomination import nominated
 from tests.planning.figures import scenario
-from tests.workinggroups.meetings import called, decided, promised, put
+from tests.workinggroups.meetings import called, decided, minuted, promised, put
 from tests.workinggroups.people import greens
 from workinggroups.groups.actions import ask_to_join
 from workinggroups.snapshots.freeze import freeze_meeting
@@ -252,6 +252,10 @@ DOORS = {
     "follow/<slug:code>/": (ANYBODY, READ),
     "follow/<slug:code>/state.json": (ANYBODY, READ),
     "follow/<slug:code>/notes/": (ANYBODY, ACT),
+    "meetings/<uuid:id>/minutes/": (ANYBODY, READ),
+    "meetings/<uuid:id>/minutes/write/": (SECRETARY, FORM),
+    "meetings/<uuid:id>/minutes/correct/": (SECRETARY, ACT),
+    "meetings/<uuid:id>/minutes.<str:suffix>": (ANYBODY, READ),
     "meetings/<uuid:id>/screen/": (SECRETARY | {"ayse": FORBIDDEN}, READ),
     "meetings/<uuid:id>/screen/move/": (SECRETARY | {"ayse": FORBIDDEN}, ACT),
     "meetings/<uuid:id>/notes/": (SECRETARY | {"ayse": FORBIDDEN}, FORM),
@@ -314,6 +318,8 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
         "<slug:code>": action.decision.item.meeting.code,
         "<int:note>": 1,
         "<int:pk>": action.pk,
+        "meetings/<uuid:id>/minutes": f"meetings/{minuted(group).meeting_id}/minutes",
+        "minutes.<str:suffix>": "minutes.html",
         "meetings/<uuid:id>": f"meetings/{meeting.pk}",
         "<slug:action>/<int:key>": f"up/{item.pk}",
         "<int:item>": item.pk,

@@ -19,7 +19,7 @@ from tests.planning.figures import give_figures_of_three_years, scenario
 from tests.planning.night import count_the_night
 from tests.planning.test_groups import answered_in_three_half_years
 from tests.planning.test_patterns import gather
-from tests.workinggroups.meetings import called, decided, promised, put
+from tests.workinggroups.meetings import called, decided, minuted, promised, put
 from tests.workinggroups.people import whole_group
 from workinggroups.snapshots.freeze import freeze_meeting
 
@@ -110,6 +110,8 @@ MOST = {
     "/promises/{action}/": 8,
     "/promises/duties/": 46,
     "/promises/feed.atom": 2,
+    "/meetings/{minutes}/minutes/": 14,
+    "/meetings/{minutes}/minutes.html": 15,
     "/follow/{code}/": 8,
     "/meetings/{meeting}/snapshots/{snapshot}.geojson": 2,
     "/meetings/": 4,
@@ -167,6 +169,7 @@ def test_a_page_asks_no_more_than_it_needs(town, client, settings, elif_, addres
     view = kept_view(elif_).pk
     known = {
         "view": view,
+        "minutes": minuted(meeting.group).meeting_id,
         "code": action.decision.item.meeting.code,
         "decision": action.decision_id,
         "action": action.pk,

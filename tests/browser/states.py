@@ -467,8 +467,8 @@ STATES = {
     "groups": state("/groups/"),
     "group": state("/groups/{group}/"),
     "group: of its secretary": ayse("/groups/{group}/"),
-    "group: join": State("/groups/{group}/join/", (), "elif"),
-    "group: join without a name": State("/groups/{group}/join/", (submit("Katılmak isteyin"),), "elif", ("422",)),
+    "group: join": State("/groups/{group}/join/", (), "zeynep"),
+    "group: join without a name": State("/groups/{group}/join/", (submit("Katılmak isteyin"),), "zeynep", ("422",)),
     "group: members": ayse("/groups/{group}/members/"),
     "group: nobody invited": ayse("/groups/{group}/members/", submit("Davet edin"), faults=("422",)),
     "group: the last secretary": ayse("/groups/{group}/", submit("Gruptan ayrılın"), faults=("409",)),
@@ -496,6 +496,9 @@ STATES = {
     "following": state("/follow/{code}/", unfold("Not önerin")),
     "screen": State("/meetings/{open_meeting}/screen/", (unfold("Haritaya not"),), "elif"),
     "meeting: open": State("/meetings/{open_meeting}/", (), "elif"),
+    "minutes": ayse("/meetings/{minutes}/minutes/"),
+    "minutes: written": ayse("/meetings/{held_meeting}/minutes/write/"),
+    "minutes: corrected by nothing": ayse("/meetings/{minutes}/minutes/", submit("Düzeltin"), faults=("422",)),
     "snapshot": state("/meetings/{held_meeting}/snapshots/{snapshot}/"),
     "group: found": State("/groups/new/", (submit("Kaydet"),), "elif", ("422",)),
     # the desk
@@ -529,6 +532,7 @@ STATES = {
 NO_PAGES = {
     "views/<uuid:id>/forget/", "groups/<slug:slug>/calendar.ics", "meetings/calendar.ics",
     "meetings/<uuid:id>/cancel/", "meetings/<uuid:id>/stage/<slug:action>/", "meetings/<uuid:id>/items/",
+    "meetings/<uuid:id>/minutes/correct/", "meetings/<uuid:id>/minutes.<str:suffix>",
     "follow/<slug:code>/state.json", "follow/<slug:code>/notes/", "meetings/<uuid:id>/screen/move/", "meetings/<uuid:id>/notes/",
     "meetings/<uuid:id>/notes/<int:note>/<slug:action>/", "meetings/<uuid:id>/snapshots/<int:snapshot>.geojson",
     "decisions/<uuid:id>/vote/", "decisions/<uuid:id>/close/", "promises/feed.atom", "promises/<int:pk>/tell/",

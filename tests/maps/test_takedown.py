@@ -335,7 +335,8 @@ OTHERS = {
     "decisions/<uuid:id>/close/", "decisions/<uuid:id>/promise/", "promises/", "promises/feed.atom", "promises/duties/",
     "promises/<int:pk>/", "promises/<int:pk>/tell/",
     "follow/", "follow/<slug:code>/", "follow/<slug:code>/state.json", "follow/<slug:code>/notes/",
-    "meetings/<uuid:id>/screen/", "meetings/<uuid:id>/screen/move/", "meetings/<uuid:id>/notes/",
+    "meetings/<uuid:id>/minutes/", "meetings/<uuid:id>/minutes/write/", "meetings/<uuid:id>/minutes/correct/",
+    "meetings/<uuid:id>/minutes.<str:suffix>", "meetings/<uuid:id>/screen/", "meetings/<uuid:id>/screen/move/", "meetings/<uuid:id>/notes/",
     "meetings/<uuid:id>/notes/<int:note>/<slug:action>/", "meetings/<uuid:id>/snapshots/<int:snapshot>.geojson",
     # what a report leaves on an agenda and in a frozen view: tests/workinggroups
     "meetings/<uuid:id>/snapshots/<int:snapshot>/", "meetings/<uuid:id>/snapshots/<int:snapshot>.json",

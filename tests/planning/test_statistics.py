@@ -113,7 +113,7 @@ def test_the_pages_show_the_numbers(town, client):
 
 
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/neighbourhoods/", 8), ("/neighbourhoods/baglar/", 11), ("/", 8)]
+    ("address", "queries"), [("/neighbourhoods/", 8), ("/neighbourhoods/baglar/", 12), ("/", 8)]
 )
 def test_a_page_asks_a_fixed_number_of_queries(
     town, client, django_assert_num_queries, address, queries

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tests.workinggroups.meetings import called, decided, promised, put, put_under
+from tests.workinggroups.meetings import called, decided, minuted, promised, put, put_under
 from tests.workinggroups.people import FATMA, greens, let_in, person
 from workinggroups.groups.actions import ask_to_join
 from workinggroups.meetings.actions import close_meeting, open_meeting
@@ -37,6 +37,7 @@ def busy_group() -> dict[str, object]:
         "decision": done.decision_id,
         "late": late.pk,
         "done": done.pk,
+        "minutes": minuted(group).meeting_id,
         "group": group.slug,
         "meeting": meeting.pk,
         "held_meeting": held_meeting.pk,

@@ -6,9 +6,16 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from workinggroups.decisions.actions import decide
-from workinggroups.meetings.actions import add_item, add_subject, call_meeting, open_meeting
+from workinggroups.meetings.actions import (
+    add_item,
+    add_subject,
+    call_meeting,
+    close_meeting,
+    open_meeting,
+)
 from workinggroups.meetings.addresses import found_at
-from workinggroups.models import Action, AgendaItem, Decision, Meeting, Subject, Way
+from workinggroups.minutes.actions import write_minutes
+from workinggroups.models import Action, AgendaItem, Decision, Meeting, Minutes, Subject, Way
 from workinggroups.promises.actions import promise
 
 
@@ -46,6 +53,15 @@ def decided(group, way=Way.CONSENSUS, **facts) -> Decision:
     item.meeting = open_meeting(meeting=meeting)
     usual = {"text": "Üç konteyner konsun.", "way": way, "duties": ["participation"]}
     return decide(id=uuid7(), item=item, facts=usual | facts)
+
+
+def minuted(group) -> Minutes:
+    """The published minutes of a meeting of the group."""
+    meeting = called(group, title="Tutanaklı toplantı")
+    put(meeting, "Haritalar", "/")
+    open_meeting(meeting=meeting)
+    close_meeting(meeting=meeting)
+    return write_minutes(meeting=meeting, present="Ayşe", text="Konuşuldu.", publish=True)
 
 
 def promised(decision, **facts) -> Action:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from workinggroups.decisions import views as decisions
 from workinggroups.meetings import views
+from workinggroups.minutes import views as minutes
 from workinggroups.snapshots import views as snapshots
 from workinggroups.stage import views as stage
 
@@ -19,6 +20,10 @@ urlpatterns = [
     path("<uuid:id>/items/<int:item>/", views.add_subject, name="add-subject"),
     path("<uuid:id>/items/<int:item>/decide/", decisions.decide, name="decide"),
     path("<uuid:id>/agenda/<slug:action>/<int:key>/", views.act, name="act"),
+    path("<uuid:id>/minutes/", minutes.minutes, name="minutes"),
+    path("<uuid:id>/minutes/write/", minutes.write, name="write-minutes"),
+    path("<uuid:id>/minutes/correct/", minutes.correction, name="correct-minutes"),
+    path("<uuid:id>/minutes.<str:suffix>", minutes.minutes_file, name="minutes-file"),
     path("<uuid:id>/screen/", stage.screen, name="screen"),
     path("<uuid:id>/screen/move/", stage.move, name="move"),
     path("<uuid:id>/notes/", stage.notes, name="notes"),

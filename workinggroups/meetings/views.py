@@ -15,7 +15,7 @@ from workinggroups.meetings import actions
 from workinggroups.meetings.calendar import calendar
 from workinggroups.meetings.forms import ItemForm, MeetingForm, SubjectForm
 from workinggroups.meetings.shown import agenda
-from workinggroups.models import AgendaItem, Meeting, Stage, Subject, WorkingGroup
+from workinggroups.models import AgendaItem, Meeting, Minutes, Stage, Subject, WorkingGroup
 from workinggroups.rights import Right
 from workinggroups.views import member_of, of_meeting, rights_of, with_right
 
@@ -203,8 +203,13 @@ def _page(
         ],
         "item_form": item_form or ItemForm(label_suffix=""),
         "refused": refused,
+        "is_published": meeting.closed_at is not None and _is_published(meeting),
     }
     return render(request, "workinggroups/meetings/meeting.html", context, status=status)
+
+
+def _is_published(meeting: Meeting) -> bool:
+    return Minutes.objects.filter(meeting=meeting, published_at__isnull=False).exists()
 
 
 def _form_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

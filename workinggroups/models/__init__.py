@@ -18,6 +18,7 @@ from workinggroups.models.groups import (
     WorkingGroup,
 )
 from workinggroups.models.meetings import AgendaItem, Meeting, Stage, Subject, SubjectKind
+from workinggroups.models.minutes import Correction, Minutes
 from workinggroups.models.promises import ENDED, Action, ActionStep, Doer, Progress
 from workinggroups.models.snapshots import (
     FrozenFeature,
@@ -40,6 +41,7 @@ __all__ = [
     "Action",
     "ActionStep",
     "AgendaItem",
+    "Correction",
     "Decision",
     "Doer",
     "FrozenFeature",
@@ -50,6 +52,7 @@ __all__ = [
     "Meeting",
     "MeetingNote",
     "Membership",
+    "Minutes",
     "NoteColour",
     "NoteState",
     "OpenVote",
