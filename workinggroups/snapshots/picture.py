@@ -74,9 +74,8 @@ def picture(snapshot: Snapshot) -> Picture | None:
         _mark(frame, json.loads(content))
         for content in contents.values_list("content", flat=True).iterator()
     ]
-    areas_first = sorted(marks, key=lambda mark: not mark.path)
     drawn = [frame.path(lines_of(shape), closed=True) for shape in outlines]
-    return Picture(WIDTH, frame.height, drawn, areas_first)
+    return Picture(WIDTH, frame.height, drawn, marks)
 
 
 def _mark(frame: Frame, feature: dict[str, Any]) -> Mark:
