@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from accounts.kept import without_reason
 from accounts.models import ErasureLog, User
 
 BATCH = 500
@@ -62,8 +63,10 @@ def erase_unused_accounts(before: datetime) -> int:
 @transaction.atomic
 def _erase_accounts(**condition: datetime | None) -> int:
     """Erase some accounts of residents; the staff's are ended by people."""
-    residents = User.objects.filter(is_staff=False, is_active=True, **condition)
-    locked = residents.select_for_update(skip_locked=True)  # who comes in just now stays
+    residents = User.objects.filter(is_staff=False, is_active=True, **condition, **without_reason())
+    locked = residents.select_for_update(
+        of=("self",), skip_locked=True
+    )  # who comes in just now stays
     chosen = list(locked.values_list("pk", flat=True)[:BATCH])
     User.objects.filter(pk__in=chosen).delete()
     return len(chosen)

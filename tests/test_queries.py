@@ -122,7 +122,7 @@ MOST = {
     "/moderation/": 16,
     "/moderation/{number}/": 18,
     "/moderation/comments/": 9,
-    "/accounts/me/": 7,
+    "/accounts/me/": 11,
 }
 FOR_STAFF = ("/moderation/", "/accounts/", "/indicators/upload/")
 WITH_COUNTS = ("heard/", "times/", "waiting/", "workload/", "hotspots", "report.html")

@@ -11,5 +11,6 @@ class WorkingGroupsConfig(AppConfig):
     name = "workinggroups"
 
     def ready(self) -> None:
-        """Let actions stand on the pages of reports, places and mahalle."""
+        """Let actions stand on the pages of what they are about, and groups among one's own data."""
+        import_module("workinggroups.groups.kept").tell_of_groups()
         import_module("workinggroups.promises.tied").add_finders()  # its models are there by now

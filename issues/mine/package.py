@@ -9,6 +9,7 @@ from zipfile import ZipFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch
 
+from accounts.kept import kept_about
 from accounts.models import User
 from issues import history
 from issues.mine.erasure import NOTHING_LEFT
@@ -34,6 +35,9 @@ def write_package(file: IO[bytes], *, user: User, phone: UUID | None) -> None:
         "reports": [_report(issue, earlier[issue.pk]) for issue in reports],
         "subscriptions": [_subscription(subscription) for subscription in followed],
         "supported": _supported(phone),
+        "others": [
+            {"what": kept.what, "title": kept.title} | kept.facts for kept in kept_about(user)
+        ],
     }
     with ZipFile(file, "w") as package:
         text = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)

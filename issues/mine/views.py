@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.kept import kept_about
 from accounts.models import User
 from intake.views import as_picture
 from issues.actions import RefusedError
@@ -40,6 +41,7 @@ def data(request: HttpRequest) -> HttpResponse:
         "page": reports.get_page(request.GET.get("page")),
         "followed_page": followed,
         "followed": described_all(list(followed)),
+        "others": kept_about(user),
         "supports": Support.objects.filter(supporter=phone).count() if phone else 0,
     }
     return render(request, "issues/mine/data.html", context)

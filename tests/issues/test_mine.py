@@ -181,7 +181,7 @@ def test_my_data_shows_all_and_asks_the_same_however_much_there_is(hers, ayse, i
         claim(issue=more, by=ayse)
         photograph(more)
     many, page = asked()
-    assert few == many <= 12
+    assert few == many <= 16
     assert 'rel="next"' in page
 
 

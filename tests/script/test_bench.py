@@ -17,6 +17,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
         "assign",
         "basemap",
         "batch",
+        "followers",
         "heat",
         "lighthouse",
         "names",
@@ -105,6 +106,15 @@ def test_sites_are_chosen_for_both_aims(used_checkout, newcomers_environment):
     assert ran.returncode == 0, ran.stderr
     ours = json.loads(ran.stdout)["ours"]
     assert {len(ours[aim]["chosen"]) for aim in ("cover", "near")} == {3}
+
+
+def test_phones_that_follow_a_meeting_see_each_move(used_checkout, newcomers_environment):
+    sizes = ("--followers", "5", "--seconds", "5")
+    ran = bench(used_checkout, newcomers_environment, "followers", *sizes)
+    assert ran.returncode == 0, ran.stderr
+    measured = json.loads(ran.stdout)
+    for asked in (measured["ours"], measured["peers"]["all_of_it_each_time"]):
+        assert asked["until_it_is_shown"]["n"] >= 10
 
 
 def test_every_page_is_answered_and_no_pin_stays_behind(used_checkout, newcomers_environment):

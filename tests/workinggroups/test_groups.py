@@ -1,12 +1,21 @@
 """Groups and who belongs to them: found, asked, invited, let in, given a role, gone."""
 
+import json
 import re
+from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
+from django.utils import timezone
 
+from accounts.models import User
+from accounts.retention import erase_accounts_never_entered
 from tests.logins import log_in_staff
 from tests.mailbox import open_mailbox
+from tests.maps.kept_views import kept_view
+from tests.workinggroups.meetings import decided
 from tests.workinggroups.people import (
     AYSE,
     CAN,
@@ -19,10 +28,12 @@ from tests.workinggroups.people import (
     person,
     whole_group,
 )
+from workinggroups.decisions.actions import vote
 from workinggroups.errors import RefusedError
 from workinggroups.groups import actions
+from workinggroups.groups.tasks import forget_invitations
 from workinggroups.loading import load_founders
-from workinggroups.models import Membership, Role, State, WorkingGroup
+from workinggroups.models import Membership, Role, State, Voice, Way, WorkingGroup
 from workinggroups.rights import RIGHTS, Right, may
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -196,3 +207,37 @@ def test_the_list_asks_no_more_for_more_groups(db, client, django_assert_max_num
     with django_assert_max_num_queries(4):
         page = client.get("/groups/").content.decode()
     assert page.count("1 üye") == 6
+
+
+def test_whoever_belongs_to_a_group_finds_it_among_their_own_data(town, client):
+    group = whole_group()
+    decision = decided(group, Way.OPEN_VOTE)
+    vote(decision=decision, member=member(group, FATMA), voice=Voice.FOR)
+    secret = decided(group, Way.SECRET_VOTE)
+    vote(decision=secret, member=member(group, FATMA), voice=Voice.AGAINST)
+    kept_view(person(FATMA))
+    page = visit(client, FATMA).get("/accounts/me/").content.decode()
+    for told in (
+        "Yeşil Alanlar: üye, katılıyor",
+        "Üç konteyner konsun.: kabul",
+        "gizli oylamayla",
+        "Bozuk yollar",
+    ):
+        assert told in page
+    package = ZipFile(BytesIO(b"".join(client.get("/accounts/me/ortak-harita.zip"))))
+    others = json.loads(package.read("data.json"))["others"]
+    assert {one["what"] for one in others} == {"çalışma grubu", "oy", "harita görünümü"}
+    assert "against" not in json.dumps(others)
+
+
+def test_an_account_of_a_group_is_kept_and_an_invitation_forgotten_in_time(db):
+    group = greens(joining="invitation")
+    actions.invite(group=group, email=FATMA, role=Role.MEMBER, name="Fatma")
+    User.objects.update(date_joined=timezone.now() - timedelta(days=40))
+    erase_accounts_never_entered(timezone.now() - timedelta(days=2))
+    assert User.objects.count() == 2
+    forget_invitations(timestamp=int((timezone.now() + timedelta(days=29)).timestamp()))
+    assert group.members.filter(state=State.INVITED).exists()
+    forget_invitations(timestamp=int((timezone.now() + timedelta(days=31)).timestamp()))
+    erase_accounts_never_entered(timezone.now() - timedelta(days=2))
+    assert list(User.objects.values_list("email", flat=True)) == [AYSE]
