@@ -1,9 +1,11 @@
 """Minutes: drafted, published once, corrected in sight, printed with the pictures of what was seen."""
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.db import DatabaseError, connection, transaction
 from uuid_utils.compat import uuid7
 
+from gisdata.crs import WGS84
 from issues.actions import change_visibility
 from issues.models import Issue, Visibility
 from tests.district import FOUNTAIN, SCHOOL, pin
@@ -31,6 +33,8 @@ def meeting(town):
     meeting = called(whole_group())
     item = put(meeting, "Konteynerler", "/", f"/issues/{issue.number}/")
     item.meeting = open_meeting(meeting=meeting)
+    corner = Point(29.105, 40.985, srid=WGS84)
+    note(item=item, shape=corner, text="Buraya", colour=NoteColour.PINK, is_proposal=False)
     note(item=item, shape=None, text="Köşe dar", colour=NoteColour.BLUE, is_proposal=False)
     facts = {"text": "Üç konteyner konsun.", "way": Way.CONSENSUS, "dissent": "Fatma: yeri dar."}
     promised(decide(id=uuid7(), item=item, facts=facts))
@@ -60,6 +64,7 @@ def test_the_secretary_drafts_and_publishes_and_everybody_reads_all_of_it(meetin
     ):
         assert told in page
     assert page.count('class="frozen"') == 1
+    assert 'r="12" fill="#CC79A7"' in " ".join(page.split())
     assert address(meeting, "/") in client.get(f"/meetings/{meeting.pk}/").content.decode()
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,10 +34,10 @@ class Told:
 
 def content(meeting: Meeting) -> list[Told]:
     """Return what happened under each item. Asks two queries for each view, and eight besides."""
-    views = _views(meeting)
     notes: dict[int, list[MeetingNote]] = defaultdict(list)
     for note in MeetingNote.objects.filter(item__meeting=meeting, state=NoteState.SHOWN):
         notes[note.item_id].append(note)
+    views = _views(meeting, notes)
     actions: dict[int, list[Action]] = defaultdict(list)
     related = Action.objects.select_related("decision__group")
     for action in related.filter(decision__item__meeting=meeting):
@@ -54,11 +55,13 @@ def content(meeting: Meeting) -> list[Told]:
     ]
 
 
-def _views(meeting: Meeting) -> dict[int, list[SeenView]]:
+def _views(meeting: Meeting, notes: Mapping[int, list[MeetingNote]]) -> dict[int, list[SeenView]]:
+    """Return the frozen views of each item; what was noted is drawn on the first of them."""
     found: dict[int, list[SeenView]] = defaultdict(list)
     snapshots = Snapshot.objects.filter(subject__item__meeting=meeting)
     related = snapshots.select_related("outline", "subject").order_by("subject__position")
     for snapshot in related:
-        told = json.loads(snapshot.manifest)
-        found[snapshot.subject.item_id].append(SeenView(snapshot, told, picture(snapshot)))
+        views = found[snapshot.subject.item_id]
+        noted = notes.get(snapshot.subject.item_id, []) if not views else []
+        views.append(SeenView(snapshot, json.loads(snapshot.manifest), picture(snapshot, noted)))
     return found

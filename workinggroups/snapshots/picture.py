@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-from workinggroups.models import PublicFrozenFeature, Snapshot
+from workinggroups.models import NOTE_COLOURS, MeetingNote, PublicFrozenFeature, Snapshot
 
 WIDTH = 1000
 MARGIN = 45
@@ -15,7 +15,7 @@ DOT = 7
 
 @dataclass(frozen=True)
 class Mark:
-    """A feature on the drawing: a path, or a disc at x and y, with a character on it."""
+    """A feature or a note on the drawing: a path, or a disc at x and y, with a character on it."""
 
     colour: str
     label: str
@@ -24,6 +24,7 @@ class Mark:
     y: float = 0
     character: str = ""
     is_line: bool = False
+    is_note: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,8 @@ class Frame:
         )
 
 
-def picture(snapshot: Snapshot) -> Picture | None:
-    """Draw a snapshot; None where the district has no mahalle."""
+def picture(snapshot: Snapshot, notes: Iterable[MeetingNote] = ()) -> Picture | None:
+    """Draw a snapshot and what was noted on it; None where the district has no mahalle."""
     outlines = [shape for _code, _name, shape in json.loads(snapshot.outline.content)]
     corners = [tuple(p[:2]) for shape in outlines for line in lines_of(shape) for p in line]
     if not corners:
@@ -74,6 +75,7 @@ def picture(snapshot: Snapshot) -> Picture | None:
         _mark(frame, json.loads(content))
         for content in contents.values_list("content", flat=True).iterator()
     ]
+    marks += [_noted(frame, note) for note in notes if note.shape]
     drawn = [frame.path(lines_of(shape), closed=True) for shape in outlines]
     return Picture(WIDTH, frame.height, drawn, marks)
 
@@ -86,6 +88,17 @@ def _mark(frame: Frame, feature: dict[str, Any]) -> Mark:
         return Mark(x=x, y=y, character=told["character"], **known)
     is_line = "Line" in shape["type"]
     return Mark(path=frame.path(lines_of(shape), closed=not is_line), is_line=is_line, **known)
+
+
+def _noted(frame: Frame, note: MeetingNote) -> Mark:
+    """Return a note as a mark: an area by its edge alone, so that what lies below is seen."""
+    drawn: Any = note.shape
+    shape, colour = json.loads(drawn.json), NOTE_COLOURS[note.colour]
+    if shape["type"] == "Point":
+        x, y = frame.place(*shape["coordinates"][:2])
+        return Mark(colour, note.text, x=x, y=y, is_note=True)
+    path = frame.path(lines_of(shape), closed=shape["type"] == "Polygon")
+    return Mark(colour, note.text, path=path, is_line=True, is_note=True)
 
 
 def lines_of(shape: dict[str, Any]) -> Iterator[Sequence[Any]]:
