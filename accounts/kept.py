@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 
 
@@ -22,7 +24,7 @@ class Kept:
 
 Finder = Callable[[User], list[Kept]]
 _finders: list[Finder] = []
-_reasons: list[str] = []
+_reasons: list[Callable[[], QuerySet[Any, Any]]] = []
 
 
 def add_finder(finder: Finder) -> None:
@@ -30,9 +32,9 @@ def add_finder(finder: Finder) -> None:
     _finders.append(finder)
 
 
-def add_reason(relation: str) -> None:
-    """Keep accounts that nobody has used while something is joined to them by this relation."""
-    _reasons.append(relation)
+def add_reason(people: Callable[[], QuerySet[Any, Any]]) -> None:
+    """Keep accounts that nobody has used as long as their keys are among those that a query returns."""
+    _reasons.append(people)
 
 
 def kept_about(user: User) -> list[Kept]:
@@ -40,6 +42,8 @@ def kept_about(user: User) -> list[Kept]:
     return [kept for finder in _finders for kept in finder(user)]
 
 
-def without_reason() -> dict[str, bool]:
-    """Return the filter of accounts that nothing keeps."""
-    return {f"{relation}__isnull": True for relation in _reasons}
+def without_reason(accounts: QuerySet[User]) -> QuerySet[User]:
+    """Return those of some accounts that nothing keeps."""
+    for people in _reasons:
+        accounts = accounts.exclude(pk__in=people())
+    return accounts

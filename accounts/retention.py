@@ -63,8 +63,8 @@ def erase_unused_accounts(before: datetime) -> int:
 @transaction.atomic
 def _erase_accounts(**condition: datetime | None) -> int:
     """Erase some accounts of residents; the staff's are ended by people."""
-    residents = User.objects.filter(is_staff=False, is_active=True, **condition, **without_reason())
-    locked = residents.select_for_update(
+    residents = User.objects.filter(is_staff=False, is_active=True, **condition)
+    locked = without_reason(residents).select_for_update(
         of=("self",), skip_locked=True
     )  # who comes in just now stays
     chosen = list(locked.values_list("pk", flat=True)[:BATCH])

@@ -71,8 +71,11 @@ def effect_on_counts(
 
 
 def effect_on_values(change: float, others: Sequence[float]) -> Effect | None:
-    """Return the effect on a value by its change and the changes elsewhere; None with fewer than FEWEST of those."""
-    if len(others) < FEWEST:
+    """Return the effect on a value by its change and the changes elsewhere.
+
+    None with fewer than FEWEST of those, or where all of them are alike, so that nothing tells what chance does.
+    """
+    if len(others) < FEWEST or not variance(others):
         return None
     spread = math.sqrt(variance(others) * (1 + 1 / len(others)))
     found, half = change - fmean(others), t_quantile(0.975, len(others) - 1) * spread

@@ -301,6 +301,8 @@ PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
     "issues.follow.tasks",
+    "workinggroups.decisions.tasks",
+    "workinggroups.groups.nightly",
     "workinggroups.groups.tasks",
     "workinggroups.meetings.tasks",
 ]

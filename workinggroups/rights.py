@@ -9,7 +9,7 @@ class Right(Enum):
     """Something that is done in a group's name."""
 
     CHANGE_GROUP = "change what the group says of itself, and who belongs to it"
-    PREPARE = "call a meeting, write its agenda, keep views"
+    PREPARE = "call a meeting, write its agenda"
     LEAD = "open a meeting, show views, put something to the vote"
     VOTE = "have a voice in decisions"
     FOLLOW_UP = "record actions and what becomes of them"

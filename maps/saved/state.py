@@ -5,7 +5,7 @@ The browser's maps/static/maps/state.js reads and writes the same query.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
@@ -59,6 +59,7 @@ class MapState:
         known = self.layer.parameters
         asked = {name: value for name, value in self.parameters.items() if name in known}
         if self.measure == CHANGE and self.layer.compares:
+            layer_request(self.layer, asked)  # the days are good ones
             asked |= compared_periods(asked, DailyCount.objects.known_days())
         return layer_request(self.layer, asked)
 
@@ -110,11 +111,15 @@ def compared_periods(asked: Mapping[str, str], known: tuple[date, date] | None) 
     begin = date.fromisoformat(asked["from"]) if asked.get("from") else None
     end = date.fromisoformat(asked["to"]) if asked.get("to") else max(last, begin or last)
     if begin is None:
-        begin = end - timedelta(days=max(1, _days(first, end) // 2) - 1)
-    before = begin - timedelta(days=_days(begin, end))
-    days = {"from": begin, "to": end, "compare_from": before}
-    days["compare_to"] = begin - timedelta(days=1)
+        begin = _earlier(end, max(1, _days(first, end) // 2) - 1)
+    before = _earlier(begin, _days(begin, end))
+    days = {"from": begin, "to": end, "compare_from": before, "compare_to": _earlier(begin, 1)}
     return {name: day.isoformat() for name, day in days.items()}
+
+
+def _earlier(day: date, days: int) -> date:
+    """Return the day so many days before; the first of the calendar where it would be before that."""
+    return date.fromordinal(max(1, day.toordinal() - days))
 
 
 def _days(first: date, last: date) -> int:

@@ -52,7 +52,7 @@ def _filters(state: MapState) -> Iterator[str]:
 
 
 def _listed(text: str | None) -> list[str]:
-    return [part for part in (text or "").split(",") if part]
+    return [part.strip() for part in (text or "").split(",") if part.strip()]
 
 
 def _day(text: str | None) -> list[str]:

@@ -64,6 +64,10 @@ def test_of_values_it_is_the_difference_of_the_changes():
     assert not effect_on_values(2.5, [1.0, 2.0, 3.0, 2.0]).is_seen
 
 
+def test_others_that_are_all_alike_say_nothing():
+    assert effect_on_values(1.0, [0.5] * 8) is None
+
+
 def test_too_few_others_say_nothing():
     assert effect_on_values(1.0, [1.0] * (FEWEST - 1)) is None
     assert effect_on_counts(Counts(1, 1), [Counts(1, 1)] * (FEWEST - 1), DAYS) is None

@@ -103,8 +103,8 @@ def point_at_something(leader, follower):
 
 def propose_and_show_a_note(leader, follower):
     follower.get_by_text("Not önerin").click()
-    follower.get_by_label("Notun türü").select_option(label="yalnızca söz")
-    follower.get_by_label("Sözler").fill("Okulun önü de dar")
+    follower.get_by_label("Notun türü").select_option(label="yalnızca yazı")
+    follower.get_by_label("Yazı").fill("Okulun önü de dar")
     follower.get_by_role("button", name="Önerin").click()
     expect(follower.get_by_text("Kolaylaştırıcı görüyor")).to_be_visible()
     leader.get_by_role("button", name="Göster", exact=True).click()
@@ -140,5 +140,5 @@ def see_whether_it_helped(member, decision):
     decision.refresh_from_db()
     action = long_ago(promised(decision, mahalle="102", topic=topic), began=began, done=done)
     member.goto(f"/promises/{action.pk}/")
-    expect(member.get_by_text("beklenene göre bildirimlerde yüzde")).to_be_visible()
+    expect(member.get_by_text("beklenene göre bildirimlerde")).to_be_visible()
     screenshot(member, "action-effect-phone")

@@ -298,7 +298,7 @@ def test_lists_ask_no_more_for_more_photos(issue, api, client, django_assert_num
     with django_assert_num_queries(4):
         features = api.get("/api/v1/issues/").json()["features"]
     assert sorted(len(f["properties"]["photos"]) for f in features) == [1, 1, 1, 4]
-    with django_assert_num_queries(8) as asked:
+    with django_assert_num_queries(9) as asked:
         client.get(f"/issues/{issue.number}/")
     assert len([q for q in asked.captured_queries if "public_photos" in q["sql"]]) == 1
 

@@ -1,6 +1,8 @@
 """Views of the map that people keep: read, told in words, kept once, shown to all, embedded anywhere."""
 
+import re
 from datetime import date
+from html import unescape
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
@@ -55,7 +57,7 @@ def test_of_an_indicator_it_says_which(town):
     "query",
     [
         "layer=ejderha", "measure=ejderha", "category=ejderha", "at=1/2", "at=14/95/29", "at=a/b/c", "at=99/40/29",
-        "from=2026-02-30", "ejderha=1", "layer=indicators&indicator=ejderha", f"mahalle={'x' * 2001}",
+        "from=2026-02-30", "layer=hexagons&measure=change&from=x", "ejderha=1", "layer=indicators&indicator=ejderha", f"mahalle={'x' * 2001}",
     ],
 )  # fmt: skip
 def test_what_nobody_can_show_is_refused_with_a_sentence(town, client, query):
@@ -147,3 +149,22 @@ def test_the_map_alone_stands_in_any_page_and_follows_nobody(town, client, addre
     assert "Ortak Harita" in page
     assert "<form" not in page
     assert "frame-ancestors 'none'" in client.get(view).headers["Content-Security-Policy"]
+
+
+def test_days_at_the_edge_of_time_and_spaces_between_are_no_fault(town, client):
+    pin(FOUNTAIN)
+    for query in (
+        "status=new,%20resolved",
+        "layer=hexagons&measure=change&from=0001-01-01&to=2026-01-01",
+    ):
+        assert client.get(f"/views/show/?{query}").status_code in {200, 400}
+    with pytest.raises(ValidationError):
+        read_state({"layer": "hexagons", "measure": "change", "from": "x"})
+
+
+def test_a_title_does_not_break_out_of_the_snippet_for_other_pages(town, client):
+    address = kept(client, title='x" onload="alert(1)').headers["Location"]
+    page = client.get(address).content.decode()
+    snippet = unescape(re.search(r"<code>(.*?)</code>", page, re.S)[1])
+    assert 'onload="' not in snippet
+    assert "&quot; onload=&quot;" in snippet

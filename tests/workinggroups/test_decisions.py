@@ -15,7 +15,7 @@ from tests.workinggroups.people import AYSE, CAN, FATMA, MEHMET, member, person,
 from workinggroups.decisions.actions import close_vote, decide, vote
 from workinggroups.decisions.tasks import leave_no_trace
 from workinggroups.errors import RefusedError
-from workinggroups.groups.actions import leave
+from workinggroups.groups.actions import ask_to_join, decline, leave
 from workinggroups.meetings.actions import close_meeting, open_meeting
 from workinggroups.models import (
     Decision,
@@ -220,7 +220,7 @@ def test_the_count_of_a_secret_vote_is_on_no_page_before_it_is_closed(item, clie
     page = visit(client, MEHMET).get(f"/decisions/{decision.pk}/").content.decode()
     assert "1 üye oy verdi" in page
     assert 'class="figures"' not in page
-    assert "Kimin ne oy verdiğini kimse okuyamaz" in page
+    assert "Kimin ne oy verdiği yazılmaz" in page
 
 
 @pytest.mark.parametrize(
@@ -287,3 +287,46 @@ def test_who_leads_closes_a_vote_and_nobody_else(item, client):
     assert visit(client, AYSE).post(f"/decisions/{decision.pk}/close/").status_code == 403
     assert visit(client, MEHMET).post(f"/decisions/{decision.pk}/close/").status_code == 302
     assert client.post(f"/decisions/{decision.pk}/close/").status_code == 409
+
+
+def test_a_vote_that_fails_supersedes_nothing(item, client):
+    older = asked(item, Way.CONSENSUS)
+    failing = asked(item, supersedes=older, text="Beş konteyner konsun.")
+    assert "Beş konteyner" not in client.get(f"/decisions/{older.pk}/").content.decode()
+    closed(failing)
+    other = asked(item, Way.CONSENSUS, supersedes=older, text="Altı konteyner konsun.")
+    assert older.superseded_by == other
+
+
+def test_of_two_votes_that_would_supersede_the_same_the_first_adopted_does(item):
+    older = asked(item, Way.CONSENSUS)
+    votes = [asked(item, supersedes=older) for _ in range(2)]
+    for one in votes:
+        say(one, FATMA, Voice.FOR)
+    closed(votes[0])
+    with pytest.raises(RefusedError):
+        closed(votes[1])
+
+
+def test_a_meeting_is_not_closed_while_something_is_voted_on(item):
+    decision = asked(item)
+    meeting = Meeting.objects.get(pk=item.meeting_id)
+    with pytest.raises(RefusedError):
+        close_meeting(meeting=meeting)
+    closed(decision)
+    close_meeting(meeting=meeting)
+
+
+def test_two_secret_votes_are_closed_one_after_the_other(item):
+    first, second = asked(item, Way.SECRET_VOTE), asked(item, Way.SECRET_VOTE)
+    closed(first)
+    closed(second)
+
+
+def test_who_voted_and_asks_again_and_is_declined_keeps_their_name(item, client):
+    decision = asked(item)
+    say(decision, FATMA, Voice.FOR)
+    closed(decision)
+    leave(member=member(decision.group, FATMA))
+    decline(member=ask_to_join(group=decision.group, user=person(FATMA), name="Fatma", why=""))
+    assert "Fatma" in client.get(f"/decisions/{decision.pk}/").content.decode()

@@ -31,7 +31,7 @@ from tests.workinggroups.people import (
 from workinggroups.decisions.actions import vote
 from workinggroups.errors import RefusedError
 from workinggroups.groups import actions
-from workinggroups.groups.tasks import forget_invitations
+from workinggroups.groups.nightly import forget_invitations
 from workinggroups.loading import load_founders
 from workinggroups.models import Membership, Role, State, Voice, Way, WorkingGroup
 from workinggroups.rights import RIGHTS, Right, may
@@ -82,7 +82,7 @@ def test_everybody_reads_the_page_and_no_address_stands_there(db, client):
 def test_a_resident_asks_and_hears_that_they_were_let_in(mailbox, client):
     greens()
     visit(client, FATMA).post(f"{PAGE}join/", {"name": "Fatma", "why": "Ağaç dikmek isterim."})
-    assert "Katılmak istediniz" in client.get(PAGE).content.decode()
+    assert "Katılma isteğiniz iletildi" in client.get(PAGE).content.decode()
     [asked] = mailbox.after_work()
     assert asked["To"] == AYSE
     assert "Fatma" not in asked.get_content()
@@ -218,7 +218,7 @@ def test_whoever_belongs_to_a_group_finds_it_among_their_own_data(town, client):
     kept_view(person(FATMA))
     page = visit(client, FATMA).get("/accounts/me/").content.decode()
     for told in (
-        "Yeşil Alanlar: üye, katılıyor",
+        "Yeşil Alanlar: üye, grupta",
         "Üç konteyner konsun.: kabul",
         "gizli oylamayla",
         "Bozuk yollar",

@@ -19,7 +19,7 @@ from tests.places.kept import keep, keep_four, see
 from tests.planning.figures import give_budget_and_deprivation, scenario
 from tests.planning.test_patterns import gather
 from tests.workinggroups.meetings import called, put
-from tests.workinggroups.people import whole_group
+from tests.workinggroups.people import MEHMET, person, whole_group
 from workinggroups.meetings.actions import open_meeting
 from workinggroups.models import FrozenFeature, PublicFrozenFeature, Snapshot
 from workinggroups.snapshots import drawn
@@ -85,8 +85,8 @@ def test_what_is_taken_down_is_erased_and_counted_and_the_digest_still_fits(town
     [snapshot] = frozen("/")
     change_visibility(issue=gone, to=to)
     page = client.get(f"{address_of(snapshot)}/").content.decode()
-    assert "1 tanesi o günden sonra yayından kaldırıldı" in page
-    assert "o günün özetine uyuyor" in page
+    assert "1 tanesi kaldırıldı" in page
+    assert "o günkü özete (SHA-256) uyuyor" in page
     _manifest, left = told(snapshot)
     assert [f["properties"]["number"] for f in left] == [stays.number]
     assert len(picture(snapshot).marks) == 1
@@ -180,6 +180,7 @@ def test_anyone_checks_the_file_without_us(town, client):
     file = client.get(f"{address_of(snapshot)}.json").json()
     assert sha256(file["manifest"].encode()).hexdigest() == file["digest"]
     listed = json.loads(file["manifest"])["features"]
+    assert sha256(file["outline"].encode()).hexdigest() == json.loads(file["manifest"])["outline"]
     for known, part in zip(listed, file["features"], strict=True):
         assert known == part["digest"]
         whole = sha256((part["salt"] + part["content"]).encode()).hexdigest()
@@ -191,16 +192,19 @@ def test_a_change_by_hand_is_told(town):
     [snapshot] = frozen("/")
     [row] = PublicFrozenFeature.objects.filter(snapshot=snapshot)
     good = [(row.salt, row.content, row.digest)]
-    assert faults(snapshot.manifest, snapshot.digest, good) == []
-    assert faults(snapshot.manifest, snapshot.digest, [(row.salt, "{}", row.digest)])
-    assert faults(snapshot.manifest, snapshot.digest, [])
-    assert faults(snapshot.manifest + " ", snapshot.digest, good)
+    known = (snapshot.digest, snapshot.outline.content)
+    assert faults(snapshot.manifest, *known, good) == []
+    assert faults(snapshot.manifest, *known, [(row.salt, "{}", row.digest)])
+    assert faults(snapshot.manifest, *known, [])
+    assert faults(snapshot.manifest + " ", *known, good)
+    assert faults(snapshot.manifest, snapshot.digest, "[]", good)
 
 
 @pytest.mark.parametrize(
     "change",
     [
         "UPDATE workinggroups_snapshot SET manifest = '{}'",
+        "UPDATE workinggroups_frozenoutline SET content = '[]'",
         "UPDATE workinggroups_frozenfeature SET content = '{}'",
         "UPDATE workinggroups_frozenfeature SET salt = 'x', content = ''",
         "UPDATE workinggroups_frozenfeature SET position = 7, salt = '', content = ''",
@@ -220,3 +224,26 @@ def test_the_database_lets_nobody_change_it(town, change):
 def test_two_meetings_keep_the_same_outlines_once(town):
     frozen("/", "/?layer=density")
     assert Snapshot.objects.values("outline").distinct().count() == 1
+
+
+def test_a_frozen_heat_tells_no_report_s_own_place(town):
+    issue = pin(FOUNTAIN)
+    [snapshot] = frozen("/?layer=density")
+    [feature] = told(snapshot)[1]
+    longitude, latitude = feature["geometry"]["coordinates"]
+    assert (longitude, latitude) != issue.location.coords
+    assert abs(longitude - issue.location.x) < 0.0004
+    assert abs(latitude - issue.location.y) < 0.0004
+
+
+def test_a_view_that_cannot_be_shown_any_more_is_named_and_the_meeting_stays_closed(town, client):
+    meeting = called(whole_group())
+    put(meeting, "Haritalar", "/?mahalle=ovacik")
+    fewer = load_boundaries(name="Yeni", source="drawn", boundaries=drawn_town()[:4])
+    activate_boundary_set(boundary_set=fewer)
+    client.force_login(person(MEHMET))
+    answer = client.post(f"/meetings/{meeting.pk}/stage/open/")
+    assert answer.status_code == 409
+    assert "artık gösterilemiyor" in answer.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.stage == "planned"

@@ -146,6 +146,10 @@ def test_the_facilitator_s_note_is_seen_at_once_and_a_follower_s_waits(meeting, 
         {"shape": json.dumps({"type": "MultiPoint", "coordinates": [[29, 40]]})},
         {"shape": json.dumps({"type": "LineString", "coordinates": [[29, 40]] * 201})},
         {"text": "şerefsizler"},
+        {"shape": '{"type":"LineString","coordinates":[]}'},
+        {"shape": '{"type":"Point","coordinates":[NaN,40]}'},
+        {"shape": '{"type":"Point","coordinates":[29,40,5]}'},
+        {"shape": "[" * 5000},
     ],
 )  # fmt: skip
 def test_a_note_that_says_nothing_good_is_refused_with_a_sentence(
@@ -170,3 +174,15 @@ def test_what_is_taken_down_leaves_the_screen(meeting, client):
     assert set(feature["properties"]) == {"at", "colour", "character", "label"}
     change_visibility(issue=Issue.objects.get(category__slug="bozuk-yol"), to=Visibility.REMOVED)
     assert client.get(address).json()["features"] == []
+
+
+def test_a_note_is_taken_off_also_when_the_meeting_is_over(meeting, leader, client):
+    written = write(leader, f"/meetings/{meeting.pk}/notes/", meeting.items.get()).json()["id"]
+    write(client, f"/follow/{meeting.code}/notes/", meeting.items.get(), text="Bekleyen")
+    close_meeting(meeting=Meeting.objects.get())
+    assert [note.text for note in MeetingNote.objects.all()] == ["Burası dar"]
+    page = leader.get(f"/meetings/{meeting.pk}/").content.decode()
+    assert "Burası dar" in page
+    leader.post(f"/meetings/{meeting.pk}/notes/{written}/decline/", {"back": "on"})
+    assert "Burası dar" not in leader.get(f"/meetings/{meeting.pk}/").content.decode()
+    assert leader.get(f"/meetings/{meeting.pk}/notes/").status_code == 410

@@ -15,6 +15,7 @@ from workinggroups.errors import RefusedError
 from workinggroups.models import (
     AgendaItem,
     Decision,
+    Meeting,
     Membership,
     OpenVote,
     Outcome,
@@ -45,26 +46,30 @@ def decide(*, id: UUID, item: AgendaItem, facts: Mapping[str, Any]) -> Decision:
     Raises:
         RefusedError: the meeting is not open, or what it supersedes was not decided or is superseded already.
     """
-    if item.meeting.stage != Stage.OPEN:
+    known = Decision.objects.filter(pk=id).first()
+    if known is not None:
+        return known
+    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=item.meeting_id)
+    if meeting.stage != Stage.OPEN:
         raise RefusedError(_("Decisions are made while a meeting is open."))
     older = facts.get("supersedes")
     if older is not None:
-        _refuse_superseding(older, id, item)
+        _refuse_superseding(older, meeting.group_id)
     by_vote = facts["way"] != Way.CONSENSUS
     outcome = Outcome.VOTING if by_vote else Outcome.ADOPTED
     decided = None if by_vote else timezone.now()
-    known = {"group": item.meeting.group, "item": item, "outcome": outcome, "decided_at": decided}
-    decision, is_new = Decision.objects.get_or_create(id=id, defaults={**facts, **known})
-    if is_new and decision.way == Way.SECRET_VOTE:
+    made = {"group_id": meeting.group_id, "item": item, "outcome": outcome, "decided_at": decided}
+    decision = Decision.objects.create(id=id, **facts, **made)
+    if decision.way == Way.SECRET_VOTE:
         SecretTally.objects.create(decision=decision)
     return decision
 
 
-def _refuse_superseding(older: Decision, id: UUID, item: AgendaItem) -> None:
-    newer = Decision.objects.filter(supersedes=older).exclude(pk=id)
-    if older.outcome != Outcome.ADOPTED or older.group_id != item.meeting.group_id:
+def _refuse_superseding(older: Decision, group: int) -> None:
+    locked = Decision.objects.select_for_update().get(pk=older.pk)
+    if locked.outcome != Outcome.ADOPTED or locked.group_id != group:
         raise RefusedError(_("Only an adopted decision of this group can be superseded."))
-    if newer.exists():
+    if locked.superseded_by:
         raise RefusedError(_("This decision is superseded already."))
 
 
@@ -108,7 +113,7 @@ def close_vote(*, decision: Decision, dissent: str) -> Decision:
     """Close a vote and say what came of it: more for than against, if enough voted.
 
     Raises:
-        RefusedError: it is over already.
+        RefusedError: it is over already, or another decision stands in the place of the one that it supersedes.
     """
     locked = Decision.objects.select_for_update().get(pk=decision.pk)
     if not locked.is_open:
@@ -118,6 +123,8 @@ def close_vote(*, decision: Decision, dissent: str) -> Decision:
     voters = Membership.objects.in_force().filter(group=locked.group_id)
     locked.eligible = voters.filter(role__in=RIGHTS[Right.VOTE]).count()
     locked.outcome = _outcome(locked)
+    if locked.supersedes and locked.outcome == Outcome.ADOPTED:
+        _refuse_superseding(locked.supersedes, locked.group_id)
     locked.dissent, locked.decided_at = dissent, timezone.now()
     locked.save()
     SecretTally.objects.filter(pk=locked.pk).delete()

@@ -63,6 +63,7 @@ class DecisionForm(AboutForm):
     quorum = forms.IntegerField(
         label=_("How many must vote?"),
         min_value=0,
+        max_value=1000,
         initial=0,
         help_text=_("Counts for votes alone; 0 where it does not matter."),
     )
@@ -91,8 +92,8 @@ class DecisionForm(AboutForm):
         fields: Any = self.fields
         fields["mahalle"].choices = list(current)
         fields["supersedes"].queryset = Decision.objects.filter(
-            group=group, outcome=Outcome.ADOPTED, superseded_by=None
-        )
+            group=group, outcome=Outcome.ADOPTED
+        ).exclude(newer__outcome=Outcome.ADOPTED)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a quorum that nobody can reach, and dissent that is told before a vote."""

@@ -4,7 +4,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 
-@app.task(queueing_lock="leave-no-trace")
+@app.task
 def leave_no_trace() -> None:
     """Write the tables of secret votes anew, so that no row of before is left in their files."""
     with connection.cursor() as cursor:

@@ -96,7 +96,7 @@ def close(request: HttpRequest, id: UUID) -> HttpResponse:
 
 
 def _found(pk: UUID) -> Decision:
-    related = ("group", "item__meeting", "supersedes", "superseded_by")
+    related = ("group", "item__meeting", "supersedes")
     return get_object_or_404(Decision.objects.select_related(*related), pk=pk)
 
 
@@ -121,6 +121,7 @@ def _page(
     voted = member is not None and actions.has_voted(decision=found, member=member)
     context = {
         "decision": found,
+        "newer": found.superseded_by,
         "may": rights_of(member),
         "has_voted": voted,
         "turns": _turns(found),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from gisdata.folding import tr_fold
 from workinggroups.errors import RefusedError
 from workinggroups.groups import tasks
 from workinggroups.models import Joining, Membership, Role, State, WorkingGroup
+from workinggroups.models.groups import MembershipQuerySet
 
 RESERVED = {"new", ""}
 """Names that addresses have already, or cannot have."""
@@ -93,12 +95,21 @@ def accept(*, member: Membership) -> None:
 
 @transaction.atomic
 def decline(*, member: Membership) -> None:
-    """Do not let in somebody who asked; nothing of it is kept.
+    """Do not let in somebody who asked; nothing of it is kept, but of who was in the group before that they left.
 
     Raises:
         RefusedError: they do not ask any more.
     """
-    _asking(member).delete()
+    forget(asked=Membership.objects.filter(pk=_asking(member).pk))
+
+
+@transaction.atomic
+def forget(*, asked: MembershipQuerySet) -> None:
+    """Forget who asked or was invited; those who voted once have left again, so that their votes have a name."""
+    voted = Q(open_votes__isnull=False) | Q(secret_turns__isnull=False)
+    known = list(asked.filter(voted).values_list("pk", flat=True).distinct())
+    Membership.objects.filter(pk__in=known).update(state=State.LEFT, why="")
+    asked.exclude(pk__in=known).delete()
 
 
 @transaction.atomic

@@ -5,14 +5,14 @@ from django.utils.translation import gettext as _
 
 from accounts.kept import Kept, add_finder, add_reason
 from accounts.models import User
-from workinggroups.models import Membership, OpenVote, SecretTurn
+from workinggroups.models import Membership, OpenVote, SecretTurn, State
 
 
 def tell_of_groups() -> None:
     """Let groups and votes stand among one's own data, and keep accounts that belong to groups."""
     add_finder(groups_of)
     add_finder(votes_of)
-    add_reason("memberships")
+    add_reason(lambda: Membership.objects.exclude(state=State.LEFT).values("user"))
 
 
 def groups_of(user: User) -> list[Kept]:

@@ -1,7 +1,5 @@
 """E-mails about who belongs to a group; the worker sends them."""
 
-from datetime import UTC, datetime, timedelta
-
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -12,18 +10,6 @@ MAIL = RetryStrategy(max_attempts=8, exponential_wait=5)
 """A mail server that is away for hours: the last of the tries comes after a day."""
 
 WITH_BOTH = Membership.objects.select_related("group", "user")
-
-
-INVITED_FOR = timedelta(days=30)
-"""How long an invitation waits for its answer."""
-
-
-@app.periodic(cron="20 4 * * *")
-@app.task(queueing_lock="forget-invitations", pass_context=False)
-def forget_invitations(timestamp: int) -> None:
-    """Every night: forget invitations that nobody accepted; accounts that nobody entered then go by their own rule."""
-    before = datetime.fromtimestamp(timestamp, UTC) - INVITED_FOR
-    Membership.objects.filter(state=State.INVITED, changed_at__lt=before).delete()
 
 
 @app.task(retry=MAIL)

@@ -13,7 +13,18 @@ from django.utils.translation import gettext as _
 
 from maps.saved.state import MapState
 from workinggroups.errors import RefusedError
-from workinggroups.models import AgendaItem, Meeting, Stage, Subject, SubjectKind, WorkingGroup
+from workinggroups.models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    MeetingNote,
+    NoteState,
+    Outcome,
+    Stage,
+    Subject,
+    SubjectKind,
+    WorkingGroup,
+)
 from workinggroups.snapshots.freeze import freeze_meeting
 
 LETTERS = "ABCDEFGHJKLMNPRSTUVYZ23456789"
@@ -68,10 +79,16 @@ def open_meeting(*, meeting: Meeting) -> Meeting:
 def close_meeting(*, meeting: Meeting) -> None:
     """Close a meeting; nobody follows it any more, and its agenda stays as it is.
 
+    Notes that were proposed and not shown are forgotten.
+
     Raises:
-        RefusedError: it is not open.
+        RefusedError: it is not open, or something is still being voted on.
     """
-    _change(_locked(meeting, Stage.OPEN), stage=Stage.CLOSED, closed_at=timezone.now(), code="")
+    locked = _locked(meeting, Stage.OPEN)
+    if Decision.objects.filter(item__meeting=locked, outcome=Outcome.VOTING).exists():
+        raise RefusedError(_("Something is still being voted on. Close the vote first."))
+    MeetingNote.objects.filter(item__meeting=locked).exclude(state=NoteState.SHOWN).delete()
+    _change(locked, stage=Stage.CLOSED, closed_at=timezone.now(), code="")
 
 
 @transaction.atomic

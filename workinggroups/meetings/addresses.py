@@ -20,6 +20,8 @@ from planning.indicators import indicator
 from planning.models import Scenario
 from workinggroups.models import SubjectKind
 
+LONGEST_KEY, LONGEST_TITLE = 500, 120
+
 
 class AddressError(Exception):
     """An address that cannot be put on an agenda; the message says why."""
@@ -41,11 +43,13 @@ def found_at(address: str) -> Found:
     Raises:
         AddressError: nothing of ours that can be put on an agenda is there.
     """
-    parts = urlsplit(address.strip())
+    parts = _split(address.strip())
     if parts.netloc and parts.netloc != urlsplit(settings.SITE_URL).netloc:
         if parts.scheme not in {"http", "https"}:
             raise AddressError(_("An address begins with https://."))
-        return Found(SubjectKind.DOCUMENT, address.strip(), parts.netloc)
+        if len(address.strip()) > LONGEST_KEY:
+            raise AddressError(_("This address is too long."))
+        return Found(SubjectKind.DOCUMENT, address.strip(), parts.netloc[:LONGEST_TITLE])
     try:
         match = resolve(parts.path or "/")
     except Resolver404 as error:
@@ -55,6 +59,13 @@ def found_at(address: str) -> Found:
             _("A map, a report, a place, an indicator or a scenario can be put on the agenda.")
         )
     return READERS[match.view_name](parts, match.kwargs)
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError as error:
+        raise AddressError(_("There is no such page here.")) from error
 
 
 def _map(parts: SplitResult, _place: dict[str, Any]) -> Found:

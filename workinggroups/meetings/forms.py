@@ -11,6 +11,8 @@ from intake.fields import TextField
 from workinggroups.meetings.addresses import AddressError, found_at
 from workinggroups.models import Meeting
 
+MOST_YEARS = 10
+
 
 class MeetingForm(forms.Form):
     """When and where a meeting is; it ends on the day on which it begins."""
@@ -44,6 +46,8 @@ class MeetingForm(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         if self.errors:
             return given
+        if abs(given["day"].year - timezone.localdate().year) > MOST_YEARS:
+            self.add_error("day", _("A meeting is within ten years of today."))
         if given["ends"] <= given["begins"]:
             self.add_error("ends", _("A meeting ends after it begins, on the same day."))
         if not (given["place"] or given["link"]):

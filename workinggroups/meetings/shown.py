@@ -8,7 +8,16 @@ from django.urls import reverse
 
 from issues.models import PublicIssue
 from places.models import PublicPlace
-from workinggroups.models import AgendaItem, Decision, Meeting, Snapshot, Subject, SubjectKind
+from workinggroups.models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    MeetingNote,
+    NoteState,
+    Snapshot,
+    Subject,
+    SubjectKind,
+)
 
 PAGES = {
     SubjectKind.INDICATOR: "indicators:detail",
@@ -35,6 +44,7 @@ class ShownItem:
     item: AgendaItem
     subjects: list[ShownSubject]
     decisions: list[Decision]
+    notes: list[MeetingNote]
 
     @property
     def pk(self) -> int:
@@ -43,7 +53,7 @@ class ShownItem:
 
 
 def agenda(meeting: Meeting) -> list[ShownItem]:
-    """Return a meeting's agenda. Asks at most six queries."""
+    """Return a meeting's agenda. Asks at most seven queries."""
     items = list(meeting.items.prefetch_related("subjects"))
     subjects = [subject for item in items for subject in item.subjects.all()]
     seen = _public(subjects)
@@ -51,12 +61,16 @@ def agenda(meeting: Meeting) -> list[ShownItem]:
     decisions = defaultdict(list)
     for decision in Decision.objects.filter(item__meeting=meeting).order_by("made_at"):
         decisions[decision.item_id].append(decision)
+    notes = defaultdict(list)
+    for note in MeetingNote.objects.filter(item__meeting=meeting, state=NoteState.SHOWN):
+        notes[note.item_id].append(note)
     snapshots = {snapshot.subject_id: snapshot for snapshot in rows}
     return [
         ShownItem(
             item,
             [_shown(s, seen, snapshots.get(s.pk)) for s in item.subjects.all()],
             decisions[item.pk],
+            notes[item.pk],
         )
         for item in items
     ]

@@ -20,7 +20,7 @@ def write_minutes(*, meeting: Meeting, present: str, text: str, publish: bool) -
         raise RefusedError(_("Minutes are written when the meeting is over."))
     minutes, _is_new = Minutes.objects.get_or_create(meeting=locked)
     if minutes.published_at:
-        raise RefusedError(_("These minutes are published: correct them below."))
+        raise RefusedError(_("These minutes are published: correct them on their page."))
     minutes.present, minutes.text = present, text
     minutes.published_at = timezone.now() if publish else None
     minutes.save()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workinggroups.meetings.shown import ShownSubject, agenda
-from workinggroups.models import Action, Meeting, MeetingNote, NoteState, Snapshot
+from workinggroups.models import Action, Meeting, MeetingNote, Snapshot
 from workinggroups.snapshots.picture import Picture, picture
 
 
@@ -34,9 +34,8 @@ class Told:
 
 def content(meeting: Meeting) -> list[Told]:
     """Return what happened under each item. Asks two queries for each view, and eight besides."""
-    notes: dict[int, list[MeetingNote]] = defaultdict(list)
-    for note in MeetingNote.objects.filter(item__meeting=meeting, state=NoteState.SHOWN):
-        notes[note.item_id].append(note)
+    shown_items = agenda(meeting)
+    notes = {shown.pk: shown.notes for shown in shown_items}
     views = _views(meeting, notes)
     actions: dict[int, list[Action]] = defaultdict(list)
     related = Action.objects.select_related("decision__group")
@@ -47,11 +46,11 @@ def content(meeting: Meeting) -> list[Told]:
             shown.item,
             [subject for subject in shown.subjects if subject.snapshot is None],
             views[shown.pk],
-            notes[shown.pk],
+            shown.notes,
             shown.decisions,
             actions[shown.pk],
         )
-        for shown in agenda(meeting)
+        for shown in shown_items
     ]
 
 

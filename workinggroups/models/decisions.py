@@ -61,8 +61,8 @@ class Decision(models.Model):
     issues = ArrayField(models.BigIntegerField(), default=list, blank=True)
     places = ArrayField(models.BigIntegerField(), default=list, blank=True)
     mahalle = ArrayField(models.CharField(max_length=20), default=list, blank=True)
-    supersedes = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    supersedes = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="newer"
     )
     made_at = models.DateTimeField(db_default=Now(), editable=False)
     decided_at = models.DateTimeField(null=True, editable=False)
@@ -71,6 +71,9 @@ class Decision(models.Model):
         ordering = ["-made_at", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(way__in=Way.values), name="decision_way"),
+            models.UniqueConstraint(
+                fields=["supersedes"], condition=Q(outcome="adopted"), name="decision_superseded"
+            ),
             models.CheckConstraint(
                 condition=Q(outcome__in=Outcome.values), name="decision_outcome"
             ),
@@ -89,6 +92,11 @@ class Decision(models.Model):
     def duty_names(self) -> list[str]:
         """What its duties are called."""
         return [str(Duty(duty).label) for duty in self.duties]
+
+    @property
+    def superseded_by(self) -> "Decision | None":
+        """The adopted decision that stands in its place, if there is one."""
+        return self.newer.filter(outcome=Outcome.ADOPTED).first()
 
     @property
     def is_open(self) -> bool:

@@ -127,21 +127,22 @@ def tied_reports(action: Action) -> Tied | None:
 
 @dataclass(frozen=True)
 class Voices:
-    """What reporters of the topic in the mahalle said of closings since it was done, and what was reopened."""
+    """Closings of the topic in the mahalle since it was done, and how many were opened again.
+
+    How reporters rated them is not told here: sums of a topic in a mahalle may be of one.
+    """
 
     closed: int
     reopened: int
-    rated: int
-    satisfied: int
 
 
 def voices(action: Action) -> Voices | None:
-    """Return reopenings and ratings in the months since an action was done, as counted last night."""
+    """Return closings and reopenings in the months since an action was done, as counted last night."""
     if not (action.topic and action.mahalle and action.ended_on):
         return None
     month = action.ended_on.year * 100 + action.ended_on.month
     wanted = Category.objects.with_children([action.topic.slug]).values("pk")
     since = KeptMonth.objects.filter(code=action.mahalle, category__in=wanted, month__gt=month)
-    names = ("closed", "reopened", "rated", "satisfied")
+    names = ("closed", "reopened")
     sums = since.aggregate(**{name: Sum(name) for name in names})
     return Voices(*(int(sums[name] or 0) for name in names))

@@ -56,7 +56,7 @@ def indicator_in_words(found: IndicatorEffect) -> str:
         )
     return (
         _(
-            "It changed by %(by)s more than in the other neighbourhoods (with 95 %% confidence between"
+            "Its change differs by %(by)s from that in the other neighbourhoods (with 95 %% confidence between"
             " %(low)s and %(high)s)."
         )
         % said
@@ -64,19 +64,14 @@ def indicator_in_words(found: IndicatorEffect) -> str:
 
 
 def voices_in_words(found: Voices | None) -> str:
-    """Return what reporters said of closings since; nothing where nothing was closed."""
+    """Return what became of closings since; nothing where nothing was closed."""
     if found is None or not found.closed:
         return ""
-    said = {
-        "closed": found.closed,
-        "reopened": found.reopened,
-        "rated": found.rated,
-        "satisfied": found.satisfied,
-    }
+    said = {"closed": found.closed, "reopened": found.reopened}
     return (
         _(
-            "Since then %(closed)d reports of this were closed there; %(reopened)d were opened again, and of"
-            " %(rated)d who said how it went %(satisfied)d were satisfied."
+            "Since then %(closed)d reports of this were closed there; %(reopened)d of them were opened again"
+            " by who had reported them."
         )
         % said
     )

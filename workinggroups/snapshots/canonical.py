@@ -25,15 +25,20 @@ def digest(*texts: str) -> str:
     return sha256("".join(texts).encode()).hexdigest()
 
 
-def faults(manifest: str, claimed: str, features: list[tuple[str, str, str]]) -> list[str]:
+def faults(
+    manifest: str, claimed: str, outline: str, features: list[tuple[str, str, str]]
+) -> list[str]:
     """Return what does not fit in a snapshot, in English; nothing where it is as it was frozen.
 
     Args:
         manifest: its text.
         claimed: its digest, as it was published.
+        outline: the text of the boundaries.
         features: salt, text and digest of each, in their order; both are empty of what was taken down.
     """
     wrong = [] if digest(manifest) == claimed else ["the manifest is not the one of the digest"]
+    if digest(outline) != json.loads(manifest)["outline"]:
+        wrong.append("the boundaries were changed")
     if json.loads(manifest)["features"] != [known for _salt, _content, known in features]:
         wrong.append("the features are not those of the manifest")
     for position, (salt, content, known) in enumerate(features):

@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import atan, degrees, pi, sinh
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from analysis.classification import class_of, quantile_breaks
+from issues.cells import FINE
 from issues.models import Category
 from maps.export_files.table import plain
 from maps.layer import Layer
@@ -124,7 +126,18 @@ def _marks(found: Drawn, told: Told, _state: MapState) -> None:
 
 
 def _heat(found: Drawn, told: Told, _state: MapState) -> None:
-    _classed(found, told, [row["count"] for row, _geometry in told])
+    """Put each cell at its middle: the mean of one report would be where that report is, for ever."""
+    cells = [(row, _middle(row["cell"])) for row, _geometry in told]
+    _classed(found, cells, [row["count"] for row, _geometry in cells])
+
+
+def _middle(cell: int) -> dict[str, Any]:
+    """Return the middle of a cell of the Web Mercator grid at level FINE, by its Morton code, as GeoJSON."""
+    x, y = (sum((cell >> 2 * bit + odd & 1) << bit for bit in range(FINE)) for odd in (0, 1))
+    size = 1 << FINE
+    longitude = (x + 0.5) / size * 360 - 180
+    latitude = degrees(atan(sinh(pi * (1 - 2 * (y + 0.5) / size))))
+    return {"type": "Point", "coordinates": [round(longitude, 6), round(latitude, 6)]}
 
 
 def _areas(found: Drawn, told: Told, state: MapState) -> None:

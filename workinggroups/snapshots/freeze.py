@@ -7,11 +7,14 @@ from urllib.parse import parse_qsl
 
 from django.conf import settings
 from django.contrib.gis.db.models.functions import AsGeoJSON
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
 
 from maps.saved.state import read_state
 from neighbourhoods.models import BoundarySet, Neighbourhood
+from workinggroups.errors import RefusedError
 from workinggroups.models import (
     FrozenFeature,
     FrozenOutline,
@@ -50,9 +53,35 @@ def _outline() -> FrozenOutline:
     return kept
 
 
+def _drawn(subject: Subject) -> Drawn:
+    """Return what a view shows now, without what somebody is taking down at this moment."""
+    try:
+        found = drawn(read_state(dict(parse_qsl(subject.query))))
+    except ValidationError as error:
+        sentence = _("“%(title)s” cannot be shown any more: take it off the agenda.")
+        raise RefusedError(sentence % {"title": subject.title}) from error
+    numbers = [f.number for f in found.features if f.source == FrozenSource.ISSUE]
+    if numbers:
+        kept = _kept_public(numbers)
+        found.features = [
+            f for f in found.features if f.source != FrozenSource.ISSUE or f.number in kept
+        ]
+    return found
+
+
+def _kept_public(numbers: list[int | None]) -> set[int]:
+    """Return those reports that are public, and let nobody take one down before the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT number FROM issues_issue"
+            " WHERE number = ANY(%s) AND visibility = 'public' FOR SHARE",
+            [numbers],
+        )
+        return {number for (number,) in cursor.fetchall()}
+
+
 def _freeze(subject: Subject, outline: FrozenOutline) -> Snapshot:
-    state = read_state(dict(parse_qsl(subject.query)))
-    found, moment = drawn(state), timezone.now()
+    found, moment = _drawn(subject), timezone.now()
     features = [_feature(found, position) for position in range(len(found.features))]
     current = BoundarySet.objects.current()
     manifest = canonical(

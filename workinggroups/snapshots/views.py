@@ -29,23 +29,21 @@ def snapshot(request: HttpRequest, id: UUID, snapshot: int) -> HttpResponse:
         "picture": picture(found),
         "gone": sum(not content for _salt, content, _digest in parts),
         "features": len(parts),
-        "is_whole": not faults(found.manifest, found.digest, parts),
+        "is_whole": not faults(found.manifest, found.digest, found.outline.content, parts),
     }
     return render(request, "workinggroups/snapshots/snapshot.html", context)
 
 
 @require_safe
 def snapshot_file(request: HttpRequest, id: UUID, snapshot: int) -> HttpResponse:
-    """A frozen view as JSON: manifest and digest as texts, and each feature's salt, text and digest."""
+    """A frozen view as JSON: manifest, digest and boundaries as texts, and each feature's salt, text and digest."""
     found = _found(id, snapshot)
     features: list[dict[str, Any]] = [
         {"salt": salt, "content": content, "digest": known}
         for salt, content, known in _parts(found)
     ]
-    return JsonResponse(
-        {"manifest": found.manifest, "digest": found.digest, "features": features},
-        json_dumps_params={"ensure_ascii": False},
-    )
+    whole = {"manifest": found.manifest, "digest": found.digest, "outline": found.outline.content}
+    return JsonResponse(whole | {"features": features}, json_dumps_params={"ensure_ascii": False})
 
 
 def _found(meeting: UUID, pk: int) -> Snapshot:

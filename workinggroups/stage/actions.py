@@ -79,12 +79,13 @@ def note(
 
 @transaction.atomic
 def judge_note(*, note: MeetingNote, to: NoteState) -> None:
-    """Show a note to all, or do not.
+    """Show a note to all, or take it off, also when the meeting is over: it may tell of somebody.
 
     Raises:
-        RefusedError: the meeting is not open.
+        RefusedError: it is to be shown, and the meeting is not open.
     """
-    _open(note.item.meeting)
+    if to == NoteState.SHOWN:
+        _open(note.item.meeting)
     MeetingNote.objects.filter(pk=note.pk).update(state=to)
     _tell_followers(note.item)
 

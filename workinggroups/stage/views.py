@@ -68,7 +68,7 @@ class MoveForm(forms.Form):
     left = forms.IntegerField(required=False)
     right = forms.IntegerField(required=False)
     swipe = forms.FloatField(min_value=0, max_value=1)
-    pointed = forms.IntegerField(required=False, min_value=0)
+    pointed = forms.IntegerField(required=False, min_value=0, max_value=10**6)
     zoom = forms.FloatField(required=False, min_value=0, max_value=24)
     longitude = forms.FloatField(required=False, min_value=-180, max_value=180)
     latitude = forms.FloatField(required=False, min_value=-90, max_value=90)
@@ -88,18 +88,22 @@ class NoteForm(forms.Form):
         if not text:
             return None
         try:
-            shape = GEOSGeometry(json.dumps(json.loads(text)), srid=WGS84)
-        except (ValueError, GDALException, GEOSException) as error:
+            shape = GEOSGeometry(json.dumps(json.loads(text), allow_nan=False), srid=WGS84)
+            is_good = _is_drawing(shape)
+        except (ValueError, RecursionError, GDALException, GEOSException) as error:
             raise forms.ValidationError(_("This shape cannot be read.")) from error
-        good = shape.geom_type in {"Point", "LineString", "Polygon"} and shape.valid
-        if not good or shape.num_coords > MOST_CORNERS or not _is_on_earth(shape):
+        if not is_good:
             raise forms.ValidationError(_("This shape cannot be read."))
         return shape
 
 
-def _is_on_earth(shape: GEOSGeometry) -> bool:
+def _is_drawing(shape: GEOSGeometry) -> bool:
+    """Tell whether it is one point, line or area of a hand's size, in the plane and on the earth."""
+    is_kind = shape.geom_type in {"Point", "LineString", "Polygon"}
+    if not is_kind or shape.empty or shape.hasz or shape.num_coords > MOST_CORNERS:
+        return False
     west, south, east, north = shape.extent
-    return -180 <= west <= east <= 180 and -90 <= south <= north <= 90
+    return shape.valid and -180 <= west <= east <= 180 and -90 <= south <= north <= 90
 
 
 @of_meeting(Right.LEAD)
@@ -179,6 +183,8 @@ def notes(request: HttpRequest, meeting: Meeting) -> HttpResponse:
     """Write a note that all see at once; or ask for those on the screen and the proposals that wait."""
     if request.method == "POST":
         return _note(request, meeting, is_proposal=False)
+    if meeting.stage != Stage.OPEN:
+        return JsonResponse({"over": True}, status=410)
     shown = Screen.objects.filter(meeting=meeting).values_list("item", flat=True).first()
     waiting = MeetingNote.objects.filter(item__meeting=meeting, state=NoteState.PROPOSED)
     return JsonResponse(
@@ -229,6 +235,8 @@ def judge(request: HttpRequest, meeting: Meeting, note: int, action: str) -> Htt
         actions.judge_note(note=found, to=JUDGED[action])
     except RefusedError as refused:
         return JsonResponse({"refused": str(refused)}, status=409)
+    if "back" in request.POST:
+        return redirect("meetings:meeting", id=meeting.pk)
     return JsonResponse({"state": JUDGED[action]})
 
 

@@ -13,8 +13,13 @@ let shown;
 
 async function look() {
   const answer = await fetch(`${address}?since=${shown?.version ?? ""}`).catch(() => undefined);
-  if (answer?.status === 200) await show(await answer.json());
-  element("stage-fault").textContent = fault(answer);
+  try {
+    if (answer?.status === 200) await show(await answer.json());
+    element("stage-fault").textContent = fault(answer);
+  } catch {
+    shown = undefined; // a view could not be fetched: the next answer is drawn anew
+    element("stage-fault").textContent = words.offline;
+  }
   if (answer?.status !== 410) window.setTimeout(look, OFTEN);
 }
 
@@ -26,7 +31,7 @@ function fault(answer) {
 
 /** @param {State} state */
 async function show(state) {
-  if (state.item !== null && !stage.item(state.item)) {
+  if (!stage.knows(state)) {
     location.reload(); // the agenda has grown since the page was opened
     return;
   }

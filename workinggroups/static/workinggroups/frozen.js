@@ -141,11 +141,20 @@ function addNotes(map) {
 }
 
 /**
+ * A source of ours; none while another theme is being set, after which all is drawn again.
+ * @param {Map} map
+ * @param {string} name
+ */
+function source(map, name) {
+  return /** @type {GeoJSONSource | undefined} */ (map.getSource(name));
+}
+
+/**
  * @param {Map} map
  * @param {Frozen | undefined} data nothing, where no view is shown
  */
 export function showFrozen(map, data) {
-  /** @type {GeoJSONSource} */ (map.getSource("frozen")).setData(data ?? NOTHING);
+  source(map, "frozen")?.setData(data ?? NOTHING);
 }
 
 /**
@@ -157,7 +166,7 @@ export function showNotes(map, notes) {
     shape ? [{ type: "Feature", geometry: shape, properties: { text, colour } }] : [],
   );
   const data = /** @type {GeoJSON.FeatureCollection} */ ({ type: "FeatureCollection", features });
-  /** @type {GeoJSONSource} */ (map.getSource("notes")).setData(data);
+  source(map, "notes")?.setData(data);
 }
 
 /**
@@ -167,7 +176,7 @@ export function showNotes(map, notes) {
  */
 export function pointAt(map, at) {
   const here = /** @type {FilterSpecification} */ (["==", ["get", "at"], at ?? -1]);
-  for (const id of POINTED) {
+  for (const id of POINTED.filter((one) => map.getLayer(one))) {
     const type = id === POINTED[1] ? only("Point") : ["!=", ["geometry-type"], "Point"];
     map.setFilter(id, /** @type {FilterSpecification} */ (["all", here, type]));
   }

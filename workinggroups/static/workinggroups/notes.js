@@ -1,5 +1,6 @@
 /** Noting on the map: a point, a line, an area, or words alone, in a named colour. */
-import { csrfToken, element } from "../maps/page.js";
+import { onNewTheme } from "../maps/map.js";
+import { colour, csrfToken, element } from "../maps/page.js";
 import { words } from "./stage.js";
 
 /** @import { Map, GeoJSONSource } from "maplibre-gl" */
@@ -14,24 +15,17 @@ export function setUpNotes(map, item, thanks) {
   const form = /** @type {HTMLFormElement} */ (element("note-form"));
   /** @type {[number, number][]} */
   let corners = [];
-  map.addSource("sketch", { type: "geojson", data: sketched([], "point") });
-  map.addLayer({
-    id: "sketch-line",
-    type: "line",
-    source: "sketch",
-    paint: { "line-color": "#1b2a33", "line-width": 4, "line-dasharray": [2, 1] },
-  });
-  map.addLayer({
-    id: "sketch-point",
-    type: "circle",
-    source: "sketch",
-    paint: { "circle-color": "#1b2a33", "circle-radius": 7 },
-  });
   const kind = () => String(new FormData(form).get("kind"));
   const draw = () => {
-    const source = /** @type {GeoJSONSource} */ (map.getSource("sketch"));
-    source.setData(sketched(corners, kind()));
+    const source = /** @type {GeoJSONSource | undefined} */ (map.getSource("sketch"));
+    source?.setData(sketched(corners, kind()));
   };
+  const prepare = () => {
+    addSketch(map);
+    draw();
+  };
+  prepare();
+  onNewTheme(map, prepare);
   const clear = () => {
     corners = [];
     draw();
@@ -58,6 +52,23 @@ export function setUpNotes(map, item, thanks) {
     if (answer.refused) return;
     /** @type {HTMLInputElement} */ (element("note-text")).value = "";
     clear();
+  });
+}
+
+/** @param {Map} map */
+function addSketch(map) {
+  map.addSource("sketch", { type: "geojson", data: sketched([], "point") });
+  map.addLayer({
+    id: "sketch-line",
+    type: "line",
+    source: "sketch",
+    paint: { "line-color": colour("ink"), "line-width": 4, "line-dasharray": [2, 1] },
+  });
+  map.addLayer({
+    id: "sketch-point",
+    type: "circle",
+    source: "sketch",
+    paint: { "circle-color": colour("ink"), "circle-radius": 7 },
   });
 }
 

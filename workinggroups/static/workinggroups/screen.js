@@ -62,6 +62,7 @@ function tell() {
 /** Take in the notes that came meanwhile, and the proposals that wait. */
 async function look() {
   const answer = await fetch(notes).catch(() => undefined);
+  if (answer?.status === 410) clearInterval(looking);
   if (answer?.status !== 200) return;
   const found = await answer.json();
   if (JSON.stringify(found.waiting) !== listed) listWaiting(found.waiting);
@@ -130,5 +131,5 @@ left.on("click", ({ point }) => {
   change();
 });
 setUpNotes(left, () => state.item, words.noted);
-setInterval(look, OFTEN);
+const looking = window.setInterval(look, OFTEN);
 go(0);

@@ -1,5 +1,5 @@
 /** Two maps, one over the other, divided by a swipe: what a meeting looks at. */
-import { createMap } from "../maps/map.js";
+import { createMap, onNewTheme } from "../maps/map.js";
 import { element, readable } from "../maps/page.js";
 import { pointAt, prepare, showFrozen, showNotes } from "./frozen.js";
 
@@ -36,6 +36,8 @@ export class Stage {
     this.maps = { left, right };
     /** @type {globalThis.Map<number, Promise<Frozen>>} */
     this.known = new globalThis.Map();
+    /** @type {State | undefined} */
+    this.state = undefined;
     /** @type {{ left: number | null, right: number | null }} */
     this.drawn = { left: null, right: null };
     left.on("move", () => right.jumpTo(cameraOf(left)));
@@ -46,9 +48,13 @@ export class Stage {
     const left = await createMap(element("map"), { hash: false });
     const right = await createMap(element("map-right"), { hash: false });
     await Promise.all([left.ready, right.ready]);
-    for (const { map } of [left, right]) prepare(map);
+    const stage = new Stage(items, left.map, right.map);
+    for (const { map } of [left, right]) {
+      prepare(map);
+      onNewTheme(map, () => stage.drawAgain(map));
+    }
     window.ortakHarita = { map: left.map };
-    return new Stage(items, left.map, right.map);
+    return stage;
   }
 
   /** @param {number | null} id @returns {Item | undefined} */
@@ -56,11 +62,26 @@ export class Stage {
     return this.items.find((item) => item.id === id);
   }
 
+  /** Another theme has set the style anew, and what was on it is gone. @param {Map} map */
+  drawAgain(map) {
+    prepare(map);
+    this.drawn = { left: null, right: null };
+    if (this.state) this.apply(this.state);
+  }
+
+  /** Whether item and views of a state were there when the page was opened. @param {State} state */
+  knows({ item, left, right }) {
+    if (item === null) return true;
+    const views = this.item(item)?.views.map(({ id }) => id);
+    return Boolean(views) && [left, right].every((id) => id === null || views?.includes(id));
+  }
+
   /**
    * Show a state: item, views, division, what is pointed at, notes.
    * @param {State} state
    */
   async apply(state) {
+    this.state = state;
     const item = this.item(state.item);
     if (item) element("stage-title").textContent = item.title;
     await Promise.all([this.draw("left", item, state.left), this.draw("right", item, state.right)]);
@@ -87,17 +108,27 @@ export class Stage {
     element(`stage-${side}`).textContent = view?.title ?? "";
     if (this.drawn[side] === id) return;
     this.drawn[side] = id;
-    const data = view && (await this.fetched(view));
+    const data = view && (await this.fetched(view, side));
     if (this.drawn[side] !== id) return; // another one was asked for meanwhile
     showFrozen(this.maps[side], data);
     listLegend(side, data);
   }
 
-  /** @param {View} view */
-  fetched({ id, features }) {
+  /**
+   * The features of a view; one that could not be fetched is asked for again the next time.
+   * @param {View} view
+   * @param {"left" | "right"} side
+   */
+  async fetched({ id, features }, side) {
     const found = this.known.get(id) ?? fetch(features).then((answer) => answer.json());
     this.known.set(id, found);
-    return found;
+    try {
+      return await found;
+    } catch (fault) {
+      this.known.delete(id);
+      this.drawn[side] = null;
+      throw fault;
+    }
   }
 
   /** @param {State} state */
