@@ -1,6 +1,7 @@
 """What came of an action: reports and indicator before and after, beside the other mahalle."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -93,28 +94,27 @@ def _by_mahalle(topic: Category, first: date, last: date) -> Counter[int]:
 
 def effect_on_indicator(action: Action) -> IndicatorEffect | None:
     """Return what became of the indicator; None where none is named, or no year after it is known."""
-    found = indicator(action.indicator) if action.indicator and action.ended_on else None
-    if found is None or action.progress != Progress.DONE:
+    if action.progress != Progress.DONE or action.ended_on is None:
         return None
-    earlier = [year for year in found.years if year < _began(action).year]
-    later = [year for year in found.years if year > action.ended_on.year] if action.ended_on else []
-    if not (earlier and later):
+    found = indicator(action.indicator)
+    years = _years_around(found.years, _began(action), action.ended_on) if found else None
+    if found is None or years is None:
         return None
-    old, new = found.values(earlier[-1]), found.values(later[0])
+    old, new = (found.values(year) for year in years)
     known = {code: new[code] - old[code] for code in old.keys() & new.keys()}
-    if action.mahalle not in known:
+    change = known.pop(action.mahalle, None)
+    if change is None:
         return None
-    change = known.pop(action.mahalle)
-    return IndicatorEffect(
-        found.name,
-        found.unit,
-        earlier[-1],
-        later[0],
-        old[action.mahalle],
-        new[action.mahalle],
-        action.target,
-        effect_on_values(change, list(known.values())),
-    )
+    values = (old[action.mahalle], new[action.mahalle])
+    effect = effect_on_values(change, list(known.values()))
+    return IndicatorEffect(found.name, found.unit, *years, *values, action.target, effect)
+
+
+def _years_around(years: Sequence[int], began: date, ended: date) -> tuple[int, int] | None:
+    """Return the last whole year before and the first after, of those that have values; None without one of them."""
+    earlier = [year for year in years if year < began.year]
+    later = [year for year in years if year > ended.year]
+    return (earlier[-1], later[0]) if earlier and later else None
 
 
 def tied_reports(action: Action) -> Tied | None:

@@ -17,7 +17,7 @@ from analysis.classification import class_of, quantile_breaks
 from issues.cells import FINE
 from issues.models import Category
 from maps.export_files.table import plain
-from maps.layer import Layer
+from maps.layer import Layer, Sign
 from maps.layers import HEXAGONS
 from maps.requests import LayerRequest
 from maps.saved.state import CHANGE, MapState
@@ -111,11 +111,11 @@ def _marks(found: Drawn, told: Told, _state: MapState) -> None:
     layer = found.layer
     name, signs = layer.signs
     by_value = {sign.value: sign for sign in signs}
+    plain_sign = Sign("", "", layer.colour, "")
     for row, geometry in told:
-        sign = by_value.get(str(row.get(name)))
-        colour, character = (sign.colour, sign.character) if sign else (layer.colour, "")
-        label = row.get("name") or (str(sign.title) if sign else "")
-        drawn_as = {"colour": colour, "character": character, "label": label}
+        sign = by_value.get(str(row.get(name)), plain_sign)
+        label = row.get("name") or str(sign.title)
+        drawn_as = {"colour": sign.colour, "character": sign.character, "label": label}
         number = row.get("number")
         source = FrozenSource.SUM if number is None else FrozenSource.PLACE
         found.features.append(Frozen(source, number, geometry, row | drawn_as))

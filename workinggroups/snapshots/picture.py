@@ -66,10 +66,9 @@ class Frame:
 def picture(snapshot: Snapshot, notes: Iterable[MeetingNote] = ()) -> Picture | None:
     """Draw a snapshot and what was noted on it; None where the district has no mahalle."""
     outlines = [shape for _code, _name, shape in json.loads(snapshot.outline.content)]
-    corners = [tuple(p[:2]) for shape in outlines for line in lines_of(shape) for p in line]
-    if not corners:
+    if not outlines:
         return None
-    frame = Frame(corners)
+    frame = Frame(list(_corners(outlines)))
     contents = PublicFrozenFeature.objects.filter(snapshot=snapshot).exclude(content="")
     marks = [
         _mark(frame, json.loads(content))
@@ -78,6 +77,14 @@ def picture(snapshot: Snapshot, notes: Iterable[MeetingNote] = ()) -> Picture | 
     marks += [_noted(frame, note) for note in notes if note.shape]
     drawn = [frame.path(lines_of(shape), closed=True) for shape in outlines]
     return Picture(WIDTH, frame.height, drawn, marks)
+
+
+def _corners(outlines: Iterable[dict[str, Any]]) -> Iterator[tuple[float, float]]:
+    """Yield longitude and latitude of each corner of outlines."""
+    for shape in outlines:
+        for line in lines_of(shape):
+            for longitude, latitude, *_height in line:
+                yield longitude, latitude
 
 
 def _mark(frame: Frame, feature: dict[str, Any]) -> Mark:
