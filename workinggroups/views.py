@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
+from uuid_utils.compat import uuid7
 
 from workinggroups.models import Meeting, Membership, WorkingGroup
 from workinggroups.rights import RIGHTS, Right, may
@@ -27,6 +28,14 @@ def member_of(group: WorkingGroup, request: HttpRequest) -> Membership | None:
 def rights_of(member: Membership | None) -> dict[str, bool]:
     """Return for templates which rights somebody has, by their names in small letters."""
     return {right.name.lower(): may(member, right) for right in RIGHTS}
+
+
+def identity_of(request: HttpRequest) -> UUID:
+    """Return the id that a form carries, so that what is sent twice is done once; a new one for a new form."""
+    try:
+        return UUID(request.POST.get("id", ""))
+    except ValueError:
+        return uuid7()
 
 
 def with_right(right: Right) -> Callable[[Page], Page]:

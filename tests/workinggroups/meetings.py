@@ -68,4 +68,4 @@ def promised(decision, **facts) -> Action:
     """What follows from a decision: the municipality puts up three containers within a month."""
     due = timezone.localdate() + timedelta(days=30)
     usual = {"title": "Üç konteyner", "doer": "municipality", "due_on": due}
-    return promise(decision=decision, facts=usual | facts)
+    return promise(key=uuid7(), decision=decision, facts=usual | facts)

@@ -1,5 +1,6 @@
 """Actions: promised before everybody, told of, late or done; and whether they helped."""
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -241,3 +242,12 @@ def test_what_reporters_said_of_closings_is_told(decision, client):
     action = planted(decision, fewer=2)
     count_the_night()
     assert client.get(f"/promises/{action.pk}/").status_code == 200
+
+
+def test_a_form_sent_twice_makes_one_promise(decision, client):
+    page = visit(client, AYSE).get(f"/decisions/{decision.pk}/promise/").content.decode()
+    identity = re.search(r'name="id" value="([^"]+)"', page)[1]
+    sent = FORM | {"id": identity, "due_on": (TODAY() + timedelta(days=20)).isoformat()}
+    answers = [client.post(f"/decisions/{decision.pk}/promise/", sent) for _ in range(2)]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert Action.objects.count() == 1

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from uuid_utils.compat import uuid7
 
 from issues.models import PublicIssue
 from neighbourhoods.models import Neighbourhood
@@ -20,7 +19,7 @@ from workinggroups.decisions.forms import CloseForm, DecisionForm, VoteForm
 from workinggroups.errors import RefusedError
 from workinggroups.models import Decision, Meeting, Outcome, Voice, Way
 from workinggroups.rights import Right, may
-from workinggroups.views import member_of, of_meeting, rights_of
+from workinggroups.views import identity_of, member_of, of_meeting, rights_of
 
 PER_PAGE = 20
 
@@ -45,7 +44,7 @@ def decide(request: HttpRequest, meeting: Meeting, item: int) -> HttpResponse:
     """Record a decision by consensus, or put one to the vote."""
     found = get_object_or_404(meeting.items.select_related("meeting__group"), pk=item)
     form = DecisionForm(meeting.group, request.POST if request.method == "POST" else None)
-    identity = _identity(request)
+    identity = identity_of(request)
     if form.is_valid():
         try:
             made = actions.decide(id=identity, item=found, facts=form.cleaned_data)
@@ -98,14 +97,6 @@ def close(request: HttpRequest, id: UUID) -> HttpResponse:
 def _found(pk: UUID) -> Decision:
     related = ("group", "item__meeting", "supersedes")
     return get_object_or_404(Decision.objects.select_related(*related), pk=pk)
-
-
-def _identity(request: HttpRequest) -> UUID:
-    """Return the id that the form carries, so that a form sent twice decides once."""
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _page(

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from uuid_utils.compat import uuid7
 
 from workinggroups.errors import RefusedError
 from workinggroups.meetings import actions
@@ -17,7 +16,7 @@ from workinggroups.meetings.forms import ItemForm, MeetingForm, SubjectForm
 from workinggroups.meetings.shown import agenda
 from workinggroups.models import AgendaItem, Meeting, Minutes, Stage, Subject, WorkingGroup
 from workinggroups.rights import Right
-from workinggroups.views import member_of, of_meeting, rights_of, with_right
+from workinggroups.views import identity_of, member_of, of_meeting, rights_of, with_right
 
 PER_PAGE = 20
 FORM = require_http_methods(["GET", "HEAD", "POST"])
@@ -63,20 +62,12 @@ def call(request: HttpRequest, group: WorkingGroup) -> HttpResponse:
     """Call a meeting."""
     sent = request.POST if request.method == "POST" else None
     form = MeetingForm(sent, label_suffix="")
-    identity = _identity(request)
+    identity = identity_of(request)
     if form.is_valid():
         new = actions.call_meeting(id=identity, group=group, facts=form.facts())
         return redirect("meetings:meeting", id=new.pk)
     context = {"form": form, "group": group, "identity": identity}
     return _form_page(request, context)
-
-
-def _identity(request: HttpRequest) -> UUID:
-    """Return the id that the form carries, so that a form sent twice calls one meeting."""
-    try:
-        return UUID(request.POST.get("id", ""))
-    except ValueError:
-        return uuid7()
 
 
 @of_meeting(Right.PREPARE)

@@ -57,6 +57,8 @@ class Action(models.Model):
     slug; `target` is the value that it should reach there. `issues` and `places` are numbers.
     """
 
+    key = models.UUIDField(unique=True, null=True, editable=False)
+    """The sender's own: a form sent twice makes one promise."""
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="actions")
     title = models.CharField(_("what is done"), max_length=200)
     doer = models.CharField(_("who does it"), max_length=12, choices=Doer)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,8 +14,8 @@ from workinggroups.models import ENDED, Action, ActionStep, Decision, Outcome, P
 
 
 @transaction.atomic
-def promise(*, decision: Decision, facts: Mapping[str, Any]) -> Action:
-    """Record what follows from a decision.
+def promise(*, key: UUID, decision: Decision, facts: Mapping[str, Any]) -> Action:
+    """Record what follows from a decision; sent twice by the same key, it is one.
 
     Raises:
         RefusedError: the decision was not adopted, or another one superseded it.
@@ -24,7 +25,9 @@ def promise(*, decision: Decision, facts: Mapping[str, Any]) -> Action:
         raise RefusedError(_("Actions follow from adopted decisions alone."))
     if Decision.objects.filter(supersedes=locked, outcome=Outcome.ADOPTED).exists():
         raise RefusedError(_("This decision is superseded already."))
-    return Action.objects.create(decision=locked, promised_on=timezone.localdate(), **facts)
+    made = {"decision": locked, "promised_on": timezone.localdate(), **facts}
+    action, _is_new = Action.objects.get_or_create(key=key, defaults=made)
+    return action
 
 
 @transaction.atomic

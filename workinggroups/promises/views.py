@@ -28,7 +28,7 @@ from workinggroups.promises.sentences import (
     voices_in_words,
 )
 from workinggroups.rights import Right, may
-from workinggroups.views import member_of, rights_of
+from workinggroups.views import identity_of, member_of, rights_of
 
 PER_PAGE = 40
 
@@ -131,13 +131,14 @@ def promise(request: HttpRequest, id: UUID) -> HttpResponse:
     if not may(member_of(decision.group, request), Right.FOLLOW_UP):
         raise PermissionDenied
     form = ActionForm(request.POST if request.method == "POST" else None)
+    identity = identity_of(request)
     if form.is_valid():
         try:
-            made = actions.promise(decision=decision, facts=form.cleaned_data)
+            made = actions.promise(key=identity, decision=decision, facts=form.cleaned_data)
             return redirect("promises:action", pk=made.pk)
         except RefusedError as refused:
             form.add_error(None, str(refused))
-    context = {"form": form, "decision": decision}
+    context = {"form": form, "decision": decision, "identity": identity}
     status = 422 if form.errors else 200
     return render(request, "workinggroups/promises/promise.html", context, status=status)
 
