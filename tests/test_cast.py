@@ -31,7 +31,7 @@ from tests.pictures import encoded
 from tests.places.kept import keep, see
 from tests.places.test_nomination import nominated
 from tests.planning.figures import scenario
-from tests.workinggroups.meetings import called, decided, minuted, promised, put
+from tests.workinggroups.meetings import called, decided, group_view, minuted, promised, put
 from tests.workinggroups.people import greens
 from workinggroups.groups.actions import ask_to_join
 from workinggroups.snapshots.freeze import freeze_meeting
@@ -219,6 +219,8 @@ DOORS = {
     "groups/<slug:slug>/edit/": (SECRETARY, FORM),
     "groups/<slug:slug>/join/": (ACCOUNT, FORM),
     "groups/<slug:slug>/leave/": (HERS, ACT),
+    "groups/<slug:slug>/views/": (SECRETARY, ACT),
+    "groups/<slug:slug>/views/<int:id>/forget/": (SECRETARY, ACT),
     "groups/<slug:slug>/calendar.ics": (ANYBODY, READ),
     "groups/<slug:slug>/meetings/new/": (SECRETARY, FORM),
     "groups/<slug:slug>/members/": (SECRETARY, FORM),
@@ -326,6 +328,7 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
         "<int:snapshot>": snapshot.pk,
         "views/<uuid:id>": f"views/{kept_view(people['ayse']).pk}",
         "groups/<slug:slug>": f"groups/{group.slug}",
+        "views/<int:id>/forget": f"views/{group_view(group).pk}/forget",
         "members/<int:id>/<slug:action>": f"members/{asking.pk}/accept",
         "own/<uuid:id>/<slug:action>": f"own/{issue.pk}/withdraw",
         "places/<int:number>/<slug:action>": f"places/{place.number}/show",

@@ -103,7 +103,7 @@ MOST = {
     "/views/{view}/": 6,
     "/views/{view}/embed/": 6,
     "/groups/": 3,
-    "/groups/yesil-alanlar/": 5,
+    "/groups/yesil-alanlar/": 6,
     "/decisions/": 4,
     "/decisions/{decision}/": 6,
     "/promises/": 6,

@@ -11,11 +11,21 @@ from workinggroups.meetings.actions import (
     add_subject,
     call_meeting,
     close_meeting,
+    keep_for_group,
     open_meeting,
 )
 from workinggroups.meetings.addresses import found_at
 from workinggroups.minutes.actions import write_minutes
-from workinggroups.models import Action, AgendaItem, Decision, Meeting, Minutes, Subject, Way
+from workinggroups.models import (
+    Action,
+    AgendaItem,
+    Decision,
+    GroupView,
+    Meeting,
+    Minutes,
+    Subject,
+    Way,
+)
 from workinggroups.promises.actions import promise
 
 
@@ -30,6 +40,13 @@ def called(group, *, days=1, **facts) -> Meeting:
         "publish_days": 7,
     }
     return call_meeting(id=uuid7(), group=group, facts=usual | facts)
+
+
+def group_view(group, address="/?category=cop", title="Çöp") -> GroupView:
+    """A view that the group keeps."""
+    state = found_at(address).state
+    assert state
+    return keep_for_group(group=group, title=title, state=state)
 
 
 def put(meeting, title="Çöp konteynerleri", *addresses) -> AgendaItem:

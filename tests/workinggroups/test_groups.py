@@ -33,7 +33,7 @@ from workinggroups.errors import RefusedError
 from workinggroups.groups import actions
 from workinggroups.groups.nightly import forget_invitations
 from workinggroups.loading import load_founders
-from workinggroups.models import Membership, Role, State, Voice, Way, WorkingGroup
+from workinggroups.models import GroupView, Membership, Role, State, Voice, Way, WorkingGroup
 from workinggroups.rights import RIGHTS, Right, may
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -241,3 +241,24 @@ def test_an_account_of_a_group_is_kept_and_an_invitation_forgotten_in_time(db):
     forget_invitations(timestamp=int((timezone.now() + timedelta(days=31)).timestamp()))
     erase_accounts_never_entered(timezone.now() - timedelta(days=2))
     assert list(User.objects.values_list("email", flat=True)) == [AYSE]
+
+
+def test_a_group_keeps_views_for_everybody_to_open(town, client):
+    whole_group()
+    sent = {"address": "http://localhost:8000/?category=cop#14/40.99/29.11", "title": "Çöp nerede?"}
+    assert visit(client, MEHMET).post(f"{PAGE}views/", sent).status_code == 302
+    client.logout()
+    page = client.get(PAGE).content.decode()
+    assert "Çöp nerede?" in page
+    assert 'href="/?category=cop#14.00/40.99000/29.11000"' in page
+    visit(client, MEHMET)
+    for wrong in (
+        {"title": ""},
+        {"address": "/ejderha/"},
+        {"address": "https://belge.example.org/a.pdf"},
+    ):
+        assert client.post(f"{PAGE}views/", sent | wrong).status_code == 422
+    assert visit(client, FATMA).post(f"{PAGE}views/", sent).status_code == 403
+    [view] = GroupView.objects.all()
+    visit(client, AYSE).post(f"{PAGE}views/{view.pk}/forget/")
+    assert not GroupView.objects.exists()

@@ -15,7 +15,9 @@ from accounts.views import staff_only
 from workinggroups.errors import RefusedError
 from workinggroups.groups import actions
 from workinggroups.groups.forms import FoundForm, GroupForm, InviteForm, JoinForm, RoleForm
-from workinggroups.models import Decision, Meeting, Membership, Role, State, WorkingGroup
+from workinggroups.meetings.actions import forget_of_group, keep_for_group
+from workinggroups.meetings.forms import ViewForm
+from workinggroups.models import Decision, GroupView, Meeting, Membership, Role, State, WorkingGroup
 from workinggroups.rights import Right
 from workinggroups.views import member_of, rights_of, with_right
 
@@ -37,7 +39,12 @@ def groups(request: HttpRequest) -> HttpResponse:
 @require_safe
 def group(request: HttpRequest, slug: str) -> HttpResponse:
     """A group: what it is for, and who does what in it."""
-    found = get_object_or_404(WorkingGroup, slug=slug)
+    return _group_page(request, get_object_or_404(WorkingGroup, slug=slug))
+
+
+def _group_page(
+    request: HttpRequest, found: WorkingGroup, form: ViewForm | None = None
+) -> HttpResponse:
     member = member_of(found, request)
     people = list(found.members.in_force())
     context = {
@@ -46,10 +53,33 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "may": rights_of(member),
         "by_role": [(role, [p for p in people if p.role == role]) for role in Role],
         "people": len(people),
+        "views": GroupView.objects.filter(group=found),
+        "view_form": form or ViewForm(label_suffix=""),
         "decisions": Decision.objects.filter(group=found)[:LATEST],
         "meetings": Meeting.objects.filter(group=found)[:LATEST],
     }
-    return render(request, "workinggroups/groups/group.html", context)
+    status = 422 if form else 200
+    return render(request, "workinggroups/groups/group.html", context, status=status)
+
+
+@with_right(Right.PREPARE)
+@require_POST
+def keep_view(request: HttpRequest, group: WorkingGroup) -> HttpResponse:
+    """Let the group keep a view of the map."""
+    form = ViewForm(request.POST, label_suffix="")
+    if not form.is_valid():
+        return _group_page(request, group, form)
+    given = form.cleaned_data
+    keep_for_group(group=group, title=given["title"], state=given["address"])
+    return redirect("groups:group", slug=group.slug)
+
+
+@with_right(Right.PREPARE)
+@require_POST
+def forget_view(request: HttpRequest, group: WorkingGroup, id: int) -> HttpResponse:
+    """Let the group keep a view no longer."""
+    forget_of_group(view=get_object_or_404(GroupView, pk=id, group=group))
+    return redirect("groups:group", slug=group.slug)
 
 
 @staff_only

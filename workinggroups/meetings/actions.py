@@ -16,6 +16,7 @@ from workinggroups.errors import RefusedError
 from workinggroups.models import (
     AgendaItem,
     Decision,
+    GroupView,
     Meeting,
     MeetingNote,
     NoteState,
@@ -89,6 +90,19 @@ def close_meeting(*, meeting: Meeting) -> None:
         raise RefusedError(_("Something is still being voted on. Close the vote first."))
     MeetingNote.objects.filter(item__meeting=locked).exclude(state=NoteState.SHOWN).delete()
     _change(locked, stage=Stage.CLOSED, closed_at=timezone.now(), code="")
+
+
+@transaction.atomic
+def keep_for_group(*, group: WorkingGroup, title: str, state: MapState) -> GroupView:
+    """Let a group keep a state of the map; it is a copy, whoever made it first."""
+    camera = asdict(state.camera) if state.camera else {}
+    return GroupView.objects.create(group=group, title=title, query=state.query, **camera)
+
+
+@transaction.atomic
+def forget_of_group(*, view: GroupView) -> None:
+    """Let a group keep a view no longer; on agendas it stays."""
+    view.delete()
 
 
 @transaction.atomic

@@ -82,6 +82,27 @@ class ItemForm(forms.Form):
     )
 
 
+class ViewForm(forms.Form):
+    """A view of the map that a group keeps."""
+
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=2500,
+        help_text=_("Copy it from the address bar: the map as you see it, or a kept view."),
+    )
+    title = TextField(label=_("Title"), max_length=120)
+
+    def clean_address(self) -> Any:
+        """Return the state of the map that stands at the address."""
+        try:
+            found = found_at(self.cleaned_data["address"])
+        except AddressError as error:
+            raise forms.ValidationError(str(error)) from error
+        if found.state is None:
+            raise forms.ValidationError(_("This is no map."))
+        return found.state
+
+
 class SubjectForm(forms.Form):
     """An address of a map, a report, a place, an indicator, a scenario, or a document elsewhere."""
 

@@ -17,7 +17,14 @@ from workinggroups.models.groups import (
     State,
     WorkingGroup,
 )
-from workinggroups.models.meetings import AgendaItem, Meeting, Stage, Subject, SubjectKind
+from workinggroups.models.meetings import (
+    AgendaItem,
+    GroupView,
+    Meeting,
+    Stage,
+    Subject,
+    SubjectKind,
+)
 from workinggroups.models.minutes import Correction, Minutes
 from workinggroups.models.promises import ENDED, Action, ActionStep, Doer, Progress
 from workinggroups.models.snapshots import (
@@ -47,6 +54,7 @@ __all__ = [
     "FrozenFeature",
     "FrozenOutline",
     "FrozenSource",
+    "GroupView",
     "Joining",
     "Kind",
     "Meeting",

@@ -79,6 +79,16 @@ class Meeting(models.Model):
         return self.opened_at is not None or timezone.now() >= self.agenda_from
 
 
+class GroupView(MapView):
+    """A view of the map that a group keeps; everybody reads it on the group's page."""
+
+    group = models.ForeignKey(WorkingGroup, on_delete=models.CASCADE, related_name="views")
+    kept_at = models.DateTimeField(db_default=Now(), editable=False)
+
+    class Meta:
+        ordering = ["-kept_at", "-id"]
+
+
 class AgendaItem(models.Model):
     """What a meeting talks about."""
 
