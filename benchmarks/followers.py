@@ -84,7 +84,7 @@ class Phone(threading.Thread):
         server = HTTPConnection("127.0.0.1", self.port, timeout=30)
         while time.perf_counter() < self.end:
             self.ask(server)
-            time.sleep(OFTEN)
+            time.sleep(OFTEN)  # as long as a phone waits between two questions
         server.close()
 
     def ask(self, server: HTTPConnection) -> None:
@@ -107,16 +107,8 @@ def followed(
     shown = Shown(item=meeting.items.get(), left=Snapshot.objects.latest("pk"), right=None)
     first = show(meeting=meeting, shown=shown)
     end = time.perf_counter() + options.seconds
-    waits = [OFTEN * n / options.followers for n in range(options.followers)]
-    address = f"/follow/{meeting.code}/state.json"
-    phones = [Phone(wait, port, lambda known: address + query(known), end) for wait in waits]
-    for phone in phones:
-        phone.start()
-    moved = {}
-    while time.perf_counter() < end - 2:
-        time.sleep(1)
-        started = time.perf_counter()
-        moved[show(meeting=meeting, shown=shown)] = started
+    phones = started(meeting, port, options.followers, query, end)
+    moved = moves(meeting, shown, until=end - 2)
     for phone in phones:
         phone.join()
     seen = [one for phone in phones for one in phone.seen if one[0] != first]
@@ -124,3 +116,25 @@ def followed(
         "until_it_is_shown": spread([at - moved[version] for version, at in seen]),
         "each_question": spread([took for phone in phones for took in phone.asked]),
     }
+
+
+def started(
+    meeting: Meeting, port: int, followers: int, query: Callable[[int], str], end: float
+) -> list[Phone]:
+    """Return phones that follow a meeting until `end`, opened one after the other."""
+    address = f"/follow/{meeting.code}/state.json"
+    waits = [OFTEN * n / followers for n in range(followers)]
+    phones = [Phone(wait, port, lambda known: address + query(known), end) for wait in waits]
+    for phone in phones:
+        phone.start()
+    return phones
+
+
+def moves(meeting: Meeting, shown: Shown, until: float) -> dict[int, float]:
+    """Move the screen again and again; return when each version was begun."""
+    moved = {}
+    while time.perf_counter() < until:
+        time.sleep(1)  # the facilitator moves the screen once a second
+        begun = time.perf_counter()
+        moved[show(meeting=meeting, shown=shown)] = begun
+    return moved

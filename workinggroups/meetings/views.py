@@ -13,7 +13,7 @@ from workinggroups.errors import RefusedError
 from workinggroups.meetings import actions
 from workinggroups.meetings.calendar import calendar
 from workinggroups.meetings.forms import ItemForm, MeetingForm, SubjectForm
-from workinggroups.meetings.shown import agenda
+from workinggroups.meetings.shown import ShownItem, agenda
 from workinggroups.models import AgendaItem, Meeting, Minutes, Stage, Subject, WorkingGroup
 from workinggroups.rights import Right
 from workinggroups.views import identity_of, member_of, of_meeting, rights_of, with_right
@@ -179,24 +179,29 @@ def _page(
     member = member_of(meeting.group, request)
     rights = rights_of(member)
     sees_agenda = meeting.has_public_agenda or (member is not None and member.is_in)
-    prepares = rights["prepare"] and meeting.stage in {Stage.PLANNED, Stage.OPEN}
-    items = agenda(meeting) if sees_agenda else []
-    forms = subject_forms or {}
     context = {
         "meeting": meeting,
         "group": meeting.group,
         "may": rights,
-        "prepares": prepares,
+        "prepares": rights["prepare"] and meeting.stage in {Stage.PLANNED, Stage.OPEN},
         "sees_agenda": sees_agenda,
-        "items": [
-            (item, forms.get(item.pk) or SubjectForm(label_suffix="", auto_id=f"id_%s_{item.pk}"))
-            for item in items
-        ],
+        "items": _with_forms(meeting, subject_forms or {}) if sees_agenda else [],
         "item_form": item_form or ItemForm(label_suffix=""),
         "refused": refused,
         "is_published": meeting.closed_at is not None and _is_published(meeting),
     }
     return render(request, "workinggroups/meetings/meeting.html", context, status=status)
+
+
+def _with_forms(
+    meeting: Meeting, sent: dict[int, SubjectForm]
+) -> list[tuple[ShownItem, SubjectForm]]:
+    """Return each item of the agenda with the form that puts something under it."""
+    return [(item, sent.get(item.pk, _subject_form(item.pk))) for item in agenda(meeting)]
+
+
+def _subject_form(item: int) -> SubjectForm:
+    return SubjectForm(label_suffix="", auto_id=f"id_%s_{item}")
 
 
 def _is_published(meeting: Meeting) -> bool:

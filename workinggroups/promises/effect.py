@@ -11,7 +11,7 @@ from django.utils import timezone
 from analysis.effect import Counts, Effect, effect_on_counts, effect_on_values
 from issues.models import Category, DailyCount, PublicIssue
 from neighbourhoods.models import Neighbourhood
-from planning.indicators import indicator
+from planning.indicators import Indicator, indicator
 from planning.models import KeptMonth
 from workinggroups.models import Action, Progress
 
@@ -94,12 +94,15 @@ def _by_mahalle(topic: Category, first: date, last: date) -> Counter[int]:
 
 def effect_on_indicator(action: Action) -> IndicatorEffect | None:
     """Return what became of the indicator; None where none is named, or no year after it is known."""
-    if action.progress != Progress.DONE or action.ended_on is None:
-        return None
     found = indicator(action.indicator)
-    years = _years_around(found.years, _began(action), action.ended_on) if found else None
-    if found is None or years is None:
+    if found is None or action.progress != Progress.DONE or action.ended_on is None:
         return None
+    years = _years_around(found.years, _began(action), action.ended_on)
+    return _between(found, years, action) if years else None
+
+
+def _between(found: Indicator, years: tuple[int, int], action: Action) -> IndicatorEffect | None:
+    """Return what became of an indicator from one year to another; None where one of the values is not known."""
     old, new = (found.values(year) for year in years)
     known = {code: new[code] - old[code] for code in old.keys() & new.keys()}
     change = known.pop(action.mahalle, None)
