@@ -9,12 +9,13 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from issues.follow.described import absolute
 from workinggroups.models import Membership
 
 
-def absolute(name: str, *args: Any) -> str:
-    """Return the address of a page, as an e-mail needs it."""
-    return f"{settings.SITE_URL}{reverse(name, args=args)}"
+def page_at(name: str, *args: Any) -> str:
+    """Return the address of a page by its name, as an e-mail needs it."""
+    return absolute(reverse(name, args=args))
 
 
 def write(member: Membership, template: str, more: Mapping[str, Any]) -> None:
@@ -28,7 +29,7 @@ def write(member: Membership, template: str, more: Mapping[str, Any]) -> None:
     context = {
         "member": member,
         "group": member.group,
-        "group_url": absolute("groups:group", member.group.slug),
+        "group_url": page_at("groups:group", member.group.slug),
         "district_name": settings.DISTRICT_NAME,
         **more,
     }

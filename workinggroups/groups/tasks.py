@@ -1,13 +1,10 @@
 """E-mails about who belongs to a group; the worker sends them."""
 
-from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from workinggroups.mail import absolute, write
+from issues.follow.tasks import MAIL
+from workinggroups.mail import page_at, write
 from workinggroups.models import Membership, Role, State
-
-MAIL = RetryStrategy(max_attempts=8, exponential_wait=5)
-"""A mail server that is away for hours: the last of the tries comes after a day."""
 
 WITH_BOTH = Membership.objects.select_related("group", "user")
 
@@ -25,7 +22,7 @@ def tell_secretaries(membership: int) -> None:
 def tell_secretary(membership: int) -> None:
     """Write to one secretary that somebody asks; who and why stands on the page alone."""
     for secretary in WITH_BOTH.filter(pk=membership):
-        page = absolute("groups:members", secretary.group.slug)
+        page = page_at("groups:members", secretary.group.slug)
         write(secretary, "asked", {"members_url": page})
 
 
@@ -33,7 +30,7 @@ def tell_secretary(membership: int) -> None:
 def tell_invited(membership: int) -> None:
     """Write to somebody who is invited."""
     for invited in WITH_BOTH.filter(pk=membership, state=State.INVITED):
-        write(invited, "invited", {"join_url": absolute("groups:join", invited.group.slug)})
+        write(invited, "invited", {"join_url": page_at("groups:join", invited.group.slug)})
 
 
 @app.task(retry=MAIL)

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 from procrastinate.contrib.django import app
 
-from workinggroups.groups.tasks import MAIL
-from workinggroups.mail import absolute, write
+from issues.follow.tasks import MAIL
+from workinggroups.mail import page_at, write
 from workinggroups.models import Meeting, Membership, Stage
 
 AHEAD = timedelta(hours=36)
@@ -34,5 +34,5 @@ def tell_of_meeting(membership: int, meeting: str) -> None:
     members = Membership.objects.in_force().select_related("group", "user").filter(pk=membership)
     for member in members:
         for found in Meeting.objects.filter(pk=meeting, stage=Stage.PLANNED):
-            page = absolute("meetings:meeting", found.pk)
+            page = page_at("meetings:meeting", found.pk)
             write(member, "reminder", {"meeting": found, "meeting_url": page})
