@@ -10,11 +10,12 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from issues.bulk import ImportedIssue, import_issues
-from issues.models import Category, Source
+from issues.models import Category, Rating, Source
+from issues.own.actions import rate, reopen
 from neighbourhoods.actions import YearFigure, load_figures
-from tests.district import BRIDGE, FIELD, FOUNTAIN, MARKET, SCHOOL, pin
+from planning.workload.actions import count_months
+from tests.district import BRIDGE, FIELD, FOUNTAIN, MARKET, SCHOOL, pin, resolve
 from tests.places.kept import keep
-from tests.planning.night import count_the_night
 from tests.workinggroups.meetings import decided, promised
 from tests.workinggroups.people import AYSE, FATMA, MEHMET, person, whole_group
 from workinggroups.decisions.actions import decide
@@ -238,10 +239,20 @@ def test_an_indicator_is_looked_at_in_the_years_around_it(decision, client):
     assert "18,5 farklı" in client.get(f"/promises/{action.pk}/").content.decode()
 
 
-def test_what_reporters_said_of_closings_is_told(decision, client):
-    action = planted(decision, fewer=2)
-    count_the_night()
-    assert client.get(f"/promises/{action.pk}/").status_code == 200
+def test_closings_and_reopenings_since_are_told_and_no_rating(decision, client):
+    topic = Category.objects.get(slug="cop")
+    action = promised(decision, mahalle="102", topic=topic)
+    began = TODAY() - timedelta(days=90)
+    action = long_ago(action, began=began, done=TODAY() - timedelta(days=60))
+    closed = [pin(FOUNTAIN, "cop") for _ in range(3)]
+    for issue in closed:
+        resolve(issue)
+    rate(issue=closed[0], score=Rating.Score.SATISFIED, text="")
+    reopen(issue=closed[1])
+    count_months(until=timezone.now() + timedelta(days=32))  # this month is whole by then
+    page = client.get(f"/promises/{action.pk}/").content.decode()
+    assert "3 bildirim kapatıldı; bunlardan 1 tanesini" in page
+    assert "memnun" not in page
 
 
 def test_a_form_sent_twice_makes_one_promise(decision, client):
