@@ -108,7 +108,7 @@ MOST = {
     "/decisions/{decision}/": 6,
     "/promises/": 6,
     "/promises/{action}/": 8,
-    "/promises/duties/": 46,
+    "/promises/duties/": 5,
     "/promises/feed.atom": 2,
     "/meetings/{minutes}/minutes/": 14,
     "/meetings/{minutes}/minutes.html": 15,

@@ -1,5 +1,7 @@
 """Pages of actions: recorded, told of, and answered for before everybody."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -99,21 +101,28 @@ def accountability(request: HttpRequest) -> HttpResponse:
 @require_safe
 def duties(request: HttpRequest) -> HttpResponse:
     """What was done for each duty of the charter: groups, decisions, actions."""
-    context = {"rows": [_duty(duty) for duty in Duty]}
-    return render(request, "workinggroups/promises/duties.html", context)
+    groups = list(WorkingGroup.objects.all())
+    adopted = Decision.objects.filter(outcome=Outcome.ADOPTED).values_list("duties", flat=True)
+    told = list(Action.objects.values_list("duties", "progress"))
+    done = [duties for duties, progress in told if progress == Progress.DONE]
+    decisions, promised = _counted(adopted), _counted(duties for duties, _progress in told)
+    kept = _counted(done)
+    rows = [
+        {
+            "duty": duty,
+            "groups": [group for group in groups if duty in group.duties],
+            "decisions": decisions[duty],
+            "actions": promised[duty],
+            "done": kept[duty],
+        }
+        for duty in Duty
+    ]
+    return render(request, "workinggroups/promises/duties.html", {"rows": rows})
 
 
-def _duty(duty: Duty) -> dict[str, Any]:
-    of_it = {"duties__contains": [duty.value]}
-    adopted = Decision.objects.filter(outcome=Outcome.ADOPTED, **of_it)
-    actions_of_it = Action.objects.filter(**of_it)
-    return {
-        "duty": duty,
-        "groups": list(WorkingGroup.objects.filter(**of_it)),
-        "decisions": adopted.count(),
-        "actions": actions_of_it.count(),
-        "done": actions_of_it.filter(progress=Progress.DONE).count(),
-    }
+def _counted(tagged: Iterable[list[str]]) -> Counter[str]:
+    """Return how many there are of each duty."""
+    return Counter(duty for duties in tagged for duty in duties)
 
 
 @require_safe
