@@ -94,8 +94,10 @@ def _by_mahalle(topic: Category, first: date, last: date) -> Counter[int]:
 
 def effect_on_indicator(action: Action) -> IndicatorEffect | None:
     """Return what became of the indicator; None where none is named, or no year after it is known."""
+    if not action.indicator or action.progress != Progress.DONE or action.ended_on is None:
+        return None
     found = indicator(action.indicator)
-    if found is None or action.progress != Progress.DONE or action.ended_on is None:
+    if found is None:
         return None
     years = _years_around(found.years, _began(action), action.ended_on)
     return _between(found, years, action) if years else None
