@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
@@ -22,6 +23,7 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+MADE_WITH_THE_MODELS = {"django_content_type", "auth_permission"}
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 
@@ -38,13 +40,25 @@ def town(db):
     return district.settle()
 
 
-@pytest.fixture
-def transactional_db(transactional_db):
-    """The tables of all models are emptied afterwards; the cache's and the queue's are none of them."""
-    yield
-    cache.clear()
+@pytest.fixture(scope="session", autouse=True)
+def emptied_at_once():
+    """After a test that commits, empty all tables but those of content types and permissions.
+
+    Django empties these, too, and makes them anew with every model's signal: most of the time that it took.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_all_tables())
+        yield
+
+
+def empty_all_tables():
+    """Empty the tables of all models, of the queue and of the cache."""
+    models = set(connection.introspection.django_table_names(include_views=False))
+    tables = models - MADE_WITH_THE_MODELS | {"procrastinate_jobs"}
+    names = ", ".join(map(connection.ops.quote_name, sorted(tables)))
     with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
+        cursor.execute(f"TRUNCATE {names} CASCADE")
+    cache.clear()
 
 
 @pytest.fixture
