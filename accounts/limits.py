@@ -37,6 +37,7 @@ LIMITS = {
     "geocode": Limit(free=60, most=60),
     "search": Limit(free=300, most=300),  # of names that nothing resembles: each is a look at all
     "support": Limit(free=100, most=100),
+    "verdict": Limit(free=100, most=100),
     "own": Limit(free=50, most=200),
     "note": Limit(free=300, most=300),  # a hall full of people behind one address
     "photo": Limit(free=100, most=500),  # each costs up to a second of decoding

@@ -249,6 +249,7 @@ DOORS = {
     "promises/duties/": (ANYBODY, READ),
     "promises/<int:pk>/": (ANYBODY, READ),
     "promises/<int:pk>/tell/": (SECRETARY, ACT),
+    "promises/<int:pk>/verdict/": (ANYBODY, ACT),
     # meeting mode: nobody of the cast leads, and whoever knows the code follows
     "follow/": (ANYBODY, READ),
     "follow/<slug:code>/": (ANYBODY, READ),

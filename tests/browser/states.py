@@ -537,6 +537,7 @@ NO_PAGES = {
     "follow/<slug:code>/state.json", "follow/<slug:code>/notes/", "meetings/<uuid:id>/screen/move/", "meetings/<uuid:id>/notes/",
     "meetings/<uuid:id>/notes/<int:note>/<slug:action>/", "meetings/<uuid:id>/snapshots/<int:snapshot>.geojson",
     "decisions/<uuid:id>/vote/", "decisions/<uuid:id>/close/", "promises/feed.atom", "promises/<int:pk>/tell/",
+    "promises/<int:pk>/verdict/",
     "meetings/<uuid:id>/items/<int:item>/", "meetings/<uuid:id>/agenda/<slug:action>/<int:key>/",
     "meetings/<uuid:id>/snapshots/<int:snapshot>.json",
     "groups/<slug:slug>/leave/", "groups/<slug:slug>/views/", "groups/<slug:slug>/views/<int:id>/forget/", "groups/<slug:slug>/members/<int:id>/<slug:action>/",

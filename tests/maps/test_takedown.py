@@ -333,7 +333,7 @@ OTHERS = {
     "meetings/<uuid:id>/items/", "meetings/<uuid:id>/items/<int:item>/", "meetings/<uuid:id>/agenda/<slug:action>/<int:key>/",
     "meetings/<uuid:id>/items/<int:item>/decide/", "decisions/", "decisions/<uuid:id>/", "decisions/<uuid:id>/vote/",
     "decisions/<uuid:id>/close/", "decisions/<uuid:id>/promise/", "promises/", "promises/feed.atom", "promises/duties/",
-    "promises/<int:pk>/", "promises/<int:pk>/tell/",
+    "promises/<int:pk>/", "promises/<int:pk>/tell/", "promises/<int:pk>/verdict/",
     "follow/", "follow/<slug:code>/", "follow/<slug:code>/state.json", "follow/<slug:code>/notes/",
     "meetings/<uuid:id>/minutes/", "meetings/<uuid:id>/minutes/write/", "meetings/<uuid:id>/minutes/correct/",
     "meetings/<uuid:id>/minutes.<str:suffix>", "meetings/<uuid:id>/screen/", "meetings/<uuid:id>/screen/move/", "meetings/<uuid:id>/notes/",

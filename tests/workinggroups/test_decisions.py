@@ -11,7 +11,17 @@ from tests.at_once import at_once
 from tests.district import FOUNTAIN, pin
 from tests.places.kept import keep
 from tests.workinggroups.meetings import called, put
-from tests.workinggroups.people import AYSE, CAN, FATMA, MEHMET, member, person, whole_group
+from tests.workinggroups.people import (
+    AYSE,
+    CAN,
+    ELIF,
+    FATMA,
+    MEHMET,
+    let_in,
+    member,
+    person,
+    whole_group,
+)
 from workinggroups.decisions.actions import close_vote, decide, vote
 from workinggroups.decisions.tasks import leave_no_trace
 from workinggroups.errors import RefusedError
@@ -280,6 +290,29 @@ def test_who_erases_their_account_is_named_no_more_and_their_vote_counts(item, c
     assert "Fatma" not in page
     decision.refresh_from_db()
     assert decision.votes_for == 1
+
+
+@pytest.mark.parametrize("way", [Way.OPEN_VOTE, Way.SECRET_VOTE])
+def test_who_joins_during_a_vote_has_no_voice_in_it(item, way, client):
+    decision = asked(item, way)
+    late = let_in(decision.group, ELIF)
+    page = visit(client, ELIF).get(f"/decisions/{decision.pk}/").content.decode()
+    assert "siz oy hakkı edinmeden başlamıştı" in page
+    with pytest.raises(RefusedError):
+        vote(decision=decision, member=late, voice=Voice.FOR)
+    for email in (AYSE, FATMA, MEHMET):
+        say(decision, email, Voice.FOR)
+    assert closed(decision).eligible == 3
+
+
+def test_who_erases_their_account_and_joins_again_does_not_vote_twice(item):
+    decision = asked(item)
+    say(decision, FATMA, Voice.FOR)
+    User.objects.get(email=FATMA).delete()
+    again = let_in(decision.group, FATMA)
+    with pytest.raises(RefusedError):
+        vote(decision=decision, member=again, voice=Voice.FOR)
+    assert closed(decision).votes_for == 1
 
 
 def test_who_leads_closes_a_vote_and_nobody_else(item, client):

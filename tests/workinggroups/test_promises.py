@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test import Client
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from accounts.limits import LIMITS
 from issues.bulk import ImportedIssue, import_issues
 from issues.models import Category, Rating, Source
 from issues.own.actions import rate, reopen
@@ -20,7 +22,7 @@ from tests.workinggroups.meetings import decided, promised
 from tests.workinggroups.people import AYSE, FATMA, MEHMET, person, whole_group
 from workinggroups.decisions.actions import decide
 from workinggroups.errors import RefusedError
-from workinggroups.models import Action, Decision, Progress, Way
+from workinggroups.models import Action, Decision, Progress, Verdict, Way
 from workinggroups.promises.actions import tell
 from workinggroups.promises.effect import effect_on_indicator, effect_on_reports
 
@@ -253,6 +255,65 @@ def test_closings_and_reopenings_since_are_told_and_no_rating(decision, client):
     page = client.get(f"/promises/{action.pk}/").content.decode()
     assert "3 bildirim kapatıldı; bunlardan 1 tanesini" in page
     assert "memnun" not in page
+
+
+def test_where_the_same_was_done_does_not_tell_what_comes_without_it(decision):
+    action = planted(decision, fewer=2)
+    assert effect_on_reports(action).effect.others == 4
+    beside = promised(decision, mahalle="101", topic=action.topic.parent)
+    assert effect_on_reports(action).effect.others == 4, "it is only planned there"
+    long_ago(beside, began=action.ended_on, done=TODAY() - timedelta(days=30))
+    assert effect_on_reports(action).effect is None, "three are too few to compare with"
+
+
+def done_yesterday(decision):
+    day = TODAY() - timedelta(days=1)
+    return long_ago(promised(decision, mahalle="102"), began=day, done=day)
+
+
+def judged(address, word, phone=None):
+    """What a phone is answered that says so; a new phone, if none is given."""
+    phone = phone or Client()
+    return phone.post(f"{address}verdict/", {"word": word})
+
+
+def test_residents_say_whether_it_helped_and_five_are_told(decision, client):
+    address = f"/promises/{done_yesterday(decision).pk}/"
+    for word in ("helped", "helped", "partly", "not"):
+        assert judged(address, word).status_code == 302
+    page = client.get(address).content.decode()
+    assert "Beş kişi yanıtladığında" in page
+    assert "Yanıt veren" not in page
+    judged(address, "helped")
+    told = client.get(address).content.decode()
+    assert "Yanıt veren 5 kişiden 3 kişi “işe yaradı”, 1 kişi “biraz”, 1 kişi" in told
+
+
+def test_a_phone_counts_once_and_may_think_again(decision, client):
+    address = f"/promises/{done_yesterday(decision).pk}/"
+    judged(address, "helped", client)
+    judged(address, "not", client)
+    assert [v.word for v in Verdict.objects.all()] == ["not"]
+    page = client.get(address).content.decode()
+    assert re.search(r'value="not"\s+aria-pressed="true"', page)
+    assert re.search(r'value="helped"\s+aria-pressed="false"', page)
+
+
+def test_what_is_no_answer_or_about_what_is_not_done_is_refused(decision):
+    done, planned = done_yesterday(decision), promised(decision)
+    unknown = judged(f"/promises/{done.pk}/", "great")
+    assert unknown.status_code == 422
+    assert "Lütfen yanıtlardan birini seçin" in unknown.content.decode()
+    assert judged(f"/promises/{planned.pk}/", "helped").status_code == 409
+    assert not Verdict.objects.exists()
+
+
+def test_too_many_answers_from_one_network_wait(decision):
+    address = f"/promises/{done_yesterday(decision).pk}/"
+    answers = [judged(address, "helped") for _ in range(LIMITS["verdict"].most + 1)]
+    assert [answer.status_code for answer in answers[:-1]] == [302] * LIMITS["verdict"].most
+    assert answers[-1].status_code == 429
+    assert answers[-1].headers["Retry-After"]
 
 
 def test_a_form_sent_twice_makes_one_promise(decision, client):

@@ -51,6 +51,12 @@ def told(snapshot):
     return json.loads(snapshot.manifest), [json.loads(r.content) for r in rows if r.content]
 
 
+def drawing(snapshot):
+    """Its picture, of what is left of it."""
+    rows = PublicFrozenFeature.objects.filter(snapshot=snapshot)
+    return picture(snapshot, rows.values_list("content", flat=True))
+
+
 def test_a_view_of_reports_is_frozen_with_features_numbers_legend_and_boundaries(town):
     pin(FOUNTAIN)
     pin(SCHOOL, "agac")
@@ -89,7 +95,7 @@ def test_what_is_taken_down_is_erased_and_counted_and_the_digest_still_fits(town
     assert "o günkü özete (SHA-256) uyuyor" in page
     _manifest, left = told(snapshot)
     assert [f["properties"]["number"] for f in left] == [stays.number]
-    assert len(picture(snapshot).marks) == 1
+    assert len(drawing(snapshot).marks) == 1
     row = FrozenFeature.objects.get(number=gone.number)
     assert (row.salt, row.content) == ("", "")
     if to == Visibility.REMOVED:
@@ -145,7 +151,21 @@ def test_every_layer_freezes_with_a_picture_and_a_legend(town, layer):
     manifest, features = told(snapshot)
     assert features
     assert sum(e["count"] for e in manifest["legend"]) == len(features)
-    assert len(picture(snapshot).marks) == len(features)
+    assert len(drawing(snapshot).marks) == len(features)
+
+
+def test_the_picture_is_what_the_view_looked_at(town, client):
+    for where in (FOUNTAIN, SCHOOL):
+        pin(where)
+    longitude, latitude = FOUNTAIN
+    whole, far, near = frozen("/", f"/#9/{latitude}/{longitude}", f"/#17/{latitude}/{longitude}")
+    assert len(told(near)[1]) == 2
+    assert [len(drawing(s).marks) for s in (whole, far, near)] == [2, 2, 1]
+    [mark] = drawing(near).marks
+    middle = (drawing(near).width / 2, drawing(near).height / 2)
+    assert (mark.x, mark.y) == pytest.approx(middle, abs=1)
+    sentence = "Resim, haritanın bakılan bölümüdür"
+    assert [sentence in seen(client, s) for s in (whole, far, near)] == [False, False, True]
 
 
 def test_a_change_is_frozen_against_the_period_before(town):

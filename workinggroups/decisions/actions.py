@@ -58,11 +58,25 @@ def decide(*, id: UUID, item: AgendaItem, facts: Mapping[str, Any]) -> Decision:
     by_vote = facts["way"] != Way.CONSENSUS
     outcome = Outcome.VOTING if by_vote else Outcome.ADOPTED
     decided = None if by_vote else timezone.now()
-    made = {"group_id": meeting.group_id, "item": item, "outcome": outcome, "decided_at": decided}
+    electors = _voters(meeting.group_id) if by_vote else []
+    made = {
+        "group_id": meeting.group_id,
+        "item": item,
+        "outcome": outcome,
+        "decided_at": decided,
+        "electors": electors,
+        "eligible": len(electors),
+    }
     decision = Decision.objects.create(id=id, **facts, **made)
     if decision.way == Way.SECRET_VOTE:
         SecretTally.objects.create(decision=decision)
     return decision
+
+
+def _voters(group: int) -> list[int]:
+    """Return the memberships of a group that have a voice now."""
+    found = Membership.objects.with_role(*RIGHTS[Right.VOTE]).filter(group=group)
+    return sorted(found.values_list("pk", flat=True))
 
 
 def _refuse_superseding(older: Decision, group: int) -> None:
@@ -81,7 +95,7 @@ def vote(*, decision: Decision, member: Membership, voice: Voice) -> None:
     are rows without a moment, and the turns are written anew so that no row tells the order.
 
     Raises:
-        RefusedError: the vote is over, the member voted already, or has no voice.
+        RefusedError: the vote is over, the member voted already, or has no voice or had none when it began.
     """
     locked = Decision.objects.select_for_update().get(pk=decision.pk)
     current = Membership.objects.select_for_update().get(pk=member.pk)
@@ -89,6 +103,10 @@ def vote(*, decision: Decision, member: Membership, voice: Voice) -> None:
         raise RefusedError(_("This vote is over."))
     if current.group_id != locked.group_id or not may(current, Right.VOTE):
         raise RefusedError(_("You have no voice in this vote."))
+    if current.pk not in locked.electors:
+        raise RefusedError(
+            _("This vote had begun before you had a voice, so it goes on without you.")
+        )
     if has_voted(decision=locked, member=current):
         raise RefusedError(_("You voted already."))
     if locked.way == Way.OPEN_VOTE:
@@ -120,8 +138,6 @@ def close_vote(*, decision: Decision, dissent: str) -> Decision:
         raise RefusedError(_("This vote is over."))
     for name, count in _counted(locked).items():
         setattr(locked, name, count)
-    voters = Membership.objects.in_force().filter(group=locked.group_id)
-    locked.eligible = voters.filter(role__in=RIGHTS[Right.VOTE]).count()
     locked.outcome = _outcome(locked)
     if locked.supersedes and locked.outcome == Outcome.ADOPTED:
         _refuse_superseding(locked.supersedes, locked.group_id)

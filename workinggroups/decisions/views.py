@@ -115,6 +115,7 @@ def _page(
         "newer": found.superseded_by,
         "may": rights_of(member),
         "has_voted": voted,
+        "is_elector": member is not None and member.pk in found.electors,
         "turns": _turns(found),
         "votes": _votes(found),
         "actions": found.actions.all(),

@@ -5,8 +5,6 @@ import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.db import migrations, models
 
-from gisdata.installed_sql import InstallSql
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -483,5 +481,4 @@ class Migration(migrations.Migration):
                 fields=("decision", "member"), name="secretturn_once"
             ),
         ),
-        InstallSql("workinggroups", "decisions.sql", "439fb35b6aac"),
     ]

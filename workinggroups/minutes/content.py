@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workinggroups.meetings.shown import ShownSubject, agenda
-from workinggroups.models import Action, Meeting, MeetingNote, Snapshot
+from workinggroups.models import Action, Meeting, MeetingNote, PublicFrozenFeature, Snapshot
 from workinggroups.snapshots.picture import Picture, picture
 
 
@@ -59,8 +59,13 @@ def _views(meeting: Meeting, notes: Mapping[int, list[MeetingNote]]) -> dict[int
     found: dict[int, list[SeenView]] = defaultdict(list)
     snapshots = Snapshot.objects.filter(subject__item__meeting=meeting)
     related = snapshots.select_related("outline", "subject").order_by("subject__position")
+    contents: dict[int, list[str]] = defaultdict(list)
+    features = PublicFrozenFeature.objects.filter(snapshot__in=snapshots).order_by("position")
+    for key, content in features.values_list("snapshot_id", "content"):
+        contents[key].append(content)
     for snapshot in related:
         views = found[snapshot.subject.item_id]
         noted = notes.get(snapshot.subject.item_id, []) if not views else []
-        views.append(SeenView(snapshot, json.loads(snapshot.manifest), picture(snapshot, noted)))
+        drawn = picture(snapshot, contents[snapshot.pk], noted)
+        views.append(SeenView(snapshot, json.loads(snapshot.manifest), drawn))
     return found

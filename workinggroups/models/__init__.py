@@ -26,7 +26,7 @@ from workinggroups.models.meetings import (
     SubjectKind,
 )
 from workinggroups.models.minutes import Correction, Minutes
-from workinggroups.models.promises import ENDED, Action, ActionStep, Doer, Progress
+from workinggroups.models.promises import ENDED, Action, ActionStep, Doer, Progress, Verdict
 from workinggroups.models.snapshots import (
     FrozenFeature,
     FrozenOutline,
@@ -76,6 +76,7 @@ __all__ = [
     "State",
     "Subject",
     "SubjectKind",
+    "Verdict",
     "Voice",
     "Way",
     "WorkingGroup",

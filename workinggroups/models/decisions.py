@@ -54,6 +54,9 @@ class Decision(models.Model):
     outcome = models.CharField(max_length=10, choices=Outcome)
     quorum = models.PositiveSmallIntegerField(_("votes needed"), default=0)
     eligible = models.PositiveSmallIntegerField(default=0)
+    """How many had a voice when it was put to the vote."""
+    electors = ArrayField(models.BigIntegerField(), default=list, editable=False)
+    """Their memberships: who joins later, or again, has none in this vote."""
     votes_for = models.PositiveSmallIntegerField(default=0)
     votes_against = models.PositiveSmallIntegerField(default=0)
     abstentions = models.PositiveSmallIntegerField(default=0)

@@ -124,3 +124,34 @@ class ActionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.taken_on} {self.progress}"
+
+
+class Verdict(models.Model):
+    """What somebody in the neighbourhood says came of an action: one phone, once, and it may think again.
+
+    `phone` is the random id that "ben de" is said with. Only sums of five and more are told.
+    """
+
+    class Word(models.TextChoices):
+        """Whether it helped."""
+
+        HELPED = "helped", _("Yes, it helped")
+        PARTLY = "partly", _("A little")
+        NOT = "not", _("No, nothing changed")
+
+    action = models.ForeignKey(
+        Action, on_delete=models.CASCADE, related_name="verdicts", db_index=False
+    )
+    phone = models.UUIDField()
+    word = models.CharField(max_length=8, choices=Word)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["action", "phone"], name="verdict_once"),
+            models.CheckConstraint(
+                condition=Q(word__in=["helped", "partly", "not"]), name="verdict_word"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.word

@@ -10,7 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from workinggroups.errors import RefusedError
-from workinggroups.models import ENDED, Action, ActionStep, Decision, Outcome, Progress
+from workinggroups.models import (
+    ENDED,
+    Action,
+    ActionStep,
+    Decision,
+    Outcome,
+    Progress,
+    Verdict,
+)
 
 
 @transaction.atomic
@@ -49,3 +57,16 @@ def tell(*, action: Action, progress: Progress, note: str, on: date) -> ActionSt
     locked.ended_on = on if progress in ENDED else None
     locked.save(update_fields=["progress", "ended_on"])
     return locked.steps.create(progress=progress, note=note, taken_on=on)
+
+
+@transaction.atomic
+def judge(*, action: Action, phone: UUID, word: Verdict.Word) -> None:
+    """Say what came of an action; who says it again thinks again.
+
+    Raises:
+        RefusedError: it is not done.
+    """
+    locked = Action.objects.select_for_update(no_key=True).get(pk=action.pk)
+    if locked.progress != Progress.DONE:
+        raise RefusedError(_("You can say whether it helped once it is done."))
+    Verdict.objects.update_or_create(action=locked, phone=phone, defaults={"word": word})

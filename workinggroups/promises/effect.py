@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
 from analysis.effect import Counts, Effect, effect_on_counts, effect_on_values
@@ -13,11 +13,14 @@ from issues.models import Category, DailyCount, PublicIssue
 from neighbourhoods.models import Neighbourhood
 from planning.indicators import Indicator, indicator
 from planning.models import KeptMonth
-from workinggroups.models import Action, Progress
+from workinggroups.models import Action, Progress, Verdict
 
 LONGEST = timedelta(days=365)
 SHORTEST = timedelta(days=28)
 """How many days are looked at, before and after: at most, and at least."""
+
+FEWEST = 5
+"""Residents' words below which their sums are not told."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,23 @@ def effect_on_reports(action: Action) -> ReportsEffect | None:
         return None
     days = ((before[1] - before[0]).days + 1, (after[1] - after[0]).days + 1)
     treated = Counts(first[own], second[own])
-    others = [Counts(first[pk], second[pk]) for pk in codes.values()]
+    alike = _alike(action, (before[0], after[1]), _overlapping(action.topic))
+    others = [Counts(first[pk], second[pk]) for code, pk in codes.items() if code not in alike]
     return ReportsEffect(treated, *days, effect_on_counts(treated, others, days))
+
+
+def _overlapping(topic: Category) -> Q:
+    """Return the condition of actions whose topic holds this one or is held by it."""
+    above = Q(topic=topic.parent_id) if topic.parent_id else Q()
+    return Q(topic__in=Category.objects.with_children([topic.slug])) | above
+
+
+def _alike(action: Action, days: tuple[date, date], same: Q) -> set[str]:
+    """Return the codes of mahalle where the same was done in those days: they do not tell what comes without it."""
+    others = Action.objects.exclude(pk=action.pk).filter(same)
+    begun = others.filter(progress__in=(Progress.DOING, Progress.DONE))
+    during = begun.filter(Q(ended_on=None) | Q(ended_on__gte=days[0]), promised_on__lte=days[1])
+    return set(during.values_list("mahalle", flat=True)) - {""}
 
 
 def _by_mahalle(topic: Category, first: date, last: date) -> Counter[int]:
@@ -111,7 +129,10 @@ def _between(found: Indicator, years: tuple[int, int], action: Action) -> Indica
     if change is None:
         return None
     values = (old[action.mahalle], new[action.mahalle])
-    effect = effect_on_values(change, list(known.values()))
+    days = (date(years[0], 1, 1), date(years[1], 12, 31))
+    alike = _alike(action, days, Q(indicator=action.indicator))
+    others = [value for code, value in known.items() if code not in alike]
+    effect = effect_on_values(change, others)
     return IndicatorEffect(found.name, found.unit, *years, *values, action.target, effect)
 
 
@@ -134,7 +155,8 @@ def tied_reports(action: Action) -> Tied | None:
 class Voices:
     """Closings of the topic in the mahalle since it was done, and how many were opened again.
 
-    How reporters rated them is not told here: sums of a topic in a mahalle may be of one.
+    How reporters rated them is not told here: sums of a topic in a mahalle may be of one. Everybody may say of
+    the action itself whether it helped (`verdicts`).
     """
 
     closed: int
@@ -151,3 +173,26 @@ def voices(action: Action) -> Voices | None:
     names = ("closed", "reopened")
     sums = since.aggregate(**{name: Sum(name) for name in names})
     return Voices(*(int(sums[name] or 0) for name in names))
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """How many residents said what of an action."""
+
+    helped: int
+    partly: int
+    nothing: int
+
+    @property
+    def total(self) -> int:
+        """How many said something."""
+        return self.helped + self.partly + self.nothing
+
+
+def verdicts(action: Action) -> Verdicts | None:
+    """Return what residents say came of an action; None while they are fewer than FEWEST."""
+    words = action.verdicts.values_list("word").annotate(n=Count("pk"))
+    said = Counter(dict(words))
+    if said.total() < FEWEST:
+        return None
+    return Verdicts(said[Verdict.Word.HELPED], said[Verdict.Word.PARTLY], said[Verdict.Word.NOT])

@@ -13,4 +13,5 @@ urlpatterns = [
     path("duties/", views.duties, name="duties"),
     path("<int:pk>/", views.action, name="action"),
     path("<int:pk>/tell/", views.tell, name="tell"),
+    path("<int:pk>/verdict/", views.judge, name="judge"),
 ]

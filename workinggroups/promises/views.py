@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -12,16 +12,19 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.api import TooOftenProblem, admit_request, with_retry_after
+from issues.support.api import phone_of, remember_phone
 from neighbourhoods.models import Neighbourhood
 from planning.indicators import indicator
 from workinggroups.duties import Duty
 from workinggroups.errors import RefusedError
-from workinggroups.models import Action, Decision, Outcome, Progress, WorkingGroup
+from workinggroups.models import Action, Decision, Outcome, Progress, Verdict, WorkingGroup
 from workinggroups.promises import actions, effect
 from workinggroups.promises.forms import ActionForm, TellForm
 from workinggroups.promises.sentences import (
@@ -172,6 +175,26 @@ def tell(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, found, form, status=422)
 
 
+@require_POST
+def judge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take what a resident says came of an action, by the id that their phone keeps."""
+    found, phone = _found(pk), phone_of(request) or uuid4()
+    word = request.POST.get("word", "")
+    if word not in Verdict.Word.values:
+        unknown = RefusedError(_("Please choose one of the answers."))
+        return _page(request, found, refused=unknown, status=422)
+    try:
+        admit_request(request, "verdict")
+        actions.judge(action=found, phone=phone, word=Verdict.Word(word))
+    except TooOftenProblem as error:
+        return with_retry_after(_page(request, found, refused=error, status=429), error)
+    except RefusedError as error:
+        return _page(request, found, refused=error, status=409)
+    response = redirect(reverse("promises:action", args=[pk]) + "#verdict")
+    remember_phone(response, phone)
+    return response
+
+
 def _found(pk: int) -> Action:
     related = Action.objects.select_related("decision__group", "topic")
     return get_object_or_404(related, pk=pk)
@@ -182,7 +205,12 @@ def _mahalle_names() -> dict[str, str]:
 
 
 def _page(
-    request: HttpRequest, found: Action, form: TellForm | None = None, *, status: int = 200
+    request: HttpRequest,
+    found: Action,
+    form: TellForm | None = None,
+    *,
+    refused: Exception | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     member = member_of(found.decision.group, request)
     today = {"on": timezone.localdate(), "progress": found.progress}
@@ -199,6 +227,17 @@ def _page(
         "figures_told": indicator_in_words(figures) if figures else "",
         "tied": effect.tied_reports(found),
         "voices": voices_in_words(effect.voices(found)),
+        "words": Verdict.Word.choices,
+        "said": _said_by(request, found),
+        "verdicts": effect.verdicts(found),
+        "refused": refused,
         "form": form or TellForm(initial=today, label_suffix=""),
     }
     return render(request, "workinggroups/promises/action.html", context, status=status)
+
+
+def _said_by(request: HttpRequest, found: Action) -> str:
+    """Return what this phone said of an action, if anything."""
+    phone = phone_of(request)
+    verdict = found.verdicts.filter(phone=phone).first() if phone else None
+    return verdict.word if verdict else ""

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-from workinggroups.models import NOTE_COLOURS, MeetingNote, PublicFrozenFeature, Snapshot
+from workinggroups.models import NOTE_COLOURS, MeetingNote, Snapshot
 
 WIDTH = 1000
 MARGIN = 45
+SCREEN = (1440, 900)
+"""Of a desktop, in pixels: what a view shows of the map on it is what is drawn."""
 DOT = 7
 
 
@@ -29,12 +31,16 @@ class Mark:
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing of `width` by `height`: the outlines of the mahalle, and the marks on them."""
+    """A drawing of `width` by `height`: the outlines of the mahalle, and the marks on them.
+
+    `is_part` if it is not all of the district, but what the view looked at.
+    """
 
     width: int
     height: int
     outlines: list[str]
     marks: list[Mark]
+    is_part: bool
     dot: int = DOT
 
 
@@ -54,6 +60,10 @@ class Frame:
         x = MARGIN + (longitude - self.west) * self.squeeze * self.scale
         return round(x, 1), round(MARGIN + (self.north - latitude) * self.scale, 1)
 
+    def holds(self, mark: Mark) -> bool:
+        """Tell whether a disc is on the drawing."""
+        return 0 <= mark.x <= WIDTH and 0 <= mark.y <= self.height
+
     def path(self, lines: Iterable[Sequence[Any]], *, closed: bool) -> str:
         """Return the SVG path of lines, or of rings."""
         end = "Z" if closed else ""
@@ -63,25 +73,46 @@ class Frame:
         )
 
 
-def picture(snapshot: Snapshot, notes: Iterable[MeetingNote] = ()) -> Picture | None:
-    """Draw a snapshot and what was noted on it; None where the district has no mahalle."""
+def picture(
+    snapshot: Snapshot, contents: Iterable[str], notes: Iterable[MeetingNote] = ()
+) -> Picture | None:
+    """Draw a snapshot from the texts of its features, and what was noted on it.
+
+    None where the district has no mahalle.
+    """
     outlines = [shape for _code, _name, shape in json.loads(snapshot.outline.content)]
     if not outlines:
         return None
-    frame = Frame(list(_corners(outlines)))
-    contents = PublicFrozenFeature.objects.filter(snapshot=snapshot).exclude(content="")
-    marks = [
-        _mark(frame, json.loads(content))
-        for content in contents.values_list("content", flat=True).iterator()
-    ]
+    noted = [json.loads(_shape(note).json) for note in notes if note.shape]
+    district = list(_corners(outlines))
+    seen = _seen(json.loads(snapshot.manifest)["at"], district)
+    frame = Frame([*seen, *_corners(noted)])
+    marks = [_mark(frame, json.loads(content)) for content in contents if content]
+    marks = [mark for mark in marks if mark.path or frame.holds(mark)]
     marks += [_noted(frame, note) for note in notes if note.shape]
     drawn = [frame.path(lines_of(shape), closed=True) for shape in outlines]
-    return Picture(WIDTH, frame.height, drawn, marks)
+    return Picture(WIDTH, frame.height, drawn, marks, is_part=seen != district)
 
 
-def _corners(outlines: Iterable[dict[str, Any]]) -> Iterator[tuple[float, float]]:
-    """Yield longitude and latitude of each corner of outlines."""
-    for shape in outlines:
+def _seen(at: str, district: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return two corners of what the view looked at on a desktop's screen; the district's where that is in it.
+
+    A map of zoom z has 512 · 2^z pixels around the Earth (Web Mercator, as MapLibre counts).
+    """
+    if not at:
+        return district
+    zoom, latitude, longitude = (float(part) for part in at.split("/")[:3])
+    degree = 360 / (512 * 2**zoom)
+    wide, high = SCREEN[0] / 2 * degree, SCREEN[1] / 2 * degree * cos(radians(latitude))
+    west, east, south, north = longitude - wide, longitude + wide, latitude - high, latitude + high
+    if all(west <= x <= east and south <= y <= north for x, y in district):
+        return district
+    return [(west, max(south, -85)), (east, min(north, 85))]
+
+
+def _corners(shapes: Iterable[dict[str, Any]]) -> Iterator[tuple[float, float]]:
+    """Yield longitude and latitude of each corner of GeoJSON geometries."""
+    for shape in shapes:
         for line in lines_of(shape):
             for longitude, latitude, *_height in line:
                 yield longitude, latitude
@@ -99,8 +130,7 @@ def _mark(frame: Frame, feature: dict[str, Any]) -> Mark:
 
 def _noted(frame: Frame, note: MeetingNote) -> Mark:
     """Return a note as a mark: an area by its edge alone, so that what lies below is seen."""
-    drawn: Any = note.shape
-    shape, colour = json.loads(drawn.json), NOTE_COLOURS[note.colour]
+    shape, colour = json.loads(_shape(note).json), NOTE_COLOURS[note.colour]
     if shape["type"] == "Point":
         x, y = frame.place(*shape["coordinates"][:2])
         return Mark(colour, note.text, x=x, y=y, is_note=True)
@@ -108,10 +138,16 @@ def _noted(frame: Frame, note: MeetingNote) -> Mark:
     return Mark(colour, note.text, path=path, is_line=True, is_note=True)
 
 
+def _shape(note: MeetingNote) -> Any:
+    return note.shape
+
+
 def lines_of(shape: dict[str, Any]) -> Iterator[Sequence[Any]]:
-    """Yield the lines or rings of a GeoJSON geometry."""
+    """Yield the lines or rings of a GeoJSON geometry; of a point, itself."""
     kind, coordinates = shape["type"], shape["coordinates"]
-    if kind == "LineString":
+    if kind == "Point":
+        yield [coordinates]
+    elif kind == "LineString":
         yield coordinates
     elif kind in {"Polygon", "MultiLineString"}:
         yield from coordinates

@@ -26,7 +26,7 @@ def snapshot(request: HttpRequest, id: UUID, snapshot: int) -> HttpResponse:
         "meeting": found.subject.item.meeting,
         "told": told,
         "numbers": told["numbers"],
-        "picture": picture(found),
+        "picture": picture(found, (content for _salt, content, _digest in parts)),
         "gone": sum(not content for _salt, content, _digest in parts),
         "features": len(parts),
         "is_whole": not faults(found.manifest, found.digest, found.outline.content, parts),

@@ -10,14 +10,14 @@ DROP TRIGGER IF EXISTS workinggroups_decision_stays ON workinggroups_decision;
 CREATE TRIGGER workinggroups_decision_stays BEFORE UPDATE OR DELETE ON workinggroups_decision
 FOR EACH ROW WHEN (OLD.outcome <> 'voting') EXECUTE FUNCTION workinggroups_keep_decision();
 
--- While it is voted on, its words stay as they were put to the vote.
+-- While it is voted on, its words and who has a voice stay as they were when it was put to the vote.
 DROP TRIGGER IF EXISTS workinggroups_question_stays ON workinggroups_decision;
 CREATE TRIGGER workinggroups_question_stays BEFORE UPDATE ON workinggroups_decision
-FOR EACH ROW WHEN (OLD.outcome = 'voting' AND (NEW.text, NEW.rationale, NEW.way, NEW.quorum)
-                   IS DISTINCT FROM (OLD.text, OLD.rationale, OLD.way, OLD.quorum))
+FOR EACH ROW WHEN (OLD.outcome = 'voting' AND (NEW.text, NEW.rationale, NEW.way, NEW.quorum, NEW.electors)
+                   IS DISTINCT FROM (OLD.text, OLD.rationale, OLD.way, OLD.quorum, OLD.electors))
 EXECUTE FUNCTION workinggroups_keep_decision();
 
--- A vote counts while the vote runs, by a member who has a voice, once; it is never changed. Turns of a secret
+-- A vote counts while the vote runs, by a member who has a voice and had it when it began, once; it is never changed. Turns of a secret
 -- vote are all written anew with each one, so that one who left meanwhile is still among them.
 CREATE OR REPLACE FUNCTION workinggroups_may_vote() RETURNS trigger
 LANGUAGE plpgsql AS $$
@@ -25,6 +25,7 @@ BEGIN
   PERFORM 1 FROM workinggroups_decision d
   JOIN workinggroups_membership m ON m.group_id = d.group_id
   WHERE d.id = NEW.decision_id AND d.outcome = 'voting' AND m.id = NEW.member_id
+    AND m.id = ANY (d.electors)
     AND (TG_ARGV[0] = 'secret' OR m.state = 'in' AND m.role <> 'observer');
   IF NOT FOUND THEN
     RAISE EXCEPTION 'this vote does not count';
