@@ -9,7 +9,7 @@ from issues.models import Category
 from tests.browser.conftest import screenshot, wait_for_map
 from tests.district import FOUNTAIN, SCHOOL, pin
 from tests.workinggroups.meetings import called, promised, put
-from tests.workinggroups.people import FATMA, MEHMET, person, whole_group
+from tests.workinggroups.people import AYSE, FATMA, MEHMET, person, whole_group
 from tests.workinggroups.test_promises import long_ago, planted_reports
 from workinggroups.models import Decision, Meeting
 
@@ -61,6 +61,9 @@ def test_from_the_opening_to_the_effect(visit, transactional_town):
     expect(follower.get_by_text("Toplantı bitti.")).to_be_visible()
     assert Meeting.objects.get().stage == "closed"
 
+    secretary = visit(f"/meetings/{meeting.pk}/", cookies=cookies_of(AYSE))
+    write_the_minutes(secretary)
+    read_the_minutes(member, meeting)
     see_whether_it_helped(member, decision)
 
 
@@ -133,6 +136,27 @@ def vote_and_close(member, leader):
     expect(leader.get_by_text("kabul edildi")).to_be_visible()
 
 
+def write_the_minutes(secretary):
+    secretary.get_by_role("link", name="Tutanağı yazın").click()
+    secretary.get_by_label("Kimler vardı?").fill("Ayşe, Mehmet, Fatma")
+    secretary.get_by_label("Neler konuşuldu?").fill("Kış gelmeden bitmeli.")
+    secretary.get_by_role("button", name="Yayımla").click()
+    expect(secretary.get_by_text("Kış gelmeden bitmeli.")).to_be_visible()
+    screenshot(secretary, "minutes-desktop", whole=True)
+
+
+def read_the_minutes(member, meeting):
+    """The phone reads pictures, note, decision and votes; the PDF is one."""
+    member.goto(f"/meetings/{meeting.pk}/")
+    member.get_by_role("link", name="Tutanak").click()
+    for told in ("Yollar ve ağaçlar", "Okulun önü de dar", "Çukurlar kıştan önce kapatılsın."):
+        expect(member.get_by_text(told).first).to_be_visible()
+    expect(member.locator("svg.frozen")).to_have_count(3)
+    screenshot(member, "minutes-phone", whole=True)
+    file = member.request.get(f"/meetings/{meeting.pk}/minutes.pdf")
+    assert file.body().startswith(b"%PDF-")
+
+
 def see_whether_it_helped(member, decision):
     """Time moves on: the action is done, and the reports became fewer."""
     began, done = planted_reports(fewer=2)
@@ -141,4 +165,6 @@ def see_whether_it_helped(member, decision):
     action = long_ago(promised(decision, mahalle="102", topic=topic), began=began, done=done)
     member.goto(f"/promises/{action.pk}/")
     expect(member.get_by_text("beklenene göre bildirimlerde")).to_be_visible()
-    screenshot(member, "action-effect-phone")
+    member.get_by_role("button", name="Evet, işe yaradı").click()
+    expect(member.get_by_text("Fikrinizi istediğiniz zaman")).to_be_visible()
+    screenshot(member, "action-effect-phone", whole=True)

@@ -15,7 +15,6 @@ from issues.models import Visibility
 from tests.district import BRIDGE, FIELD, FOUNTAIN, HILL, SCHOOL, pin, resolve
 from tests.planning.test_months import reported
 
-TODAY = timezone.localdate()
 COUNTS = st.integers(1, 5000)
 EXPOSURES = st.floats(0.01, 1e7)
 
@@ -27,7 +26,7 @@ def seen(client, query):
 
 
 def ago(days):
-    return (TODAY - timedelta(days=days)).isoformat()
+    return (timezone.localdate() - timedelta(days=days)).isoformat()
 
 
 @given(COUNTS, EXPOSURES, COUNTS, EXPOSURES)
