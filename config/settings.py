@@ -305,6 +305,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "workinggroups.groups.nightly",
     "workinggroups.groups.tasks",
     "workinggroups.meetings.tasks",
+    "workinggroups.promises.tasks",
 ]
 
 LOGGING = {

@@ -105,7 +105,7 @@ MOST = {
     "/groups/": 3,
     "/groups/yesil-alanlar/": 6,
     "/decisions/": 4,
-    "/decisions/{decision}/": 6,
+    "/decisions/{decision}/": 7,
     "/promises/": 6,
     "/promises/{action}/": 8,
     "/promises/duties/": 5,

@@ -269,6 +269,16 @@ def test_the_database_counts_no_vote_after_the_end_or_from_outside(item, way):
         model.objects.create(decision=decision, member=member(decision.group, AYSE), **facts)
 
 
+def test_a_decision_leads_to_what_was_looked_at(town, client):
+    meeting = called(whole_group())
+    item = put(meeting, "Yollar", "/?category=bozuk-yol")
+    item.meeting = open_meeting(meeting=meeting)
+    decision = asked(item, Way.CONSENSUS)
+    page = client.get(f"/decisions/{decision.pk}/").content.decode()
+    [address] = re.findall(r'href="(/meetings/[^"]+/snapshots/\d+/)"', page)
+    assert client.get(address).status_code == 200
+
+
 def test_a_decision_is_superseded_by_one_other_alone(item, client):
     older = asked(item, Way.CONSENSUS)
     newer = asked(item, Way.CONSENSUS, supersedes=older, text="Beş konteyner konsun.")

@@ -25,8 +25,10 @@ from workinggroups.errors import RefusedError
 from workinggroups.models import Action, Decision, Progress, Verdict, Way
 from workinggroups.promises.actions import tell
 from workinggroups.promises.effect import effect_on_indicator, effect_on_reports
+from workinggroups.promises.tasks import see_effects
 
 TODAY = timezone.localdate
+NAMES = (("Etkisi", "en"), ("Etkisi", "meyen"))
 FORM = {
     "title": "Üç konteyner",
     "doer": "municipality",
@@ -211,6 +213,28 @@ def test_that_nothing_is_seen_is_said_as_plainly(decision, client):
     action = planted(decision, fewer=12)
     assert not effect_on_reports(action).effect.is_seen
     assert "Bir etki görülmüyor" in client.get(f"/promises/{action.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fewer", "told", "counts"),
+    [(2, "etki görülüyor: daha az bildirim", (1, 0)), (12, "bir etki görülmüyor", (0, 1))],
+)
+def test_the_night_keeps_what_is_seen_for_the_list(decision, client, fewer, told, counts):
+    planted(decision, fewer=fewer)
+    assert "etki" not in re.sub("Etki", "", client.get("/promises/").content.decode())
+    see_effects(timestamp=0)
+    page = client.get("/promises/").content.decode()
+    assert f"· {told}" in page
+    shown = [re.search(rf"{name} görül{end}</dt>\s*<dd>\s*(\d)", page)[1] for name, end in NAMES]
+    assert tuple(map(int, shown)) == counts
+
+
+def test_the_feed_is_of_what_is_asked_for(decision, client):
+    action = done_yesterday(decision)
+    assert action.title in client.get("/promises/feed.atom?mahalle=baglar").content.decode()
+    assert action.title not in client.get("/promises/feed.atom?mahalle=dere").content.decode()
+    page = client.get("/promises/?mahalle=baglar").content.decode()
+    assert "/promises/feed.atom?mahalle=baglar" in page
 
 
 def test_it_is_too_early_in_the_first_weeks(decision, client):

@@ -17,7 +17,7 @@ from places.models import PublicPlace
 from workinggroups.decisions import actions
 from workinggroups.decisions.forms import CloseForm, DecisionForm, VoteForm
 from workinggroups.errors import RefusedError
-from workinggroups.models import Decision, Meeting, Outcome, Voice, Way
+from workinggroups.models import Decision, Meeting, Outcome, Snapshot, Voice, Way
 from workinggroups.rights import Right, may
 from workinggroups.views import identity_of, member_of, of_meeting, rights_of
 
@@ -120,6 +120,7 @@ def _page(
         "votes": _votes(found),
         "actions": found.actions.all(),
         "about": _about(found),
+        "views": Snapshot.objects.filter(subject__item=found.item_id).select_related("subject"),
         "vote_form": vote_form or VoteForm(label_suffix=""),
         "close_form": close_form or CloseForm(label_suffix=""),
         "refused": refused,

@@ -26,7 +26,7 @@ from workinggroups.models.meetings import (
     SubjectKind,
 )
 from workinggroups.models.minutes import Correction, Minutes
-from workinggroups.models.promises import ENDED, Action, ActionStep, Doer, Progress, Verdict
+from workinggroups.models.promises import ENDED, Action, ActionStep, Doer, Progress, Seen, Verdict
 from workinggroups.models.snapshots import (
     FrozenFeature,
     FrozenOutline,
@@ -71,6 +71,7 @@ __all__ = [
     "Screen",
     "SecretTally",
     "SecretTurn",
+    "Seen",
     "Snapshot",
     "Stage",
     "State",

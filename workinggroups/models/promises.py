@@ -31,6 +31,16 @@ class Progress(models.TextChoices):
     DROPPED = "dropped", _("given up")
 
 
+class Seen(models.TextChoices):
+    """What is seen of an action's effect beside the other mahalle."""
+
+    FEWER = "fewer", _("effect seen: fewer reports")
+    MORE = "more", _("effect seen: more reports")
+    LOWER = "lower", _("effect seen: lower beside the others")
+    HIGHER = "higher", _("effect seen: higher beside the others")
+    NOTHING = "nothing", _("no effect seen")
+
+
 ENDED = (Progress.DONE, Progress.DROPPED)
 
 
@@ -76,6 +86,8 @@ class Action(models.Model):
     progress = models.CharField(max_length=8, choices=Progress, default=Progress.PLANNED)
     promised_on = models.DateField(editable=False)
     ended_on = models.DateField(null=True, editable=False)
+    seen = models.CharField(max_length=7, choices=Seen, blank=True, editable=False)
+    """As it was looked at last night; empty while nothing can be said."""
 
     objects = ActionQuerySet.as_manager()
 
@@ -83,6 +95,7 @@ class Action(models.Model):
         ordering = ["due_on", "id"]
         constraints = [
             models.CheckConstraint(condition=Q(doer__in=Doer.values), name="action_doer"),
+            models.CheckConstraint(condition=Q(seen__in=["", *Seen.values]), name="action_seen"),
             models.CheckConstraint(
                 condition=Q(progress__in=ENDED) ^ Q(ended_on__isnull=True), name="action_ended"
             ),

@@ -13,7 +13,7 @@ from issues.models import Category, DailyCount, PublicIssue
 from neighbourhoods.models import Neighbourhood
 from planning.indicators import Indicator, indicator
 from planning.models import KeptMonth
-from workinggroups.models import Action, Progress, Verdict
+from workinggroups.models import Action, Progress, Seen, Verdict
 
 LONGEST = timedelta(days=365)
 SHORTEST = timedelta(days=28)
@@ -119,6 +119,19 @@ def effect_on_indicator(action: Action) -> IndicatorEffect | None:
         return None
     years = _years_around(found.years, _began(action), action.ended_on)
     return _between(found, years, action) if years else None
+
+
+def seen(action: Action) -> Seen | None:
+    """Return what is seen of an action's effect: on reports, or else on the indicator; None where nothing is said."""
+    found = effect_on_reports(action) or effect_on_indicator(action)
+    effect = found.effect if found else None
+    if effect is None:
+        return None
+    if not effect.is_seen:
+        return Seen.NOTHING
+    if effect.is_ratio:
+        return Seen.FEWER if effect.estimate < 1 else Seen.MORE
+    return Seen.LOWER if effect.estimate < 0 else Seen.HIGHER
 
 
 def _between(found: Indicator, years: tuple[int, int], action: Action) -> IndicatorEffect | None:

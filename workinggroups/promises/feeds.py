@@ -4,19 +4,26 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from workinggroups.models import ActionStep
+from workinggroups.models import Action, ActionStep
+from workinggroups.promises.forms import ListForm
 
 HOW_MANY = 50
 
 
-class PromiseFeed(Feed[ActionStep, None]):
-    """The newest steps of actions of all groups."""
+class PromiseFeed(Feed[ActionStep, Q]):
+    """The newest steps of actions, of all or of what the address asks for, as the page's filters do."""
 
     feed_type = Atom1Feed
+
+    def get_object(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> Q:
+        """Return which actions are asked for."""
+        return ListForm(request.GET).asked()
 
     def title(self) -> str:
         """Name the district."""
@@ -26,10 +33,11 @@ class PromiseFeed(Feed[ActionStep, None]):
         """Return the page."""
         return reverse("promises:list")
 
-    def items(self) -> Any:
+    def items(self, obj: Q) -> Any:
         """Return the newest steps."""
+        asked = Action.objects.filter(obj)
         related = ActionStep.objects.select_related("action__decision__group")
-        return related.order_by("-told_at", "-pk")[:HOW_MANY]
+        return related.filter(action__in=asked).order_by("-told_at", "-pk")[:HOW_MANY]
 
     def item_title(self, item: ActionStep) -> str:
         """Name the action and how far it is."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +12,8 @@ from issues.models import Category
 from neighbourhoods.models import Neighbourhood
 from planning.indicators import all_indicators
 from workinggroups.decisions.forms import AboutForm
-from workinggroups.models import Doer, Progress
+from workinggroups.duties import Duty
+from workinggroups.models import Doer, Progress, WorkingGroup
 
 
 class ActionForm(AboutForm):
@@ -78,3 +80,41 @@ class TellForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everybody reads it."),
     )
+
+
+class ListForm(forms.Form):
+    """Which actions are listed."""
+
+    group = forms.ModelChoiceField(
+        WorkingGroup.objects.all(),
+        label=_("Group"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("all"),
+    )
+    mahalle = forms.ModelChoiceField(
+        Neighbourhood.objects.none(),
+        label=_("Neighbourhood"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("all"),
+    )
+    duty = forms.ChoiceField(label=_("Duty of the charter"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data, label_suffix="")
+        fields: Any = self.fields
+        fields["mahalle"].queryset = Neighbourhood.objects.current().defer("boundary")
+        fields["duty"].choices = [("", _("all")), *Duty.choices]
+
+    def asked(self) -> Q:
+        """Return what is asked for; what cannot be used is let be."""
+        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        wanted = Q()
+        if given.get("group"):
+            wanted &= Q(decision__group=given["group"])
+        if given.get("mahalle"):
+            wanted &= Q(mahalle=given["mahalle"].code)
+        if given.get("duty"):
+            wanted &= Q(duties__contains=[given["duty"]])
+        return wanted

@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID, uuid4
 
-from django import forms
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -24,9 +22,9 @@ from neighbourhoods.models import Neighbourhood
 from planning.indicators import indicator
 from workinggroups.duties import Duty
 from workinggroups.errors import RefusedError
-from workinggroups.models import Action, Decision, Outcome, Progress, Verdict, WorkingGroup
+from workinggroups.models import Action, Decision, Outcome, Progress, Seen, Verdict, WorkingGroup
 from workinggroups.promises import actions, effect
-from workinggroups.promises.forms import ActionForm, TellForm
+from workinggroups.promises.forms import ActionForm, ListForm, TellForm
 from workinggroups.promises.sentences import (
     indicator_in_words,
     reports_in_words,
@@ -36,44 +34,6 @@ from workinggroups.rights import Right, may
 from workinggroups.views import identity_of, member_of, rights_of
 
 PER_PAGE = 40
-
-
-class ListForm(forms.Form):
-    """Which actions are listed."""
-
-    group = forms.ModelChoiceField(
-        WorkingGroup.objects.all(),
-        label=_("Group"),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("all"),
-    )
-    mahalle = forms.ModelChoiceField(
-        Neighbourhood.objects.none(),
-        label=_("Neighbourhood"),
-        to_field_name="slug",
-        required=False,
-        empty_label=_("all"),
-    )
-    duty = forms.ChoiceField(label=_("Duty of the charter"), required=False)
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data, label_suffix="")
-        fields: Any = self.fields
-        fields["mahalle"].queryset = Neighbourhood.objects.current().defer("boundary")
-        fields["duty"].choices = [("", _("all")), *Duty.choices]
-
-    def asked(self) -> Q:
-        """Return what is asked for; what cannot be used is let be."""
-        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        wanted = Q()
-        if given.get("group"):
-            wanted &= Q(decision__group=given["group"])
-        if given.get("mahalle"):
-            wanted &= Q(mahalle=given["mahalle"].code)
-        if given.get("duty"):
-            wanted &= Q(duties__contains=[given["duty"]])
-        return wanted
 
 
 @require_safe
@@ -88,6 +48,8 @@ def accountability(request: HttpRequest) -> HttpResponse:
         done=Count("pk", filter=Q(progress=Progress.DONE)),
         dropped=Count("pk", filter=Q(progress=Progress.DROPPED)),
         late=Count("pk", filter=open_ones & Q(due_on__lt=today)),
+        effects=Count("pk", filter=~Q(seen__in=["", Seen.NOTHING])),
+        no_effects=Count("pk", filter=Q(seen=Seen.NOTHING)),
     )
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
