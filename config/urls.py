@@ -18,6 +18,7 @@ from workinggroups.stage import views as stage
 
 urlpatterns = [
     path("", include("maps.urls")),
+    path("ogc/", include("maps.ogc.urls")),
     path("issues/", include("issues.urls")),
     path("places/", include("places.urls")),
     path("moderation/places/", include("places.desk.urls")),

@@ -66,6 +66,8 @@ class Layer:
         fields: the columns that go out, in their order.
         lists: the columns asked by filters that hold several keys.
         filters: which query parameter asks which column of a view; `from` and `to` ask one of days.
+        key: the field that no two rows share: features are known by it, and pages go on from it.
+        moment: the field that says when, if one does.
         rows: makes the query of the rows; `rows_of_view` where a view has them as they go out.
         compares: whether an earlier period can be asked for (compare_from, compare_to).
         is_small: whether there are some thousand rows at most, as they are summed up.
@@ -88,6 +90,8 @@ class Layer:
     fields: tuple[Field, ...]
     filters: Mapping[str, str]
     rows: Callable[["Layer", LayerRequest], Query]
+    key: str
+    moment: str = ""
     compares: bool = False
     is_small: bool = False
     tile: Callable[["Layer", LayerRequest, TileAddress], Query] = feature_tile

@@ -70,7 +70,9 @@ ISSUES = Layer(
         Field("description", "text", _("description")),
     ),
     filters=ISSUE_FILTERS,
-    rows=rows_of_view("layer_issues", "number"),
+    rows=rows_of_view("layer_issues"),
+    key="number",
+    moment="reported_at",
     tile=issue_tile,
     in_tiles=(
         CATEGORY,
@@ -95,6 +97,7 @@ DENSITY = Layer(
     ),
     filters=ISSUE_FILTERS,
     rows=density_rows,
+    key="cell",
     is_small=True,
     drawing="heat",
 )
@@ -111,6 +114,7 @@ HEXAGONS = Layer(
     ),
     filters=ISSUE_FILTERS,
     rows=hexagon_rows,
+    key="hexagon",
     compares=True,
     is_small=True,
     drawing="areas",
@@ -139,6 +143,7 @@ NEIGHBOURHOODS = Layer(
     ),
     filters=ISSUE_FILTERS,
     rows=neighbourhood_rows,
+    key="code",
     compares=True,
     is_small=True,
     drawing="areas",
@@ -183,7 +188,8 @@ HERITAGE = Layer(
     in_tiles=PLACE_IN_TILES,
     filters=WITHIN,
     lists=frozenset(WITHIN.values()),
-    rows=rows_of_view("layer_heritage", "number"),
+    rows=rows_of_view("layer_heritage"),
+    key="number",
     colour="#8A5A2B",
     page=PLACE_PAGE,
 )
@@ -192,7 +198,7 @@ GREEN = replace(
     name="green",
     title=_("Green spaces"),
     description=_("Parks, groves, streams, and pockets of green."),
-    rows=rows_of_view("layer_green", "number"),
+    rows=rows_of_view("layer_green"),
     colour="#3E7C4F",
 )
 CONDITION = replace(
@@ -202,7 +208,7 @@ CONDITION = replace(
     description=_("How heritage sites and green spaces are doing, as it was last seen."),
     geometry="point",
     geometry_type="Point",
-    rows=rows_of_view("layer_condition", "number"),
+    rows=rows_of_view("layer_condition"),
     signs=(
         "state",
         (
@@ -246,7 +252,8 @@ HOTSPOTS = Layer(
         Field("until", "date", _("last day"), _("of that year")),
     ),
     filters={"mahalle": "neighbourhood_id", "neighbourhood": "neighbourhood_id"},
-    rows=rows_of_view("layer_hotspots", "hexagon"),
+    rows=rows_of_view("layer_hotspots"),
+    key="hexagon",
     is_small=True,
     colour="#D55E00",
     signs=(
@@ -280,6 +287,7 @@ INDICATORS = Layer(
     fields=VALUES,
     filters={"mahalle": "id", "neighbourhood": "id"},
     rows=indicator_rows,
+    key="code",
     is_small=True,
     subject=Subject(
         "indicator",

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 OPERATORS = {"from": ">=", "to": "<="}
 
 
-def rows_of_view(view: str, key: str) -> Callable[["Layer", LayerRequest], Query]:
-    """Return what makes the query of a view's rows, ordered by a column that no two rows share."""
+def rows_of_view(view: str) -> Callable[["Layer", LayerRequest], Query]:
+    """Return what makes the query of a view's rows, ordered by the layer's key."""
 
     def rows(layer: "Layer", request: LayerRequest) -> Query:
         columns = [*(f.name for f in layer.fields), layer.geometry]
@@ -24,7 +24,7 @@ def rows_of_view(view: str, key: str) -> Callable[["Layer", LayerRequest], Query
             columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
             view=sql.Identifier(view),
             conditions=conditions,
-            key=sql.Identifier(key),
+            key=sql.Identifier(layer.key),
         )
         return Query(text.as_string(), parameters)
 

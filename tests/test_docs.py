@@ -1,9 +1,11 @@
 """The documentation fails when the code moves on: commands, settings, links and tables are checked."""
 
+import csv
 import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -86,12 +88,37 @@ def test_every_command_of_the_analysts_guide_writes_its_file(db, tmp_path, monke
 
 def test_every_curl_of_the_guides_is_answered(transactional_db, live_server):
     call_command("load_sample")
-    for command in commands("docs/api.md") + commands("docs/layers.md"):
+    guides = ("docs/api.md", "docs/layers.md", "docs/neighbours/curl.md")
+    for command in [c for guide in guides for c in commands(guide)]:
         words = shlex.split(command.replace("http://localhost:8000", live_server.url))
         answer = subprocess.run(
             [*words, "--silent", "--fail"], capture_output=True, text=True, check=True
         )
         assert json.loads(answer.stdout)
+
+
+@pytest.mark.skipif(not shutil.which("ogr2ogr"), reason="needs the commands of GDAL")
+def test_every_command_of_the_gdal_guide_reads(transactional_db, live_server, tmp_path):
+    call_command("load_sample")
+    for command in commands("docs/neighbours/gdal.md"):
+        words = shlex.split(command.replace("http://localhost:8000", live_server.url))
+        subprocess.run(words, cwd=tmp_path, capture_output=True, check=True, timeout=60)
+    assert (tmp_path / "green.gpkg").stat().st_size > 1_000
+    topics = {
+        row["category"] for row in csv.DictReader((tmp_path / "cop.csv").read_text().splitlines())
+    }
+    assert topics == {"cop"}
+
+
+def test_the_geopandas_guide_reads_reports_and_measures_places(transactional_db, live_server):
+    call_command("load_sample")
+    page = (ROOT / "docs/neighbours/geopandas.md").read_text()
+    [code] = re.findall(r"```python\n(.*?)```", page, re.S)
+    ran = subprocess.run(
+        [sys.executable, "-c", code.replace("http://localhost:8000", live_server.url)],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert "Barbaros" in ran.stdout
 
 
 def test_the_guides_name_every_layer():

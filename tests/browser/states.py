@@ -487,6 +487,12 @@ STATES = {
     "decision: no voice chosen": ayse("/decisions/{vote}/", submit("Oy verin"), faults=("422",)),
     "decide": State("/meetings/{open_meeting}/items/{item}/decide/", (submit("Karara bağlayın ya da oylamaya sunun"),), "elif", ("422",)),
     "promise": ayse("/decisions/{decision}/promise/", submit("Kaydet"), faults=("422",)),
+    "ogc": state("/ogc/"),
+    "ogc: what it conforms to": state("/ogc/conformance"),
+    "ogc: collections": state("/ogc/collections"),
+    "ogc: collection": state("/ogc/collections/issues"),
+    "ogc: features": state("/ogc/collections/issues/items?limit=5"),
+    "ogc: feature": state("/ogc/collections/issues/items/{issue}"),
     "promises": state("/promises/"),
     "promises: none": state("/promises/?duty=peace"),
     "action: late": ayse("/promises/{late}/"),
@@ -531,6 +537,10 @@ STATES = {
 
 # what is no page of its own: the answers to a form, which a state above shows, and files
 NO_PAGES = {
+    "ogc/api", "ogc/collections/<slug:name>/queryables", "ogc/collections/<slug:name>/tiles",
+    "ogc/collections/<slug:name>/tiles/<slug:grid>",
+    "ogc/collections/<slug:name>/tiles/<slug:grid>/<str:z>/<str:row>/<str:col>",
+    "ogc/tileMatrixSets", "ogc/tileMatrixSets/<slug:grid>",
     "views/<uuid:id>/forget/", "groups/<slug:slug>/calendar.ics", "meetings/calendar.ics",
     "meetings/<uuid:id>/cancel/", "meetings/<uuid:id>/stage/<slug:action>/", "meetings/<uuid:id>/items/",
     "meetings/<uuid:id>/minutes/correct/", "meetings/<uuid:id>/minutes.<str:suffix>",

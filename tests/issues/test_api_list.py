@@ -39,6 +39,7 @@ def pins(town):
     return letters
 
 
+# a number is so many days ago, on the day of the test
 FILTERS = [
     ({}, "abcde"),
     ({"category": "bozuk-yol"}, "ac"),
@@ -50,19 +51,20 @@ FILTERS = [
     ({"neighbourhood": "baglar"}, "ab"),
     ({"neighbourhood": "102,igdir"}, "abd"),
     ({"neighbourhood": "BAĞLAR,ığdır"}, "abd"),
-    ({"from": day(3)}, "abce"),
-    ({"from": day(2)}, "ae"),
-    ({"to": day(3)}, "bcd"),
-    ({"from": day(5), "to": day(3)}, "bc"),
+    ({"from": 3}, "abce"),
+    ({"from": 2}, "ae"),
+    ({"to": 3}, "bcd"),
+    ({"from": 5, "to": 3}, "bc"),
     ({"bbox": "29.1,40.98,29.1099,41"}, "abc"),
     ({"bbox": "29.105,40.985,29.105,40.985"}, "c"),
-    ({"bbox": "29.1,40.98,29.1099,41", "status": "new", "from": day(1)}, "a"),
+    ({"bbox": "29.1,40.98,29.1099,41", "status": "new", "from": 1}, "a"),
     ({"category": "", "status": "", "from": ""}, "abcde"),
 ]
 
 
 @pytest.mark.parametrize(("query", "expected"), FILTERS)
 def test_a_filter_finds_these_and_the_numbers_agree(pins, api, query, expected):
+    query = {name: day(v) if isinstance(v, int) else v for name, v in query.items()}
     page = api.get(ISSUES, query).json()
     numbers = {pins[letter].number for letter in expected}
     assert {f["id"] for f in page["features"]} == numbers

@@ -41,7 +41,9 @@ BENCHES = Layer(
         Field("built_at", "moment", "built at"),
     ),
     filters={"mahalle": "neighbourhood_id"},
-    rows=rows_of_view("layer_benches", "id"),
+    rows=rows_of_view("layer_benches"),
+    key="id",
+    moment="built_at",
 )
 BENCH_VIEW = """
 CREATE VIEW layer_benches AS

@@ -138,11 +138,17 @@ def by_e_mail_link(client, issue, _folder):
     return page + mail.outbox[-1].body
 
 
-def by_tile(layer):
+def by_ogc(address):
+    """As a program sees it, without the spaces that the database puts between."""
+    seen = by_address(address)
+    return lambda *world: seen(*world).replace('" : ', '":').replace(" : ", ":")
+
+
+def by_tile(layer, template="/tiles/{layer}/14/{x}/{y}.mvt"):
     tile = tile_over(14, *FOUNTAIN)
 
     def look(client, _issue, _folder):
-        answer = client.get(f"/tiles/{layer}/14/{tile.x}/{tile.y}.mvt")
+        answer = client.get(template.format(layer=layer, x=tile.x, y=tile.y))
         told = [f["properties"] for each in decoded(answer).values() for f in each["features"]]
         return answer.content.decode("latin-1") + json.dumps(told, separators=(",", ":"))
 
@@ -183,12 +189,20 @@ SEEN: dict[str, str | None] = {
 WHATEVER_IS_REPORTED = {"neighbourhoods"}  # the layers that have the same rows
 
 
+TILE, GRID = "tiles/<slug:grid>/<str:z>/<str:row>/<str:col>", "tiles/WebMercatorQuad/14/{y}/{x}"
+
+
 def channels_of(layer, trace):
     """The channels that every layer has, each with what is seen in it."""
     file, told = f"/maps/export/{layer}.geojson", f"/maps/export/estimate/?what={layer}"
     channels = {
         "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt": (by_tile(layer), trace),
         "layers/<slug:name>.geojson": (by_address(f"/layers/{layer}.geojson"), trace),
+        "ogc/collections/<slug:name>/items": (by_ogc(f"/ogc/collections/{layer}/items"), trace),
+        f"ogc/collections/<slug:name>/{TILE}": (
+            by_tile(layer, f"/ogc/collections/{{layer}}/{GRID}"),
+            trace,
+        ),
         "maps/export/<slug:name>.<str:suffix>": (by_address(file), trace),
     }
     if layer not in WHATEVER_IS_REPORTED:
@@ -266,6 +280,10 @@ CHANNELS = {
         by_address("/layers/indicators.geojson?indicator=bildirim-miras"),
         '"value":1.0',
     ),
+    "ogc/collections/<slug:name>/items/<path:key>": (
+        by_ogc("/ogc/collections/issues/items/{number}"),
+        SECRET,
+    ),
     "compare/": (by_address("/compare/?a-mahalle=baglar"), 'data-total="1"'),
     "compare/report.<str:suffix>": (
         by_address("/compare/report.html?a-mahalle=baglar"),
@@ -318,6 +336,9 @@ CHANNELS = {
 # addresses that show nothing of single issues or counts
 OTHERS = {
     "", "tiles/<slug:name>.json", "tiles/basemap.json",
+    "ogc/", "ogc/api", "ogc/conformance", "ogc/collections", "ogc/collections/<slug:name>",
+    "ogc/collections/<slug:name>/queryables", "ogc/collections/<slug:name>/tiles",
+    "ogc/collections/<slug:name>/tiles/<slug:grid>", "ogc/tileMatrixSets", "ogc/tileMatrixSets/<slug:grid>",
     "tiles/basemap/<slug:key>/<str:z>/<str:x>/<str:y>.mvt",  # of nothing that people said
     "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/", "privacy/",

@@ -1,0 +1,1 @@
+"""OGC API – Features and Tiles: every layer as a collection, for programs of others."""
