@@ -6,7 +6,8 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,7 +16,8 @@ from procrastinate.contrib.django.admin import ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.actions import forget_other_addresses, forget_second_factor
-from accounts.models import ErasureLog, User
+from accounts.keys import new_key
+from accounts.models import ClientKey, ErasureLog, User
 
 admin.site.unregister(ProcrastinateJob)  # registered anew below
 # Their pages would show the secrets of authenticator apps, and let addresses be called proved.
@@ -78,6 +80,35 @@ class ErasureLogAdmin(admin.ModelAdmin[ErasureLog]):
     def has_delete_permission(self, request: HttpRequest, obj: ErasureLog | None = None) -> bool:
         """Nobody deletes it."""
         return False
+
+
+class ClientKeyForm(forms.ModelForm[ClientKey]):
+    """A key, with boxes for what it may do."""
+
+    scopes = forms.MultipleChoiceField(
+        label=_("may"), choices=ClientKey.Scope.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = ClientKey
+        fields = ["name", "scopes", "hourly", "expires_on", "is_active"]
+
+
+@admin.register(ClientKey)
+class ClientKeyAdmin(admin.ModelAdmin[ClientKey]):
+    """Keys of other systems; one is shown once, when it is made."""
+
+    form = ClientKeyForm
+    list_display = ["name", "scopes", "hourly", "expires_on", "is_active", "last_used_at"]
+    readonly_fields = ["created_at", "last_used_at"]
+
+    def save_model(self, request: HttpRequest, obj: ClientKey, form: Any, change: bool) -> None:
+        """Make the key of a new client, and show it."""
+        if not change:
+            key, obj.digest = new_key()
+            shown = _("The key, which is shown only now: %(key)s") % {"key": key}
+            self.message_user(request, shown, messages.WARNING)
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(ProcrastinateJob)

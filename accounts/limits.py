@@ -92,6 +92,23 @@ def admit(*, act: str, who: list[str], proof: str = "") -> None:
     raise TooOftenError(text % {"minutes": minutes}, wait, new_challenge())
 
 
+def admit_client(*, key: int, most: int) -> None:
+    """Count one more call of another system, or refuse it.
+
+    Raises:
+        TooOftenError: its key has been used as often as it may be in this hour.
+    """
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    if not _counted("client", [f"key {key}"], hour, most):
+        wait = int((hour + HOUR - timezone.now()).total_seconds()) + 1
+        raise TooOftenError(
+            _("This key was used %(most)d times in this hour. Please go on in the next.")
+            % {"most": most},
+            wait,
+            None,
+        )
+
+
 @transaction.atomic
 def _counted(act: str, who: list[str], hour: datetime, most: int) -> bool:
     """Count it for all of them or, if it is too often for one, for none."""

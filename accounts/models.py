@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
@@ -101,3 +102,35 @@ class ErasureLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.erased_at:%Y-%m-%d} {self.kind}: {self.count}"
+
+
+class ClientKey(models.Model):
+    """The key of another system that writes to this service. Of the key itself only a digest is kept."""
+
+    class Scope(models.TextChoices):
+        """What it may do."""
+
+        REPORT = "report", _("send reports")
+        UPDATE = "update", _("change the status of reports")
+
+    name = models.CharField(_("whose"), max_length=120)
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    scopes = ArrayField(models.CharField(max_length=10, choices=Scope), verbose_name=_("may"))
+    hourly = models.PositiveIntegerField(_("at most, in an hour"), default=200)
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    is_active = models.BooleanField(_("in use"), default=True)
+    created_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
+    last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("key of another system")
+        verbose_name_plural = _("keys of other systems")
+        ordering = ["name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(scopes__contained_by=["report", "update"]), name="clientkey_scopes"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

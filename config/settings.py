@@ -301,6 +301,7 @@ PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
     "issues.follow.tasks",
+    "issues.open311.tasks",
     "workinggroups.decisions.tasks",
     "workinggroups.groups.nightly",
     "workinggroups.groups.tasks",

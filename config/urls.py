@@ -19,6 +19,7 @@ from workinggroups.stage import views as stage
 urlpatterns = [
     path("", include("maps.urls")),
     path("ogc/", include("maps.ogc.urls")),
+    path("open311/v2/", include("issues.open311.urls")),
     path("issues/", include("issues.urls")),
     path("places/", include("places.urls")),
     path("moderation/places/", include("places.desk.urls")),

@@ -19,6 +19,7 @@ from issues import moderation
 from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
+from issues.open311.requests import token_of
 from places.photos import add_photo
 from planning.loading import load_planners
 from tests.basemap import draw
@@ -84,6 +85,13 @@ DOORS = {
     "tiles/basemap/<slug:key>/<str:z>/<str:x>/<str:y>.mvt": (ANYBODY, READ),
     "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt": (ANYBODY, READ),
     "layers/<slug:name>.geojson": (ANYBODY, READ),
+    "open311/v2/discovery.<str:suffix>": (ANYBODY, READ),
+    "open311/v2/services.<str:suffix>": (ANYBODY, READ),
+    "open311/v2/services/<slug:code>.<str:suffix>": (ANYBODY, READ),
+    "open311/v2/requests.<str:suffix>": (ANYBODY, READ),  # who posts needs a key
+    "open311/v2/requests/<int:number>.<str:suffix>": (ANYBODY, READ),
+    "open311/v2/tokens/<path:token>.<str:suffix>": (ANYBODY, READ),
+    "open311/v2/servicerequestupdates.<str:suffix>": (ANYBODY, READ),  # who posts needs a key
     "ogc/": (ANYBODY, READ),
     "ogc/api": (ANYBODY, READ),
     "ogc/conformance": (ANYBODY, READ),
@@ -330,6 +338,13 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
     [snapshot] = freeze_meeting(meeting=meeting)
     action = promised(decided(group))
     return {
+        "services/<slug:code>.<str:suffix>": "services/cop.json",
+        "tokens/<path:token>.<str:suffix>": f"tokens/{token_of(issue.number)}.json",
+        "requests/<int:number>.<str:suffix>": f"requests/{issue.number}.json",
+        **{
+            f"{call}.<str:suffix>": f"{call}.json"
+            for call in ("discovery", "services", "requests", "servicerequestupdates")
+        },
         "decisions/<uuid:id>": f"decisions/{action.decision_id}",
         "<slug:code>": action.decision.item.meeting.code,
         "<int:note>": 1,

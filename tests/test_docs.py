@@ -88,7 +88,8 @@ def test_every_command_of_the_analysts_guide_writes_its_file(db, tmp_path, monke
 
 def test_every_curl_of_the_guides_is_answered(transactional_db, live_server):
     call_command("load_sample")
-    guides = ("docs/api.md", "docs/layers.md", "docs/neighbours/curl.md")
+    neighbours = ("docs/neighbours/curl.md", "docs/neighbours/open311.md")
+    guides = ("docs/api.md", "docs/layers.md", *neighbours)
     for command in [c for guide in guides for c in commands(guide)]:
         words = shlex.split(command.replace("http://localhost:8000", live_server.url))
         answer = subprocess.run(

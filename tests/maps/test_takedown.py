@@ -17,7 +17,8 @@ from issues.actions import change_visibility
 from issues.comments.actions import publish, take_down
 from issues.follow.alerts import subscribe, write_confirmation
 from issues.follow.wishes import Wish
-from issues.models import Issue, PlacedIssue, Visibility
+from issues.models import Issue, PlacedIssue, StatusChange, Visibility
+from issues.open311.requests import token_of
 from maps.layers import LAYERS
 from places.models import Place
 from planning.heard.actions import count_readiness
@@ -136,6 +137,27 @@ def by_e_mail_link(client, issue, _folder):
     page = client.get(f"/issues/follow/{follower.key}/").content.decode()
     assert follower.email not in page
     return page + mail.outbox[-1].body
+
+
+ANSWERED = "Bunu herkes okur"
+
+
+def by_token(client, issue, _folder):
+    answer = client.get(f"/open311/v2/tokens/{token_of(issue.number)}.json")
+    return answer.content.decode()
+
+
+def by_answer(address):
+    """As those see it who read what was answered to reports."""
+
+    def look(client, issue, folder):
+        if not StatusChange.objects.filter(issue=issue).exists():
+            StatusChange.objects.create(
+                issue=issue, from_status="new", to_status="acknowledged", note=ANSWERED
+            )
+        return by_address(address)(client, issue, folder)
+
+    return look
 
 
 def by_ogc(address):
@@ -284,6 +306,23 @@ CHANNELS = {
         by_ogc("/ogc/collections/issues/items/{number}"),
         SECRET,
     ),
+    "open311/v2/requests.<str:suffix>": (by_address("/open311/v2/requests.json"), SECRET),
+    "open311/v2/requests.<str:suffix>?extensions": (
+        by_address("/open311/v2/requests.xml?extensions=true"),
+        ANSWER,
+    ),
+    "open311/v2/requests/<int:number>.<str:suffix>": (
+        by_address("/open311/v2/requests/{number}.xml"),
+        SECRET,
+    ),
+    "open311/v2/tokens/<path:token>.<str:suffix>": (
+        by_token,
+        '"service_request_id": "',
+    ),
+    "open311/v2/servicerequestupdates.<str:suffix>": (
+        by_answer("/open311/v2/servicerequestupdates.json"),
+        ANSWERED,
+    ),
     "compare/": (by_address("/compare/?a-mahalle=baglar"), 'data-total="1"'),
     "compare/report.<str:suffix>": (
         by_address("/compare/report.html?a-mahalle=baglar"),
@@ -336,6 +375,7 @@ CHANNELS = {
 # addresses that show nothing of single issues or counts
 OTHERS = {
     "", "tiles/<slug:name>.json", "tiles/basemap.json",
+    "open311/v2/discovery.<str:suffix>", "open311/v2/services.<str:suffix>", "open311/v2/services/<slug:code>.<str:suffix>",
     "ogc/", "ogc/api", "ogc/conformance", "ogc/collections", "ogc/collections/<slug:name>",
     "ogc/collections/<slug:name>/queryables", "ogc/collections/<slug:name>/tiles",
     "ogc/collections/<slug:name>/tiles/<slug:grid>", "ogc/tileMatrixSets", "ogc/tileMatrixSets/<slug:grid>",
