@@ -21,6 +21,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
         "heat",
         "lighthouse",
         "names",
+        "ogc",
         "pages",
         "siting",
         "statistics",
@@ -125,6 +126,16 @@ def test_every_page_is_answered_and_no_pin_stays_behind(used_checkout, newcomers
     pins = ("--pins", "500", "--no-peers")  # a pin that stayed would stop this one
     again = bench(used_checkout, newcomers_environment, "heat", *pins)
     assert again.returncode == 0, again.stderr
+
+
+def test_the_last_page_of_features_is_measured_beside_the_first(
+    used_checkout, newcomers_environment
+):
+    ran = bench(used_checkout, newcomers_environment, "ogc", "--pins", "500", "--no-peers")
+    assert ran.returncode == 0, ran.stderr
+    measured = json.loads(ran.stdout)
+    assert measured["stream"]["features"] == 500
+    assert {measured["ours"][page]["n"] for page in ("first", "last", "filtered")} == {40}
 
 
 def test_what_is_no_benchmark_is_told(used_checkout, newcomers_environment):
