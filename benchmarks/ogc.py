@@ -99,7 +99,7 @@ def measured(port: int, paths: Mapping[str, str]) -> dict[str, Any]:
 
 def ratio(pages: Mapping[str, Any]) -> float:
     """Return how much more the last page takes than the first."""
-    return round(pages["last"]["p50_ms"] / pages["first"]["p50_ms"], 2)
+    return float(round(pages["last"]["p50_ms"] / pages["first"]["p50_ms"], 2))
 
 
 def of_tipg(pins: int) -> dict[str, Any]:

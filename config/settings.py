@@ -86,6 +86,9 @@ REOPEN_DAYS = whole_number("REOPEN_DAYS", default=30)
 # A search like Nominatim's, for names that are not at hand; nothing goes outside without it.
 GEOCODER_URL = web_address("GEOCODER_URL")
 
+# Under which licence the open data may be used, as the catalogue says; the district decides.
+DATA_LICENCE = web_address("DATA_LICENCE")
+
 INSTALLED_APPS = [
     "accounts.apps.StaffAdminConfig",
     "django.contrib.auth",

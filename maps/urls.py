@@ -26,6 +26,7 @@ urlpatterns = [
     path("tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt", api.Tile.as_view(), name="tile"),
     path("layers/<slug:name>.geojson", api.LayerGeoJson.as_view(), name="geojson"),
     path("maps/heatmap/", views.heatmap, name="heatmap"),
+    path("maps/catalogue.jsonld", exports.open_data, name="catalogue"),
     path("maps/export/", exports.page, name="export"),
     path("maps/export/estimate/", exports_api.ExportEstimate.as_view(), name="export-estimate"),
     path("maps/export/heatmap.<str:suffix>", exports.heatmap, name="export-heatmap"),

@@ -106,6 +106,7 @@ DOORS = {
     "ogc/tileMatrixSets": (ANYBODY, READ),
     "ogc/tileMatrixSets/<slug:grid>": (ANYBODY, READ),
     "maps/heatmap/": (ANYBODY, READ),
+    "maps/catalogue.jsonld": (ANYBODY, READ),
     "maps/export/": (ANYBODY, {"get"}),
     "maps/export/estimate/": (ANYBODY, READ),
     "maps/export/heatmap.<str:suffix>": (ANYBODY, {"get"}),

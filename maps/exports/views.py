@@ -9,6 +9,7 @@ from django.http import (
     HttpRequest,
     HttpResponse,
     HttpResponseBase,
+    JsonResponse,
     StreamingHttpResponse,
 )
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 from rest_framework.exceptions import ValidationError
 
 from gisdata.child import ChildBusyError, ChildError
@@ -26,6 +27,7 @@ from issues.views import filters_explained
 from maps.drawing import FORMS
 from maps.export_files.dictionary import dictionary_csv
 from maps.export_files.formats import FORMATS, SUFFIXES
+from maps.exports.catalogue import catalogue
 from maps.exports.child import made_by_child
 from maps.exports.choices import DATA, HEATMAPS, KERNELS, MEASURES, SUBJECTS
 from maps.exports.drawings import drawing_of
@@ -180,3 +182,11 @@ def _layer(name: str) -> Layer:
 def _attached(response: HttpResponseBase, file_name: str) -> HttpResponseBase:
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
+
+
+@require_safe
+def open_data(_request: HttpRequest) -> HttpResponse:
+    """The catalogue of the open data, for portals that collect it."""
+    return JsonResponse(
+        catalogue(), content_type="application/ld+json", json_dumps_params={"ensure_ascii": False}
+    )

@@ -107,7 +107,7 @@ def collections(root: str, shown_as: str) -> dict[str, Any]:
     }
 
 
-def collection(root: str, layer: Layer, shown_as: str) -> dict[str, Any]:
+def collection(layer: Layer, root: str, shown_as: str) -> dict[str, Any]:
     """Return one collection."""
     return _collection(root, layer, _extent(), shown_as)
 

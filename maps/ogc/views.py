@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -12,13 +12,16 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 from rest_framework.exceptions import NotFound, ValidationError
 
 from maps.api import tile_address
-from maps.layer import Layer
+from maps.layer import Field, Layer
 from maps.layers import LAYERS
 from maps.ogc import documents
 from maps.ogc.asked import STANDARD, ItemsAsked, items_asked, key_of, refuse_unknown
@@ -30,6 +33,7 @@ from maps.ogc.openapi import openapi
 from maps.parameters import layer_request
 
 Page = Callable[..., HttpResponseBase]
+LONGEST_CELL = 80
 
 
 class NotThereError(Exception):
@@ -70,26 +74,27 @@ def _sentences(error: ValidationError) -> str:
 @asked_well
 def landing(request: HttpRequest) -> HttpResponseBase:
     """What there is here."""
-    return _document(request, documents.landing)
+    return _document(request, documents.landing, "OGC API")
 
 
 @asked_well
 def conformance(request: HttpRequest) -> HttpResponseBase:
     """Which parts of which standards are kept."""
-    return _document(request, documents.conformance)
+    return _document(request, documents.conformance, _("What it conforms to"))
 
 
 @asked_well
 def collections(request: HttpRequest) -> HttpResponseBase:
     """Every layer."""
-    return _document(request, documents.collections)
+    return _document(request, documents.collections, _("Collections"))
 
 
 @asked_well
 def collection(request: HttpRequest, name: str) -> HttpResponseBase:
     """A layer."""
     layer = _layer(name)
-    return _document(request, lambda root, form: documents.collection(root, layer, form))
+    made = partial(documents.collection, layer)
+    return _document(request, made, str(layer.title))
 
 
 @asked_well
@@ -239,13 +244,15 @@ def _geojson(text: str, crs: str) -> HttpResponse:
     return HttpResponse(text, content_type=GEOJSON, headers={"Content-Crs": f"<{crs}>"})
 
 
-def _document(request: HttpRequest, made: Callable[[str, str], dict[str, Any]]) -> HttpResponseBase:
+def _document(
+    request: HttpRequest, made: Callable[[str, str], dict[str, Any]], title: str
+) -> HttpResponseBase:
     given = _given(request)
     refuse_unknown(given, {"f"})
     form = _form(request, given)
     told = made(_root(request), form)
     if form == "html":
-        return render(request, "maps/ogc/document.html", {"told": told})
+        return render(request, "maps/ogc/document.html", {"told": told, "title": title})
     return _json(told, JSON)
 
 
@@ -273,7 +280,10 @@ def _links_of_page(
 def _items_page(
     request: HttpRequest, asked: ItemsAsked, told: dict[str, Any], features: list[str]
 ) -> HttpResponse:
-    rows = [(row["id"], row["properties"].values()) for row in map(json.loads, features)]
+    rows = [
+        (row["id"], [_short(told) for _title, told in _named(asked.layer, row["properties"])])
+        for row in map(json.loads, features)
+    ]
     further = next((link for link in told["links"] if link["rel"] == "next"), None)
     kept = {k: v for k, v in _given(request).items() if k not in STANDARD - {"crs"}}
     context = {
@@ -286,5 +296,22 @@ def _items_page(
     return render(request, "maps/ogc/items.html", context)
 
 
-def _named(layer: Layer, values: dict[str, Any]) -> list[tuple[str, Any]]:
-    return [(str(field.title), values[field.name]) for field in layer.fields]
+def _named(layer: Layer, values: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return each field's title and its value, as people read it."""
+    return [(str(field.title), _told(field, values[field.name])) for field in layer.fields]
+
+
+def _told(field: Field, value: Any) -> str:
+    if value is None:
+        return "–"
+    if field.kind == "boolean":
+        return str(_("yes") if value else _("no"))
+    if field.kind == "moment" and (moment := parse_datetime(value)):
+        return str(date_format(timezone.localtime(moment), "DATETIME_FORMAT"))
+    if field.kind == "date" and (day := parse_date(value)):
+        return str(date_format(day, "DATE_FORMAT"))
+    return str(value)
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(LONGEST_CELL)

@@ -537,6 +537,7 @@ STATES = {
 
 # what is no page of its own: the answers to a form, which a state above shows, and files
 NO_PAGES = {
+    "maps/catalogue.jsonld",
     "open311/v2/discovery.<str:suffix>", "open311/v2/services.<str:suffix>", "open311/v2/services/<slug:code>.<str:suffix>",
     "open311/v2/requests.<str:suffix>", "open311/v2/requests/<int:number>.<str:suffix>",
     "open311/v2/tokens/<path:token>.<str:suffix>", "open311/v2/servicerequestupdates.<str:suffix>",

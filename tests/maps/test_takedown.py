@@ -382,7 +382,7 @@ OTHERS = {
     "tiles/basemap/<slug:key>/<str:z>/<str:x>/<str:y>.mvt",  # of nothing that people said
     "issues/new/", "api/v1/schema/", "api/v1/categories/",
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/", "privacy/",
-    "maps/export/<slug:name>.columns.csv",
+    "maps/export/<slug:name>.columns.csv", "maps/catalogue.jsonld",
     "issues/follow/", "issues/follow/<slug:key>/stop/",
     "accounts/login/", "accounts/login/code/", "accounts/logout/", "accounts/inactive/",
     "accounts/me/", "accounts/me/ortak-harita.zip", "accounts/me/erase/",
