@@ -8,7 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 
-FOR_PROGRAMS = ("/api/", "/tiles/", "/layers/")
+FOR_PROGRAMS = ("/api/", "/tiles/", "/layers/", "/open311/")
+FOR_BOTH = "/ogc/"
+"""Where a browser gets pages, and everything else what programs read."""
+
 BUSY_SECONDS = 30
 """After how long a reader may try again when the database did not answer in time."""
 
@@ -36,7 +39,8 @@ def language_of(request: HttpRequest) -> str:
     asked: str = request.META.get("QUERY_STRING", "")
     if asked in dict(settings.LANGUAGES):
         return asked
-    if request.path.startswith(FOR_PROGRAMS):
+    is_page = "text/html" in request.headers.get("Accept", "")
+    if request.path.startswith(FOR_PROGRAMS) or (request.path.startswith(FOR_BOTH) and not is_page):
         return translation.get_language_from_request(request)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if translation.check_for_language(chosen) else settings.LANGUAGE_CODE

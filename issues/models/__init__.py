@@ -11,7 +11,7 @@ from issues.models.choices import (
     Status,
     Visibility,
 )
-from issues.models.clients import ClientUpdate
+from issues.models.clients import ClientReport, ClientUpdate
 from issues.models.comments import COMMENT_LENGTH, Comment, CommentFlag, PublicComment
 from issues.models.counts import CellCount, DailyCount, PublicCell
 from issues.models.following import Pace, Subscription, new_key
@@ -59,6 +59,7 @@ __all__ = [
     "Category",
     "CellCount",
     "Choice",
+    "ClientReport",
     "ClientUpdate",
     "Comment",
     "CommentFlag",

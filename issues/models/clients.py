@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.models import ClientKey
-from issues.models.issue import StatusChange
+from issues.models.issue import Issue, StatusChange
 
 
 class ClientUpdate(models.Model):
@@ -22,3 +22,15 @@ class ClientUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.client_id} {self.own_id}"
+
+
+class ClientReport(models.Model):
+    """That a report came from another system: what a key that leaked has sent can be found."""
+
+    client = models.ForeignKey(ClientKey, on_delete=models.PROTECT, related_name="reports")
+    issue = models.OneToOneField(
+        Issue, primary_key=True, on_delete=models.CASCADE, related_name="from_client"
+    )
+
+    def __str__(self) -> str:
+        return f"{self.client_id} {self.issue_id}"

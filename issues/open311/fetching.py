@@ -7,10 +7,12 @@ answer of a name server leads elsewhere. Each redirect is looked at anew.
 import http.client
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from threading import Timer
 from time import monotonic
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from intake.photo_files import MOST_BYTES
 
@@ -18,13 +20,28 @@ Address = IPv4Address | IPv6Address
 PORTS = {"http": 80, "https": 443}
 REDIRECTS = 3
 LONGEST = 30.0
-"""Seconds for all of it."""
+"""Seconds for all of it; the connection is shut when they are over."""
 
 PATIENCE = 5.0
 """Seconds without a byte."""
 
 PIECE = 65_536
+HEADERS = {"User-Agent": "ortak-harita", "Accept": "image/*"}
+TRUSTED = ssl.create_default_context()
+AS_IT_IS = "/%:@!$&'()*+,;=~?-._"
+"""What stays of an address; letters of ours are escaped."""
+
 NAT64 = IPv6Network("64:ff9b::/96")
+NEVER = [
+    IPv6Network(network)
+    for network in (
+        "2001::/32",  # Teredo, behind which anything may lie
+        "64:ff9b:1::/48",  # NAT64 of a network of its own
+        "::/96",  # IPv4 as it was once written
+        "fec0::/10",  # a site's own, once
+        "::ffff:0:0:0/96",  # IPv4 translated
+    )
+]
 
 
 class NotFetchedError(Exception):
@@ -34,7 +51,9 @@ class NotFetchedError(Exception):
 def is_public(address: Address) -> bool:
     """Tell whether an address is one of the public network, also by what it wraps."""
     if isinstance(address, IPv6Address):
-        wrapped = address.ipv4_mapped or address.sixtofour or (address.teredo or (None,))[0]
+        if any(address in network for network in NEVER):
+            return False
+        wrapped = address.ipv4_mapped or address.sixtofour
         if address in NAT64:
             wrapped = IPv4Address(int(address) & 0xFFFFFFFF)
         if wrapped is not None:
@@ -57,8 +76,15 @@ def fetch(url: str, may_be_asked: Callable[[Address], bool] = is_public) -> byte
         answer = _answer(_parts(url), may_be_asked, until)
         if isinstance(answer, bytes):
             return answer
-        url = urljoin(url, answer)
+        url = _further(url, answer)
     raise NotFetchedError("too many redirects")
+
+
+def _further(url: str, where: str) -> str:
+    try:
+        return urljoin(url, where)
+    except ValueError as error:
+        raise NotFetchedError("no address") from error
 
 
 def _parts(url: str) -> SplitResult:
@@ -78,39 +104,64 @@ def _answer(
     parts: SplitResult, may_be_asked: Callable[[Address], bool], until: float
 ) -> bytes | str:
     """Return what one server says: the content, or where it sends us."""
-    connection = _connected(parts, may_be_asked)
     try:
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        connection.request("GET", path, headers={"User-Agent": "ortak-harita", "Accept": "image/*"})
-        answer = connection.getresponse()
-        where = answer.getheader("Location")
-        if answer.status in {301, 302, 303, 307, 308} and where:
-            return where
-        if answer.status != 200:
-            raise NotFetchedError(f"status {answer.status}")
-        return _content(answer, until)
+        with _connected(parts, may_be_asked, until) as connection:
+            query = f"?{quote(parts.query, safe=AS_IT_IS)}" if parts.query else ""
+            path = quote(parts.path or "/", safe=AS_IT_IS) + query
+            connection.request("GET", path, headers=HEADERS)
+            answer = connection.getresponse()
+            where = answer.getheader("Location")
+            if answer.status in {301, 302, 303, 307, 308} and where:
+                return where
+            if answer.status != 200:
+                raise NotFetchedError(f"status {answer.status}")
+            return _content(answer)
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise NotFetchedError(str(error)) from error
-    finally:
-        connection.close()
 
 
-def _content(answer: http.client.HTTPResponse, until: float) -> bytes:
+def _content(answer: http.client.HTTPResponse) -> bytes:
     content = bytearray()
     while piece := answer.read1(PIECE):
         content += piece
         if len(content) > MOST_BYTES:
             raise NotFetchedError("too large")
-        if monotonic() > until:
-            raise NotFetchedError("too slow")
+    if answer.length:
+        raise NotFetchedError("cut off")
     return bytes(content)
 
 
+@contextmanager
 def _connected(
-    parts: SplitResult, may_be_asked: Callable[[Address], bool]
-) -> http.client.HTTPConnection:
-    """Return a connection to the first address of a host; all of its addresses must be ones to ask."""
+    parts: SplitResult, may_be_asked: Callable[[Address], bool], until: float
+) -> Iterator[http.client.HTTPConnection]:
+    """Connect to the first address of a host, all of whose addresses must be ones to ask; shut at the end of the time."""
     host, port = str(parts.hostname), PORTS[parts.scheme]
+    address = _address(host, port, may_be_asked)
+    connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
+    line = socket.create_connection((address, port), timeout=PATIENCE)
+    if parts.scheme == "https":
+        line = TRUSTED.wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
+    connection.sock = line
+    alarm = Timer(max(0.1, until - monotonic()), _shut, [line])
+    alarm.start()
+    try:
+        if isinstance(line, ssl.SSLSocket):
+            line.do_handshake()
+        yield connection
+    finally:
+        alarm.cancel()
+        connection.close()
+        line.close()
+
+
+def _shut(line: socket.socket) -> None:
+    """End a connection whose time is over, whatever is read from it just now."""
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
+
+
+def _address(host: str, port: int, may_be_asked: Callable[[Address], bool]) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -118,12 +169,4 @@ def _connected(
     addresses = [str(place[4][0]) for place in found]
     if not all(may_be_asked(ip_address(address.partition("%")[0])) for address in addresses):
         raise NotFetchedError("an address that is not public")
-    connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
-    try:
-        plain = socket.create_connection((addresses[0], port), timeout=PATIENCE)
-        connection.sock = plain
-        if parts.scheme == "https":
-            connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
-    except OSError as error:
-        raise NotFetchedError("no connection") from error
-    return connection
+    return addresses[0]

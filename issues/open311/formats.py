@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as ET
 
+from intake.texts import readable
+
 Item = Mapping[str, Any]
 SINGULAR = {
     "services": "service", "service_requests": "request", "attributes": "attribute", "values": "value",
@@ -38,4 +40,4 @@ def _element(name: str, value: Any) -> ET.Element:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "".join(c for c in str(value) if c in "\t\n\r" or c >= " ")
+    return readable(str(value))

@@ -13,12 +13,11 @@ from uuid_utils.compat import uuid7
 from intake.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from intake.texts import readable
 from issues.actions import Report
-from issues.models import DESCRIPTION_LENGTH, SPOT_LENGTH, Category, Question
+from issues.models import DESCRIPTION_LENGTH, MOST_PHOTOS, SPOT_LENGTH, Category, Question
 from issues.open311.errors import Open311Error
 from issues.questions.answers import checked_answers, questions_of
 
 ATTRIBUTE = re.compile(r"attribute\[([^\[\]]{1,60})\](\[\])?")
-MOST_PHOTOS = 5
 PHOTO = re.compile(r"media|photo[1-5]?")
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from issues.models import CLOSED, OPEN, Category, PublicChange, PublicIssue
+from issues.moments import day_of, moment_of
 from issues.open311.errors import Open311Error
 from issues.querysets import PublicIssueQuerySet
 
@@ -48,7 +48,7 @@ def _narrowed(known: PublicIssueQuerySet, given: Mapping[str, str]) -> PublicIss
         return known.filter(number__in=map(int, numbers))
     found = known.filter(status__in=_statuses(given.get("status", "")))
     if given.get("service_code"):
-        wanted = given["service_code"].split(",")
+        wanted = given["service_code"].replace("\x00", "").split(",")
         found = found.filter(category__in=Category.objects.with_children(wanted).values("pk"))
     if given.get("updated_after") or given.get("updated_before"):
         first, last = _span(given, "updated_after", "updated_before")
@@ -86,16 +86,11 @@ def moment(given: Mapping[str, str], name: str) -> datetime | None:
     text = given.get(name, "").replace(" ", "+")  # a plus sign that nobody escaped
     if not text:
         return None
-    try:
-        found = parse_datetime(text)
-        day = parse_date(text) if found is None else None
-    except ValueError:
-        found = day = None
-    if day is not None:
-        found = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    day = day_of(text)
+    found = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else moment_of(text, UTC)
     if found is None:
         raise Open311Error(_("%(name)s: a time like 2026-01-31T12:00:00Z.") % {"name": name})
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    return found
 
 
 def _whole(given: Mapping[str, str], name: str, usual: int, most: int) -> int:
@@ -139,7 +134,11 @@ def _extension(
 ) -> dict[str, Any]:
     """Return what the standard has no field for."""
     answers = [
-        {"code": answer.question.code, "label": answer.question.label, "value": str(answer.value)}
+        {
+            "code": answer.question.code,
+            "label": answer.question.label,
+            "value": answer.question.said(answer.value),
+        }
         for answer in issue.answers.all()
     ]
     return {
@@ -167,7 +166,7 @@ def updates_asked(given: Mapping[str, str]) -> list[dict[str, Any]]:
         Open311Error: a parameter cannot be used.
     """
     span = _span(given, "start_date", "end_date")
-    changes = PublicChange.objects.filter(changed_at__range=span).select_related("issue")
+    changes = PublicChange.objects.filter(changed_at__range=span)
     return [update_of(change) for change in changes.order_by("-changed_at", "-pk")[:MOST]]
 
 
@@ -175,7 +174,7 @@ def update_of(change: PublicChange) -> dict[str, Any]:
     """Return an answer as an update of a service request."""
     return {
         "update_id": str(change.pk),
-        "service_request_id": str(change.issue.number),
+        "service_request_id": str(change.issue_id),
         "status": "open" if change.to_status in OPEN else "closed",
         "updated_datetime": _iso(change.changed_at),
         "description": change.note,

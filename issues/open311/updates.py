@@ -15,11 +15,7 @@ NOTE_LENGTH = 2000
 LONGEST_ID = 100
 NEXT = {
     "closed": dict.fromkeys(OPEN, Status.RESOLVED),
-    "open": {
-        Status.NEW: Status.ACKNOWLEDGED,
-        Status.ACKNOWLEDGED: Status.IN_PROGRESS,
-        **dict.fromkeys(CLOSED, Status.ACKNOWLEDGED),
-    },
+    "open": {Status.NEW: Status.ACKNOWLEDGED, **dict.fromkeys(CLOSED, Status.ACKNOWLEDGED)},
 }
 """Which status of ours follows, by the two of the standard."""
 
@@ -38,7 +34,14 @@ def take_update(*, client: ClientKey, given: Mapping[str, str]) -> str:
     if not 0 < len(own_id) <= LONGEST_ID or "\x00" in own_id:
         raise Open311Error(_("update_id: your own id of this update, at most 100 letters."))
     issue = _issue(given.get("service_request_id", ""))
-    known = ClientUpdate.objects.filter(client=client, own_id=own_id).first()
+    ClientKey.objects.select_for_update(no_key=True).get(
+        pk=client.pk
+    )  # of two at once, one is first
+    known = (
+        ClientUpdate.objects.filter(client=client, own_id=own_id).select_related("change").first()
+    )
+    if known is not None and known.change.issue_id != issue.pk:
+        raise Open311Error(_("update_id: this one was about another report."))
     if known is not None:
         return str(known.change_id)
     note = readable(given.get("description", "")).strip()

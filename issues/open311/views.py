@@ -17,7 +17,15 @@ from accounts.limits import TooOftenError
 from accounts.models import ClientKey
 from intake.photo_files import CleanPhoto
 from issues.actions import OutsideError, RefusedError, report_issue
-from issues.models import Category, Issue, PublicIssue, Source, Visibility
+from issues.models import (
+    MOST_PHOTOS,
+    Category,
+    ClientReport,
+    Issue,
+    PublicIssue,
+    Source,
+    Visibility,
+)
 from issues.open311.errors import Open311Error
 from issues.open311.formats import as_json, as_xml
 from issues.open311.intake import photos_of, report_of
@@ -37,7 +45,7 @@ from issues.photos import add_photo
 Page = Callable[..., tuple[str, Any]]
 KINDS = {"xml": "text/xml; charset=utf-8", "json": "application/json"}
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
-MOST_ADDRESSES = 5
+LONGEST_ADDRESS = 2000
 CHANGED = "2026-11-29T00:00:00+03:00"
 """When these calls were last another."""
 
@@ -126,7 +134,7 @@ def requests(request: HttpRequest) -> tuple[str, Any]:
     """Public reports; or a new one, from a client with a key."""
     if request.method == "POST":
         return "service_requests", [_taken(request)]
-    if unknown := set(request.GET) - READING:
+    if unknown := set(request.GET) - READING - {"en", "tr"}:
         raise Open311Error(_("There is no parameter %(name)s.") % {"name": min(unknown)})
     return "service_requests", requests_asked(_said(request.GET))
 
@@ -184,27 +192,32 @@ def _client(request: HttpRequest, scope: ClientKey.Scope) -> ClientKey:
 
 def _taken(request: HttpRequest) -> dict[str, Any]:
     """Store what a client reports. Returns its id, or a token while it is not public."""
-    _client(request, ClientKey.Scope.REPORT)
+    client = _client(request, ClientKey.Scope.REPORT)
     files: Any = request.FILES
     photos = photos_of(dict(files.lists()))
-    addresses = [url for url in request.POST.getlist("media_url") if url]
-    if len(addresses) + len(photos) > MOST_ADDRESSES:
+    addresses = [str(url) for url in request.POST.getlist("media_url") if url]
+    if any(len(url) > LONGEST_ADDRESS or "\x00" in url for url in addresses):
+        raise Open311Error(_("media_url: an address of at most 2,000 letters."))
+    if len(addresses) + len(photos) > MOST_PHOTOS:
         raise Open311Error(_("At most five photos."))
-    issue = _stored(request, photos, addresses)
+    issue = _stored(request, client, photos, addresses)
     if issue.visibility == Visibility.PUBLIC:
         return {"service_request_id": str(issue.number), "service_notice": None, "account_id": None}
     return {"token": token_of(issue.number), "service_notice": None, "account_id": None}
 
 
 @transaction.atomic
-def _stored(request: HttpRequest, photos: list[CleanPhoto], addresses: list[str]) -> Issue:
+def _stored(
+    request: HttpRequest, client: ClientKey, photos: list[CleanPhoto], addresses: list[str]
+) -> Issue:
     report = report_of(dict(request.POST.lists()))
     try:
         issue, _is_new = report_issue(report=report, source=Source.API)
+        ClientReport.objects.create(client=client, issue=issue)
         for photo in photos:
             add_photo(issue=issue, id=uuid7(), photo=photo)
     except (OutsideError, RefusedError) as error:
         raise Open311Error(str(error)) from error
     for url in addresses:
-        fetch_photo.defer(issue=str(issue.pk), photo=str(uuid7()), url=url[:2000])
+        fetch_photo.defer(issue=str(issue.pk), photo=str(uuid7()), url=url)
     return issue

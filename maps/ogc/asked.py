@@ -1,14 +1,14 @@
 """What a client asks of a collection: parameters of Features Parts 1, 2 and 3, read and checked."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from issues.moments import day_of, moment_of
 from maps.layer import Layer
 from maps.ogc.cql2 import Condition, condition
 from maps.ogc.crs import CRS84, Crs, box_in_degrees, system
@@ -62,7 +62,9 @@ def items_asked(layer: Layer, given: Mapping[str, str]) -> ItemsAsked:
     )
 
 
-def refuse_unknown(given: Mapping[str, str], known: set[str]) -> None:
+def refuse_unknown(
+    given: Mapping[str, str], known: set[str], forms: Sequence[str] = FORMATS
+) -> None:
     """Raise an AskedError for a parameter that nobody would look at, or a format that there is not."""
     for name in given:
         if name not in known:
@@ -71,8 +73,8 @@ def refuse_unknown(given: Mapping[str, str], known: set[str]) -> None:
                 _("There is no such parameter here. Known are: %(names)s.")
                 % {"names": ", ".join(sorted(known))},
             )
-    if given.get("f", "json") not in FORMATS:
-        raise AskedError("f", _("There is json, and html for people."))
+    if given.get("f", "json") not in forms:
+        raise AskedError("f", _("Here there is: %(forms)s.") % {"forms": ", ".join(forms)})
 
 
 def key_of(layer: Layer, text: str, name: str) -> int | str:
@@ -97,7 +99,7 @@ def _whole(
     text = given.get(name)
     if text is None:
         return usual
-    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < least:
+    if not re.fullmatch(r"[0-9]{1,30}", text) or int(text) < least:
         raise AskedError(name, _("This is a whole number, at least %(least)d.") % {"least": least})
     if most is not None and int(text) > most:
         raise AskedError(
@@ -185,16 +187,11 @@ def _last(day: datetime) -> datetime:
 
 def _instant(text: str, of_day: Callable[[datetime], datetime]) -> datetime:
     """Return a moment; of a day, which is one in UTC, its first or last."""
-    try:
-        moment: datetime | None = parse_datetime(text)
-        day = parse_date(text) if "T" not in text.upper() else None
-    except ValueError as error:
-        raise _no_time() from error
-    if day is not None:
+    if day := day_of(text):
         return of_day(datetime.combine(day, time(), UTC))
-    if moment is None or moment.tzinfo is None:
-        raise _no_time()
-    return moment
+    if moment := moment_of(text):
+        return moment
+    raise _no_time()
 
 
 def _no_time() -> AskedError:

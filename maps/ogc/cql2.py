@@ -14,10 +14,10 @@ from math import isfinite
 from typing import Any
 
 import cql2
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from issues.moments import day_of, moment_of
 from maps.layer import Field, Layer
 from maps.ogc.crs import Crs, box_in_degrees, geometry_in_degrees
 from maps.ogc.errors import AskedError
@@ -30,6 +30,14 @@ DEEPEST = 40
 
 STACKED = re.compile(r"(?:-\s*){40,}|(?:\bnot\b\s*){40,}", re.IGNORECASE)
 """What nests without brackets."""
+
+LONE_ESCAPE = re.compile(r"(?<!\\)(?:\\\\)*\\$")
+"""A backslash at the end that escapes nothing."""
+
+QUOTED = re.compile(r"'(?:[^']|'')*'|\"[^\"]*\"")
+
+SMALL = "lower(translate({}, 'Iİ', 'ıi') COLLATE \"und-x-icu\")"
+"""Turkish small letters."""
 
 COMPARISONS = {"=", "<>", "<", ">", "<=", ">="}
 SWAPPED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
@@ -62,13 +70,22 @@ def condition(text: str, layer: Layer, crs: Crs) -> Condition:
     except Exception as error:  # the library has one for each of its parts, and plain ones
         raise _wrong(_("This is no CQL2 text: %(why)s") % {"why": str(error)[:300]}) from error
     translation = _Translation(layer, crs)
-    found = translation.of(read)
+    try:
+        found = translation.of(read)
+    except (
+        TypeError,
+        IndexError,
+        KeyError,
+        ValueError,
+    ) as error:  # too few of something, or too many
+        raise _wrong(_("A filter compares a queryable with a value.")) from error
     return Condition(found, translation.parameters)
 
 
 def _depth(text: str) -> int:
-    """Return how deep brackets stand in one another."""
-    steps = ((character == "(") - (character == ")") for character in text)
+    """Return how deep brackets stand in one another, outside of what is quoted."""
+    bare = QUOTED.sub("", text)
+    steps = ((character == "(") - (character == ")") for character in bare)
     return max(accumulate(steps), default=0)
 
 
@@ -93,7 +110,7 @@ class _Translation:
         if not isinstance(node, dict) or "op" not in node:
             raise _wrong(_("A filter compares a queryable with a value."))
         op, args = node["op"], node["args"]
-        if op in {"and", "or"}:
+        if op in {"and", "or"} and args:
             parts = [self.of(part) for part in args]
             return sql.SQL("({})").format(sql.SQL(f" {op.upper()} ").join(parts))
         if op == "not":
@@ -130,6 +147,8 @@ class _Translation:
 
     def _in(self, what: Any, values: list[Any]) -> sql.Composable:
         column, kind = self._column(what)
+        if not values:
+            raise _wrong(_("A filter compares a queryable with a value."))
         found = sql.SQL(", ").join(self._value(kind, value) for value in values)
         return sql.SQL("({} IN ({}))").format(column, found)
 
@@ -137,6 +156,8 @@ class _Translation:
         column, kind = self._column(what)
         if not kind.startswith("text"):
             raise _wrong(_("LIKE is for texts."))
+        if isinstance(pattern, str) and LONE_ESCAPE.search(pattern):
+            raise _wrong(_("The pattern ends in the middle of an escape."))
         return sql.SQL("({} LIKE {})").format(column, self._value(kind, pattern))
 
     def _is_null(self, what: Any) -> sql.Composable:
@@ -161,7 +182,8 @@ class _Translation:
     def _shape(self, node: Any) -> sql.Composable:
         """Return a literal shape; a box that crosses the antimeridian is two."""
         if isinstance(node, dict) and "bbox" in node and len(node["bbox"]) == 4:
-            parts = box_in_degrees("filter", tuple(node["bbox"]), self.crs)
+            west, south, east, north = map(float, node["bbox"])
+            parts = box_in_degrees("filter", (west, south, east, north), self.crs)
         elif isinstance(node, dict) and "type" in node:
             parts = [geometry_in_degrees("filter", json.dumps(node), self.crs)]
         else:
@@ -181,7 +203,7 @@ class _Translation:
             column, kind = self._column(node["args"][0])
             if kind != "text":
                 raise _wrong(_("CASEI is for texts."))
-            return sql.SQL("lower({})").format(column), "text, lower"
+            return sql.SQL(SMALL).format(column), "text, lower"
         found = self._field(_name(node))
         return sql.Identifier("shown", found.name), found.kind
 
@@ -198,7 +220,7 @@ class _Translation:
     def _value(self, kind: str, node: Any) -> sql.Composable:
         """Return the place of a literal, if it is of a kind."""
         if isinstance(node, dict) and node.get("op") == "casei" and kind == "text, lower":
-            return sql.SQL("lower({})").format(self._value("text", node["args"][0]))
+            return sql.SQL(SMALL).format(self._value("text", node["args"][0]))
         value = _READERS[kind](node)
         if value is None:
             raise _wrong(
@@ -245,20 +267,15 @@ def _boolean(node: Any) -> bool | None:
 
 
 def _moment(node: Any) -> datetime | None:
-    text = node.get("timestamp") if isinstance(node, dict) else None
-    try:
-        found = parse_datetime(text) if text else None
-    except ValueError:
-        return None
-    return found.replace(tzinfo=found.tzinfo or UTC) if found else None
+    return (
+        moment_of(node["timestamp"], UTC)
+        if isinstance(node, dict) and "timestamp" in node
+        else None
+    )
 
 
 def _day(node: Any) -> date | None:
-    text = node.get("date") if isinstance(node, dict) else None
-    try:
-        return parse_date(text) if text else None
-    except ValueError:
-        return None
+    return day_of(node["date"]) if isinstance(node, dict) and "date" in node else None
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

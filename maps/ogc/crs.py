@@ -102,11 +102,12 @@ def geometry_in_degrees(name: str, geojson: str, crs: Crs) -> GEOSGeometry:
         AskedError: it is none, or no place in that system.
     """
     try:
-        found = GEOSGeometry(geojson, srid=crs.srid)
+        found = GEOSGeometry(geojson)
+        found = _flipped(found) if crs.north_first else found
     except (GEOSException, GDALException, ValueError, TypeError) as error:
         raise AskedError(name, _("This is no geometry that can be used.")) from error
-    if crs.north_first:
-        found = _flipped(found)
+    if found.geom_type == "GeometryCollection" or not found.valid:
+        raise AskedError(name, _("This is no geometry that can be used."))
     return in_degrees(name, found, crs)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from issues.models import DailyCount
 from maps.layer import Field, Layer
-from maps.layers import ISSUES, LAYERS
+from maps.layers import LAYERS
 from maps.ogc.cql2 import GEOMETRY
 from maps.ogc.crs import CRS84, EPSG, SYSTEMS
 from maps.tiles import DEEPEST
@@ -114,7 +114,7 @@ def collection(layer: Layer, root: str, shown_as: str) -> dict[str, Any]:
 
 def _collection(root: str, layer: Layer, extent: dict[str, Any], shown_as: str) -> dict[str, Any]:
     own = f"{root}collections/{layer.name}"
-    has_time = {} if layer is ISSUES else {"temporal": None}
+    has_time = {} if layer.moment else {"temporal": None}
     return {
         "id": layer.name,
         "title": str(layer.title),

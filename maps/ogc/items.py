@@ -19,7 +19,11 @@ WHERE {conditions}
 ORDER BY {key}
 LIMIT %(page_limit)s OFFSET %(page_offset)s
 """
-COUNT = "SELECT count(*) FROM ({{rows}}) AS shown WHERE {conditions}"
+COUNT = """
+SELECT count(*) FROM (SELECT 1 FROM ({{rows}}) AS shown WHERE {conditions} LIMIT %(most)s) AS found
+"""
+MOST_COUNTED = 100_000
+"""Features that are counted one by one."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,19 @@ def page_of(asked: ItemsAsked) -> Page:
     return Page([text for _key, text in shown], shown[-1][0] if len(rows) > asked.limit else None)
 
 
-def matched(asked: ItemsAsked) -> int:
-    """Return how many features all pages have; reports under the layer's own filters are not counted singly."""
+def matched(asked: ItemsAsked) -> int | None:
+    """Return how many features all pages have; None where they are too many to be counted.
+
+    Reports under the layer's own filters alone are summed up, however many they are.
+    """
     if asked.layer is ISSUES and not asked.conditions:
         return kept_counts(asked.request.asked).total()
     conditions = sql.SQL(" AND ").join([c.text for c in asked.conditions] or [sql.SQL("true")])
     parameters = {name: value for c in asked.conditions for name, value in c.parameters.items()}
     text = sql.SQL(COUNT).format(conditions=conditions).as_string()
-    number: int = asked.layer.rows(asked.layer, asked.request).inside(text, **parameters).value()
-    return number
+    rows = asked.layer.rows(asked.layer, asked.request)
+    number: int = rows.inside(text, **parameters, most=MOST_COUNTED + 1).value()
+    return number if number <= MOST_COUNTED else None
 
 
 def feature(layer: Layer, request: LayerRequest, key: int | str, crs: Crs) -> str | None:

@@ -11,6 +11,7 @@ from maps.layers import LAYERS
 from maps.ogc.asked import FARTHEST, MOST, USUAL
 from maps.ogc.crs import CRS84, SYSTEMS
 from maps.ogc.documents import GEOJSON, GRID, HTML, JSON, MVT, OPENAPI, SCHEMA
+from maps.tiles import DEEPEST
 
 Schema = dict[str, Any]
 OF_PAGE = (
@@ -140,7 +141,11 @@ def _filter(name: str) -> Schema:
 
 
 def _of_tile(name: str) -> Schema:
-    shape = {"type": "integer", "minimum": 0, **({"maximum": 22} if name == "tileMatrix" else {})}
+    shape = {
+        "type": "integer",
+        "minimum": 0,
+        **({"maximum": DEEPEST} if name == "tileMatrix" else {}),
+    }
     return {"name": name, "in": "path", "required": True, "description": name, "schema": shape}
 
 
@@ -149,7 +154,7 @@ def _parameters() -> Schema:
     systems = {"type": "string", "format": "uri", "enum": list(SYSTEMS), "default": CRS84.uri}
     texts: dict[str, tuple[str, Schema]] = {
         "f": (_("form of the answer"), {"type": "string", "enum": ["json", "html"]}),
-        "f-json": (_("form of the answer"), {"type": "string", "enum": ["json", "html"]}),
+        "f-json": (_("form of the answer"), {"type": "string", "enum": ["json"]}),
         "limit": (
             _("features on a page; more than the most are cut to it"),
             {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},

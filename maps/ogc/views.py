@@ -1,4 +1,4 @@
-"""The OGC API at /ogc/: JSON for programs, pages for people; it knows no user, so that no cookie makes it vary."""
+"""The OGC API at /ogc/: JSON for programs, pages for people."""
 
 import json
 from collections.abc import Callable
@@ -101,14 +101,14 @@ def collection(request: HttpRequest, name: str) -> HttpResponseBase:
 def queryables(request: HttpRequest, name: str) -> HttpResponseBase:
     """What filters on a layer may name."""
     layer = _layer(name)
-    refuse_unknown(_given(request), {"f"})
+    refuse_unknown(_given(request), {"f"}, ["json"])
     return _json(documents.queryables(_root(request), layer), SCHEMA)
 
 
 @asked_well
 def api(request: HttpRequest) -> HttpResponseBase:
     """The OpenAPI document."""
-    refuse_unknown(_given(request), {"f"})
+    refuse_unknown(_given(request), {"f"}, ["json"])
     return _json(openapi(_root(request)), OPENAPI)
 
 
@@ -123,7 +123,7 @@ def items(request: HttpRequest, name: str) -> HttpResponseBase:
     told = {
         "type": "FeatureCollection",
         "timeStamp": timezone.now().isoformat(timespec="seconds").replace("+00:00", "Z"),
-        **({} if asked.after is not None else {"numberMatched": matched(asked)}),
+        **_matched(asked),
         "numberReturned": len(page.features),
         "links": _links_of_page(request, layer, page.next_after, form),
     }
@@ -133,15 +133,21 @@ def items(request: HttpRequest, name: str) -> HttpResponseBase:
     return _geojson(text, asked.crs.uri)
 
 
+def _matched(asked: ItemsAsked) -> dict[str, int]:
+    """Return how many features there are: on the first page, and if they are not too many to be counted."""
+    number = matched(asked) if asked.after is None else None
+    return {} if number is None else {"numberMatched": number}
+
+
 @asked_well
 def item(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
     """One feature."""
     layer = _layer(name)
     given = _given(request)
-    about = {layer.subject.parameter} if layer.subject else set()
-    refuse_unknown(given, {"f", "crs"} | about)
+    kept = _of_one(layer, given)
+    refuse_unknown(given, {"f", *kept})
     crs = system("crs", given.get("crs", CRS84.uri))
-    wanted = layer_request(layer, {k: v for k, v in given.items() if k in about})
+    wanted = layer_request(layer, {k: v for k, v in kept.items() if k != "crs"})
     try:
         text = feature(layer, wanted, key_of(layer, key, "id"), crs)
     except AskedError:
@@ -150,8 +156,10 @@ def item(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
         raise NotThereError(_("There is no such feature."))
     form, own = _form(request, given), f"{_root(request)}collections/{name}"
     told = json.loads(text)
+    query = f"?{urlencode(kept)}" if kept else ""
+    address = f"{own}/items/{quote(str(told['id']), safe='')}{query}"
     told["links"] = [
-        *documents.both_forms(f"{own}/items/{quote(str(told['id']), safe='')}", GEOJSON, form),
+        *documents.both_forms(address, GEOJSON, form),
         documents.link(f"{own}?f=json", "collection", JSON, str(layer.title)),
     ]
     if form == "html":
@@ -164,7 +172,7 @@ def item(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
 def tilesets(request: HttpRequest, name: str) -> HttpResponseBase:
     """The tile sets of a layer."""
     layer = _layer(name)
-    refuse_unknown(_given(request), {"f"})
+    refuse_unknown(_given(request), {"f"}, ["json"])
     return _json(documents.tilesets(_root(request), layer), JSON)
 
 
@@ -173,7 +181,7 @@ def tileset(request: HttpRequest, name: str, grid: str) -> HttpResponseBase:
     """The description of a layer's tiles."""
     layer = _layer(name)
     _known_grid(grid)
-    refuse_unknown(_given(request), {"f"})
+    refuse_unknown(_given(request), {"f"}, ["json"])
     return _json(documents.tileset(_root(request), layer), JSON)
 
 
@@ -195,7 +203,7 @@ def tile(
 @asked_well
 def grids(request: HttpRequest) -> HttpResponseBase:
     """The grids of tiles."""
-    refuse_unknown(_given(request), {"f"})
+    refuse_unknown(_given(request), {"f"}, ["json"])
     return _json(documents.grids(_root(request)), JSON)
 
 
@@ -203,7 +211,7 @@ def grids(request: HttpRequest) -> HttpResponseBase:
 def grid(request: HttpRequest, grid: str) -> HttpResponseBase:
     """The definition of a grid of tiles."""
     _known_grid(grid)
-    refuse_unknown(_given(request), {"f"})
+    refuse_unknown(_given(request), {"f"}, ["json"])
     return _json(documents.grid(), JSON)
 
 
@@ -223,7 +231,10 @@ def _given(request: HttpRequest) -> dict[str, str]:
     """Return the parameters; a bare language, as links of the pages have it, is none."""
     if request.META.get("QUERY_STRING", "") in dict(settings.LANGUAGES):
         return {}
-    return {name: str(value) for name, value in request.GET.items()}
+    return {
+        name: str(values[-1]) if name in STANDARD else ",".join(map(str, values))
+        for name, values in request.GET.lists()
+    }
 
 
 def _root(request: HttpRequest) -> str:
@@ -285,7 +296,7 @@ def _items_page(
         for row in map(json.loads, features)
     ]
     further = next((link for link in told["links"] if link["rel"] == "next"), None)
-    kept = {k: v for k, v in _given(request).items() if k not in STANDARD - {"crs"}}
+    kept = _of_one(asked.layer, _given(request))
     context = {
         "layer": asked.layer,
         "told": told,
@@ -294,6 +305,12 @@ def _items_page(
         "query": urlencode(kept),
     }
     return render(request, "maps/ogc/items.html", context)
+
+
+def _of_one(layer: Layer, given: dict[str, str]) -> dict[str, str]:
+    """Return those parameters that one feature knows, too."""
+    about = {layer.subject.parameter} if layer.subject else set()
+    return {name: value for name, value in given.items() if name in {"crs"} | about}
 
 
 def _named(layer: Layer, values: dict[str, Any]) -> list[tuple[str, str]]:

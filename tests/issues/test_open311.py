@@ -135,7 +135,8 @@ def test_answers_and_photos_come_with_it(town, client):
     assert job.args["url"] == "http://example.org/a.jpg"
     [found] = get(client, f"requests/{issue.number}.json", extensions="true")
     assert found["media_url"].endswith(".jpg")
-    assert {a["code"] for a in found["extended_attributes"]["answers"]} == {"ne", "kac"}
+    told = {a["code"]: a["value"] for a in found["extended_attributes"]["answers"]}
+    assert told == {"ne": "red, green", "kac": "3"}
 
 
 WRONG = {
@@ -227,10 +228,28 @@ def test_requests_are_found_by_the_standard_s_parameters(town, client):
     "asked",
     [{"status": "x"}, {"start_date": "gestern"}, {"start_date": "2020-01-01", "end_date": "2026-01-01"},
      {"start_date": "2026-02-01", "end_date": "2026-01-01"}, {"page": "0"}, {"page_size": "9999"}, {"page": "x"},
-     {"service_request_id": "1;2"}, {"dragon": "1"}],
+     {"service_request_id": "1;2"}, {"dragon": "1"},
+     {"start_date": "9999-12-31"}, {"end_date": "0001-01-01"}],
 )  # fmt: skip
 def test_a_parameter_that_cannot_be_used_is_refused(town, client, asked):
     assert refusal(client.get(f"{ROOT}/requests.json", asked), 400)
+
+
+def test_nothing_breaks_by_a_character_that_no_text_holds(town, client):
+    assert get(client, "requests.json", service_code="\x00") == []
+    assert "media_url" in refusal(sent(client, api_key=key(), media_url="http://a/\x00"), 400)
+    assert "media_url" in refusal(
+        sent(client, api_key=key(), media_url="http://a/" + "x" * 2000), 400
+    )
+    ask("text", "cop", code="ne")
+    assert sent(client, api_key=key(), **{"attribute[ne]": "bir\ufffe"}).status_code == 201
+    ET.fromstring(client.get(f"{ROOT}/requests.xml?extensions=true").content)
+
+
+def test_what_a_key_has_sent_can_be_found(town, client):
+    sent(client, api_key=key())
+    pin(BRIDGE)
+    assert [r.issue.category.slug for r in ClientKey.objects.get().reports.all()] == ["cop"]
 
 
 def test_another_place_is_not_served_and_none_is_ours(town, client, settings):
@@ -255,6 +274,8 @@ def test_a_client_answers_a_report_once_however_often_it_is_sent(town, client):
     assert issue.status == Status.RESOLVED
     [told] = get(client, "servicerequestupdates.json")
     assert (told["status"], told["description"]) == ("closed", "Konteyner değiştirildi.")
+    other = fields | {"service_request_id": pin(BRIDGE, "cop").number}
+    assert "update_id" in refusal(client.post(f"{ROOT}/servicerequestupdates.json", other), 400)
     again = fields | {"update_id": "B-18"}
     assert refusal(client.post(f"{ROOT}/servicerequestupdates.json", again), 400)
     back = again | {"status": "open", "description": "Yine taştı."}

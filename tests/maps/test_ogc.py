@@ -1,6 +1,7 @@
 """OGC API – Features and Tiles at /ogc/: the standard's own sentences, and clients that people have."""
 
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from openapi_spec_validator import validate
 from owslib.ogcapi.features import Features
 
 from maps.layers import LAYERS
+from maps.ogc import items
 from maps.ogc.crs import CRS84, SYSTEMS
 from tests.district import BRIDGE, FIELD, FOUNTAIN, MARKET, SCHOOL, pin, resolve
 from tests.maps.layers import hot_spot
@@ -140,7 +142,7 @@ def test_an_unknown_parameter_is_refused_everywhere(town, client, address):
         ("bbox", "29,40,300,41"), ("bbox", "nan,40,30,41"), ("bbox", "1e99,40,30,41"), ("bbox", ""),
         ("bbox-crs", "EPSG:4326"), ("crs", "x"), ("filter-crs", "x"), ("filter-lang", "cql2-json"), ("f", "xml"),
         ("datetime", "yesterday"), ("datetime", ".."), ("datetime", "2026-02-30"), ("datetime", "2026-03-12/2026-03-10"),
-        ("datetime", "a/b/c"), ("datetime", "2026-03-10T12:00:00"), ("category", "ejderha"), ("status", "x"),
+        ("datetime", "a/b/c"), ("datetime", "9999-12-31"), ("datetime", "../9999-12-31"), ("datetime", "2026-03-10T12:00:00"), ("category", "ejderha"), ("status", "x"),
     ],
 )  # fmt: skip
 def test_a_value_that_cannot_be_used_is_refused_by_name(town, client, parameter, value):
@@ -161,6 +163,37 @@ def test_a_time_is_a_moment_or_an_interval_open_or_closed(pins, client, value, f
 
 def test_a_time_may_stand_in_another_zone(pins, client):
     assert letters(client, pins, datetime="2026-03-11T15:00:00+03:00") == "b"
+
+
+def test_a_filter_of_the_layer_may_be_said_twice_or_with_commas(pins, client):
+    assert letters(client, pins, category="cop,agac") == "bd"
+    assert letters(client, pins, category=["cop", "agac"]) == "bd"
+
+
+def test_more_than_can_be_counted_singly_is_not_told(pins, client, monkeypatch):
+    monkeypatch.setattr(items, "MOST_COUNTED", 3)
+    assert client.get(ITEMS, {"filter": "number > 0"}).json().get("numberMatched") is None
+    assert client.get(ITEMS, {"filter": "status = 'resolved'"}).json()["numberMatched"] == 1
+    assert client.get(ITEMS).json()["numberMatched"] == 5
+
+
+def test_from_a_filtered_page_each_feature_is_reached(full, client):
+    page = client.get(f"{ITEMS}?category=cop&f=html").content.decode()
+    [address] = re.findall(r'href="(/ogc/collections/issues/items/[^"]+)"', page)
+    assert client.get(address).status_code == 200
+    indicated = client.get("/ogc/collections/indicators/items/102?indicator=butce").json()
+    assert "indicator=butce" in links(indicated)["self"]
+
+
+def test_what_has_no_page_refuses_to_be_one(town, client):
+    assert refused(client, "/ogc/collections/issues/queryables", f="html")
+
+
+def test_a_program_reads_its_own_language_and_a_page_is_turkish(town, client):
+    english = {"HTTP_ACCEPT_LANGUAGE": "en"}
+    assert client.get("/ogc/collections/issues", **english).json()["title"] == "Reports"
+    page = client.get("/ogc/collections/issues", HTTP_ACCEPT="text/html", **english)
+    assert "Bildirimler" in page.content.decode()
 
 
 def test_features_without_a_time_fulfil_any(full, client):
@@ -224,7 +257,7 @@ def test_a_page_goes_on_after_what_came_or_went_meanwhile(pins, client):
 
 
 def test_more_than_the_most_is_cut_to_it_and_an_offset_passes_over(pins, client):
-    assert letters(client, pins, limit="99999999") == "abcde"
+    assert letters(client, pins, limit="9" * 30) == "abcde"
     told = client.get(f"{ITEMS}?offset=3&limit=1").json()
     assert [f["id"] for f in told["features"]] == [pins["d"].number]
     assert told["numberMatched"] == 5
@@ -259,6 +292,15 @@ FILTERS = [
     ("reported_at > DATE('2026-03-13')", None), ("reported_at > TIMESTAMP('2026-13-40T00:00:00Z')", None), ("number = 1e999", None),
     ("number LIKE '1'", None), ("T_AFTER(reported_at, TIMESTAMP('2026-03-13T00:00:00Z'))", None), ("sleep(9) = 1", None),
     ("number IN (1, 'x')", None), ("CASEI(number) = 'x'", None), ("1 = 1", None), ("category = status", None),
+    ("S_INTERSECTS(geometry)", None), ("S_INTERSECTS(geometry, BBOX(1,2,3,4), 5)", None), ("like(category)", None),
+    ("between(number,1)", None), ("isNull()", None), ("S_INTERSECTS(geometry, BBOX('a',2,3,4))", None),
+    ("reported_at = TIMESTAMP(1)", None), ("CASEI() = 'x'", None), ("CASEI(category) = CASEI()", None), ("or()", None),
+    ("and()", None), ("in(category)", None), ("category LIKE 'c\\'", None),
+    ("S_TOUCHES(geometry, POLYGON((29.1 40.98, 29.11 41, 29.11 40.98, 29.1 41, 29.1 40.98)))", None),
+    ("S_INTERSECTS(geometry, GEOMETRYCOLLECTION(POINT(29.1 41), POINT(29 41)))", None),
+    ("reported_at > TIMESTAMP('9999-12-31T23:59:59Z')", None), ("reported_at > TIMESTAMP('2026-01-01T00:00:00+20:00')", "abcde"),
+    ("category = '" + ")" * 640 + "' OR " + "not(" * 640 + "number=1" + ")" * 640, None),
+    ("CASEI(neighbourhood) = CASEI('BAĞLAR')", "ab"), ("CASEI(neighbourhood) = CASEI('IĞDIR')", "d"),
     ("neighbourhood_id = 1", None), ("id = 'x'", None), ("category = 'a\x00'", None),
     ("(" * 3000 + "number=1" + ")" * 3000, None), ("number = " + "-" * 3000 + "1", None), ("NOT " * 900 + "number = 1", None),
 ]  # fmt: skip
@@ -279,8 +321,11 @@ def test_a_filter_s_shapes_may_be_in_turkey_s_own_system(pins, client):
     for point in (corner, other):
         point.transform(5254)
     box = f"BBOX({corner.y}, {corner.x}, {other.y}, {other.x})"
-    asked = {"filter": f"S_INTERSECTS(geometry, {box})", "filter-crs": f"{EPSG}5254"}
-    assert letters(client, pins, **asked) == "abc"
+    ring = [(corner.y, corner.x), (other.y, corner.x), (other.y, other.x), (corner.y, other.x)]
+    polygon = ", ".join(f"{north} {east}" for north, east in [*ring, ring[0]])
+    for shape in (box, f"POLYGON(({polygon}))"):
+        asked = {"filter": f"S_INTERSECTS(geometry, {shape})", "filter-crs": f"{EPSG}5254"}
+        assert letters(client, pins, **asked) == "abc"
 
 
 def test_a_filter_knows_booleans_and_days(full, client):

@@ -233,6 +233,12 @@ def test_the_feed_is_of_what_is_asked_for(decision, client):
     action = done_yesterday(decision)
     assert action.title in client.get("/promises/feed.atom?mahalle=baglar").content.decode()
     assert action.title not in client.get("/promises/feed.atom?mahalle=dere").content.decode()
+    assert client.get("/promises/feed.atom?mahalle=baglar&group=gone").status_code == 404
+    names = {
+        re.search(r"<id>(.*?)</id>", client.get(f"/promises/feed.atom{q}").content.decode())[1]
+        for q in ("", "?mahalle=baglar", "?mahalle=dere")
+    }
+    assert len(names) == 3
     page = client.get("/promises/?mahalle=baglar").content.decode()
     assert "/promises/feed.atom?mahalle=baglar" in page
 

@@ -6,12 +6,18 @@ from django.db import migrations, models
 
 from gisdata.installed_sql import InstallSql
 
-# Who has a voice in the votes that run while the service is brought up to date.
+# Who has a voice, or voted, in the votes that run while the service is brought up to date.
 ELECTORS = """
 UPDATE workinggroups_decision d SET electors = v.ids, eligible = cardinality(v.ids)
-FROM (SELECT group_id, array_agg(id ORDER BY id) AS ids FROM workinggroups_membership
-      WHERE state = 'in' AND role <> 'observer' GROUP BY group_id) v
-WHERE v.group_id = d.group_id AND d.outcome = 'voting'
+FROM (
+  SELECT decision_id, array_agg(DISTINCT member_id ORDER BY member_id) AS ids FROM (
+    SELECT o.id AS decision_id, m.id AS member_id FROM workinggroups_decision o
+    JOIN workinggroups_membership m ON m.group_id = o.group_id AND m.state = 'in' AND m.role <> 'observer'
+    UNION ALL SELECT decision_id, member_id FROM workinggroups_openvote WHERE member_id IS NOT NULL
+    UNION ALL SELECT decision_id, member_id FROM workinggroups_secretturn WHERE member_id IS NOT NULL
+  ) AS each GROUP BY decision_id
+) AS v
+WHERE v.decision_id = d.id AND d.outcome = 'voting'
 """
 
 

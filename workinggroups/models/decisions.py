@@ -56,7 +56,7 @@ class Decision(models.Model):
     eligible = models.PositiveSmallIntegerField(default=0)
     """How many had a voice when it was put to the vote."""
     electors = ArrayField(models.BigIntegerField(), default=list, editable=False)
-    """Their memberships: who joins later, or again, has none in this vote."""
+    """Their memberships: who joins later, or erased their account and joins again, has none in this vote."""
     votes_for = models.PositiveSmallIntegerField(default=0)
     votes_against = models.PositiveSmallIntegerField(default=0)
     abstentions = models.PositiveSmallIntegerField(default=0)

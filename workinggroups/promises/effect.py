@@ -123,8 +123,8 @@ def effect_on_indicator(action: Action) -> IndicatorEffect | None:
 
 def seen(action: Action) -> Seen | None:
     """Return what is seen of an action's effect: on reports, or else on the indicator; None where nothing is said."""
-    found = effect_on_reports(action) or effect_on_indicator(action)
-    effect = found.effect if found else None
+    looks = (effect_on_reports(action), effect_on_indicator(action))
+    effect = next((look.effect for look in looks if look and look.effect), None)
     if effect is None:
         return None
     if not effect.is_seen:
