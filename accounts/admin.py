@@ -24,6 +24,7 @@ admin.site.unregister(ProcrastinateJob)  # registered anew below
 for app in ("allauth.account", "allauth.mfa"):
     import_module(f"{app}.admin")  # registers what is taken out
 admin.site.unregister([EmailAddress, Authenticator])
+import_module("accounts.webhooks.admin")  # registers its own
 
 
 @admin.register(User)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
@@ -134,3 +135,62 @@ class ClientKey(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Webhook(models.Model):
+    """Another system that is told what happens here, at an address of its own."""
+
+    class Event(models.TextChoices):
+        """What happens."""
+
+        ISSUE_CREATED = "issue.created", _("a report is public")
+        STATUS_CHANGED = "issue.status_changed", _("the status of a report changed")
+        DECISION_PUBLISHED = "decision.published", _("a decision is made")
+
+    name = models.CharField(_("whose"), max_length=120)
+    url = models.URLField(
+        _("address"), max_length=500, validators=[URLValidator(schemes=["http", "https"])]
+    )
+    secret = models.CharField(max_length=64, editable=False)
+    """Signs what is sent, so it is kept as it is."""
+    events = ArrayField(models.CharField(max_length=30, choices=Event), verbose_name=_("events"))
+    is_active = models.BooleanField(_("in use"), default=True)
+    created_at = models.DateTimeField(_("made"), db_default=Now(), editable=False)
+
+    class Meta:
+        verbose_name = _("address that is told")
+        verbose_name_plural = _("addresses that are told")
+        ordering = ["name", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Delivery(models.Model):
+    """One event on its way to one address. What is told is read when it is sent: of what is not public then, nothing."""
+
+    class State(models.TextChoices):
+        """Where it is."""
+
+        WAITING = "waiting", _("on its way")
+        SENT = "sent", _("arrived")
+        DROPPED = "dropped", _("not public any more")
+        DEAD = "dead", _("given up")
+
+    id = models.UUIDField(primary_key=True)
+    webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")
+    event = models.CharField(_("event"), max_length=30, choices=Webhook.Event)
+    about = models.CharField(_("about"), max_length=40)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    said = models.CharField(_("last answer"), max_length=200, blank=True)
+    made_at = models.DateTimeField(_("made"), db_default=Now())
+    ended_at = models.DateTimeField(_("ended"), null=True)
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        ordering = ["-made_at", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.about}"

@@ -303,6 +303,7 @@ PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
+    "accounts.webhooks.tasks",
     "issues.follow.tasks",
     "issues.open311.tasks",
     "workinggroups.decisions.tasks",

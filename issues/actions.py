@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import is_kept
-from accounts.models import User
+from accounts.models import User, Webhook
+from accounts.webhooks.actions import announce
 from intake.models import HateTerm
 from intake.screening import kinds_in
 from issues.follow.tasks import alert
@@ -110,6 +111,8 @@ def _complete(new: Issue, reasons: list[HoldReason], by: User | None) -> None:
     if by:
         Reporter.objects.create(issue=new, user=by)
     tell_followers(new)
+    if new.visibility == Visibility.PUBLIC:
+        announce(event=Webhook.Event.ISSUE_CREATED, about=new.number)
 
 
 def tell_followers(issue: Issue) -> None:
@@ -180,6 +183,8 @@ def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None
         issue=locked, from_status=before, to_status=to, note=note.strip(), changed_by=by
     )
     tell_followers(locked)
+    if locked.visibility == Visibility.PUBLIC:
+        announce(event=Webhook.Event.STATUS_CHANGED, about=locked.number)
     return change
 
 
@@ -206,6 +211,7 @@ def change_visibility(*, issue: Issue, to: Visibility) -> None:
     locked.save(update_fields=["visibility", "duplicate_of", "updated_at"])
     if is_news:
         tell_followers(locked)
+        announce(event=Webhook.Event.ISSUE_CREATED, about=locked.number)
 
 
 @transaction.atomic

@@ -14,3 +14,4 @@ class WorkingGroupsConfig(AppConfig):
         """Let actions stand on the pages of what they are about, and groups among one's own data."""
         import_module("workinggroups.groups.kept").tell_of_groups()
         import_module("workinggroups.promises.tied").add_finders()  # its models are there by now
+        import_module("workinggroups.decisions.told")

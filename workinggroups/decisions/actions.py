@@ -10,6 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Webhook
+from accounts.webhooks.actions import announce
 from workinggroups.decisions import tasks
 from workinggroups.errors import RefusedError
 from workinggroups.models import (
@@ -70,6 +72,8 @@ def decide(*, id: UUID, item: AgendaItem, facts: Mapping[str, Any]) -> Decision:
     decision = Decision.objects.create(id=id, **facts, **made)
     if decision.way == Way.SECRET_VOTE:
         SecretTally.objects.create(decision=decision)
+    if not by_vote:
+        announce(event=Webhook.Event.DECISION_PUBLISHED, about=decision.pk)
     return decision
 
 
@@ -146,6 +150,7 @@ def close_vote(*, decision: Decision, dissent: str) -> Decision:
     SecretTally.objects.filter(pk=locked.pk).delete()
     if locked.way == Way.SECRET_VOTE:
         tasks.leave_no_trace.defer()
+    announce(event=Webhook.Event.DECISION_PUBLISHED, about=locked.pk)
     return locked
 
 
