@@ -14,14 +14,19 @@ def moment_of(text: object, without_zone: tzinfo | None = None) -> datetime | No
     >>> moment_of("2026-01-31T15:00:00+03:00")
     datetime.datetime(2026, 1, 31, 12, 0, tzinfo=datetime.timezone.utc)
     """
-    try:
-        found = parse_datetime(text) if isinstance(text, str) and "T" in text.upper() else None
-    except ValueError:
-        return None
+    found = _parsed(text) if isinstance(text, str) and "T" in text.upper() else None
     zone = found.tzinfo or without_zone if found else None
-    if found is None or zone is None or not FIRST < found.year <= LAST:
+    if found is None or zone is None:
         return None
     return found.replace(tzinfo=zone).astimezone(UTC)
+
+
+def _parsed(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and FIRST < found.year <= LAST else None
 
 
 def day_of(text: object) -> date | None:

@@ -42,10 +42,7 @@ def requests_asked(given: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _narrowed(known: PublicIssueQuerySet, given: Mapping[str, str]) -> PublicIssueQuerySet:
     if given.get("service_request_id"):
-        numbers = [part.strip() for part in given["service_request_id"].split(",")]
-        if not all(re.fullmatch(r"[0-9]{1,18}", part) for part in numbers) or len(numbers) > MOST:
-            raise Open311Error(_("service_request_id: numbers with commas between."))
-        return known.filter(number__in=map(int, numbers))
+        return known.filter(number__in=_numbers(given["service_request_id"]))
     found = known.filter(status__in=_statuses(given.get("status", "")))
     if given.get("service_code"):
         wanted = given["service_code"].replace("\x00", "").split(",")
@@ -55,6 +52,13 @@ def _narrowed(known: PublicIssueQuerySet, given: Mapping[str, str]) -> PublicIss
         return found.filter(updated_at__range=(first, last))
     first, last = _span(given, "start_date", "end_date")
     return found.filter(reported_at__range=(first, last))
+
+
+def _numbers(text: str) -> list[int]:
+    numbers = [part.strip() for part in text.split(",")]
+    if not all(re.fullmatch(r"[0-9]{1,18}", part) for part in numbers) or len(numbers) > MOST:
+        raise Open311Error(_("service_request_id: numbers with commas between."))
+    return [int(number) for number in numbers]
 
 
 def _statuses(text: str) -> list[str]:
@@ -106,7 +110,6 @@ def request_of(issue: PublicIssue, *, extended: bool = False) -> dict[str, Any]:
     """Return a public report, fetched `for_readers` and with its changes, as a service request."""
     changes = list(issue.changes.all())
     photos = [settings.SITE_URL + photo.get_absolute_url() for photo in issue.photos.all()]
-    mahalle = issue.neighbourhood.name if issue.neighbourhood else ""
     told = {
         "service_request_id": str(issue.number),
         "status": "open" if issue.status in OPEN else "closed",
@@ -119,14 +122,23 @@ def request_of(issue: PublicIssue, *, extended: bool = False) -> dict[str, Any]:
         "requested_datetime": _iso(issue.reported_at),
         "updated_datetime": _iso(issue.updated_at or issue.reported_at),
         "expected_datetime": None,
-        "address": ", ".join(filter(None, (issue.spot, mahalle))) or None,
-        "address_id": None,
-        "zipcode": None,
-        "lat": issue.location.y if issue.location else None,
-        "long": issue.location.x if issue.location else None,
+        **_where(issue),
         "media_url": photos[0] if photos else None,
     }
     return told | (_extension(issue, changes, photos) if extended else {})
+
+
+def _where(issue: PublicIssue) -> dict[str, Any]:
+    """Return where a report is, as far as it is known."""
+    mahalle = issue.neighbourhood.name if issue.neighbourhood else ""
+    place = issue.location
+    return {
+        "address": ", ".join(filter(None, (issue.spot, mahalle))) or None,
+        "address_id": None,
+        "zipcode": None,
+        "lat": place.y if place else None,
+        "long": place.x if place else None,
+    }
 
 
 def _extension(

@@ -165,16 +165,19 @@ def _of_time(layer: Layer, given: Mapping[str, str]) -> Condition | None:
 
 def _interval(text: str) -> tuple[datetime | None, datetime | None]:
     parts = text.split("/")
-    if len(parts) > 2 or (len(parts) == 1 and parts[0] in {"", ".."}):
-        raise _no_time()
     if len(parts) == 1:
         return _instant(text, _first), _instant(text, _last)
-    first, last = (None if part in {"", ".."} else part for part in parts)
-    begin = _instant(first, _first) if first else None
-    end = _instant(last, _last) if last else None
+    if len(parts) > 2:
+        raise _no_time()
+    begin, end = _end(parts[0], _first), _end(parts[1], _last)
     if begin and end and begin > end:
         raise AskedError("datetime", _("The interval ends before it begins."))
     return begin, end
+
+
+def _end(text: str, of_day: Callable[[datetime], datetime]) -> datetime | None:
+    """Return an end of an interval, None for an open one."""
+    return None if text in {"", ".."} else _instant(text, of_day)
 
 
 def _first(day: datetime) -> datetime:

@@ -105,17 +105,21 @@ class _Translation:
         """Return a condition."""
         if isinstance(node, bool):
             return sql.SQL("true" if node else "false")
-        if isinstance(node, dict) and "property" in node:
-            return self._of_boolean(node)
-        if not isinstance(node, dict) or "op" not in node:
+        if not isinstance(node, dict):
             raise _wrong(_("A filter compares a queryable with a value."))
+        if "property" in node:
+            return self._of_boolean(node)
         op, args = node["op"], node["args"]
-        if op in {"and", "or"} and args:
-            parts = [self.of(part) for part in args]
-            return sql.SQL("({})").format(sql.SQL(f" {op.upper()} ").join(parts))
+        return self._joined(op, args) if op in {"and", "or", "not"} else self._compared(op, args)
+
+    def _joined(self, op: str, args: list[Any]) -> sql.Composable:
+        """Return conditions joined by one word, or one turned round."""
+        if not args:
+            raise _wrong(_("A filter compares a queryable with a value."))
         if op == "not":
             return sql.SQL("(NOT {})").format(self.of(args[0]))
-        return self._compared(op, args)
+        parts = [self.of(part) for part in args]
+        return sql.SQL("({})").format(sql.SQL(f" {op.upper()} ").join(parts))
 
     def _compared(self, op: str, args: list[Any]) -> sql.Composable:
         if op in COMPARISONS:

@@ -134,13 +134,12 @@ def in_degrees(name: str, shape: GEOSGeometry, crs: Crs) -> GEOSGeometry:
         placed = shape.transform(DEGREES, clone=True) if crs.srid != DEGREES else shape
     except (GDALException, GEOSException) as error:
         raise refused from error
-    if placed.empty:
-        raise refused
-    west, south, east, north = placed.extent
-    if not (
-        all(map(isfinite, placed.extent))
-        and -180 <= west <= east <= 180
-        and -90 <= south <= north <= 90
-    ):
+    if placed.empty or not _is_on_earth(placed.extent):
         raise refused
     return placed
+
+
+def _is_on_earth(extent: Box) -> bool:
+    west, south, east, north = extent
+    is_finite = all(map(isfinite, extent))
+    return is_finite and -180 <= west <= east <= 180 and -90 <= south <= north <= 90

@@ -57,24 +57,21 @@ def decide(*, id: UUID, item: AgendaItem, facts: Mapping[str, Any]) -> Decision:
     older = facts.get("supersedes")
     if older is not None:
         _refuse_superseding(older, meeting.group_id)
-    by_vote = facts["way"] != Way.CONSENSUS
-    outcome = Outcome.VOTING if by_vote else Outcome.ADOPTED
-    decided = None if by_vote else timezone.now()
-    electors = _voters(meeting.group_id) if by_vote else []
-    made = {
-        "group_id": meeting.group_id,
-        "item": item,
-        "outcome": outcome,
-        "decided_at": decided,
-        "electors": electors,
-        "eligible": len(electors),
-    }
+    made = {"group_id": meeting.group_id, "item": item, **_beginning(facts["way"], meeting)}
     decision = Decision.objects.create(id=id, **facts, **made)
     if decision.way == Way.SECRET_VOTE:
         SecretTally.objects.create(decision=decision)
-    if not by_vote:
+    if not decision.is_open:
         announce(event=Webhook.Event.DECISION_PUBLISHED, about=decision.pk)
     return decision
+
+
+def _beginning(way: Way, meeting: Meeting) -> dict[str, Any]:
+    """Return how a decision begins: adopted, or voted on by those who have a voice now."""
+    if way == Way.CONSENSUS:
+        return {"outcome": Outcome.ADOPTED, "decided_at": timezone.now()}
+    electors = _voters(meeting.group_id)
+    return {"outcome": Outcome.VOTING, "electors": electors, "eligible": len(electors)}
 
 
 def _voters(group: int) -> list[int]:

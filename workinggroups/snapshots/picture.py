@@ -83,15 +83,21 @@ def picture(
     outlines = [shape for _code, _name, shape in json.loads(snapshot.outline.content)]
     if not outlines:
         return None
-    noted = [json.loads(_shape(note).json) for note in notes if note.shape]
     district = list(_corners(outlines))
     seen = _seen(json.loads(snapshot.manifest)["at"], district)
-    frame = Frame([*seen, *_corners(noted)])
-    marks = [_mark(frame, json.loads(content)) for content in contents if content]
-    marks = [mark for mark in marks if mark.path or frame.holds(mark)]
-    marks += [_noted(frame, note) for note in notes if note.shape]
+    placed = [note for note in notes if note.shape]
+    frame = Frame([*seen, *_corners(json.loads(_shape(note).json) for note in placed)])
+    marks = [*_marks(frame, contents), *(_noted(frame, note) for note in placed)]
     drawn = [frame.path(lines_of(shape), closed=True) for shape in outlines]
     return Picture(WIDTH, frame.height, drawn, marks, is_part=seen != district)
+
+
+def _marks(frame: Frame, contents: Iterable[str]) -> Iterator[Mark]:
+    """Yield the features that are left, but discs that lie beside the drawing."""
+    for content in filter(None, contents):
+        mark = _mark(frame, json.loads(content))
+        if mark.path or frame.holds(mark):
+            yield mark
 
 
 def _seen(at: str, district: list[tuple[float, float]]) -> list[tuple[float, float]]:
