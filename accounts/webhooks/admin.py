@@ -50,13 +50,17 @@ class DeliveryAdmin(admin.ModelAdmin[Delivery]):
     list_filter = ["state", "event", "webhook"]
     actions = ["again"]
 
-    @admin.action(description=_("Send again"), permissions=["view"])
+    @admin.action(description=_("Send again"), permissions=["send"])
     def again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
         """Queue what was given up."""
         dead = list(queryset.filter(state=Delivery.State.DEAD))
         for delivery in dead:
             send_again(delivery=delivery)
         self.message_user(request, _("%(n)d are sent again.") % {"n": len(dead)})
+
+    def has_send_permission(self, request: HttpRequest) -> bool:
+        """Whoever may change deliveries may send them again, which is all that changes of them."""
+        return request.user.has_perm("accounts.change_delivery")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody writes one."""
