@@ -1,6 +1,13 @@
-"""Fetching from an address of the web that the operator gave: bounded in time and in size."""
+"""Asking other servers: bounded in time and in size."""
 
+import socket
+import ssl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
+from threading import Timer
+from urllib.parse import SplitResult
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -55,3 +62,47 @@ def _opener(agent: str) -> OpenerDirector:
     for handler in SPEAK_HTTP:
         opener.add_handler(handler())
     return opener
+
+
+PORTS = {"http": 80, "https": 443}
+TRUSTED = ssl.create_default_context()
+
+
+@contextmanager
+def connected(
+    parts: SplitResult, *, seconds: float, patience: float, address: str = ""
+) -> Iterator[HTTPConnection]:
+    """Connect to the server of an address, and shut the connection when its time is over.
+
+    A socket's own limit begins anew with each byte, so a server that says one now and then would hold us for ever.
+
+    Args:
+        parts: of an address of HTTP or HTTPS, with a host.
+        seconds: how long all of it may take.
+        patience: how long nothing may come.
+        address: of the Internet, to connect to in place of what the host is called.
+
+    Raises:
+        OSError: there is no connection, or its time was over.
+    """
+    host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
+    connection = HTTPConnection(host, port)
+    line = socket.create_connection((address or host, port), timeout=patience)
+    if parts.scheme == "https":
+        line = TRUSTED.wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
+    connection.sock = line
+    alarm = Timer(seconds, _shut, [line])
+    alarm.start()
+    try:
+        if isinstance(line, ssl.SSLSocket):
+            line.do_handshake()
+        yield connection
+    finally:
+        alarm.cancel()
+        connection.close()
+        line.close()
+
+
+def _shut(line: socket.socket) -> None:
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)

@@ -2,10 +2,10 @@
 
 import json
 import time
-import urllib.request
 from datetime import timedelta
+from http.client import HTTPException
 from typing import Any
-from urllib.error import HTTPError
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.utils import timezone
@@ -15,29 +15,21 @@ from procrastinate.contrib.django import app
 from accounts.models import Delivery
 from accounts.webhooks.signing import signature
 from accounts.webhooks.told import told_of
+from gisdata.fetching import connected
 
 MOST_ATTEMPTS = 8
 WAITS = RetryStrategy(max_attempts=MOST_ATTEMPTS, exponential_wait=4)
 """4 s, 16 s, 64 s … nearly 5 hours before the last."""
 
-PATIENCE = 10
+PATIENCE, LONGEST = 10.0, 30.0
+"""Seconds without a byte, and in all."""
+
 KEPT = timedelta(days=90)
 """How long the log of a delivery is kept after its end."""
 
 
 class NotTakenError(Exception):
     """The other side did not say 2xx; it is tried again."""
-
-
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """An event goes to the address that was given, and to no other."""
-
-    def redirect_request(self, *_args: Any, **_kwargs: Any) -> None:
-        """Follow nowhere."""
-        return
-
-
-OPENER = urllib.request.build_opener(NoRedirect)
 
 
 @app.task(retry=WAITS)
@@ -94,12 +86,12 @@ def _sent(delivery: Delivery, data: dict[str, Any]) -> tuple[str, bool]:
             secret=delivery.webhook.secret, moment=moment, body=body
         ),
     }
-    address = delivery.webhook.url  # the secretariat's own, of http or https alone
-    request = urllib.request.Request(address, body, headers, method="POST")  # noqa: S310
+    parts = urlsplit(delivery.webhook.url)
+    path = urlunsplit(("", "", parts.path or "/", parts.query, ""))
     try:
-        with OPENER.open(request, timeout=PATIENCE) as answer:
-            return str(answer.status), True  # any other than 2xx is an HTTPError
-    except HTTPError as error:
-        return str(error.code), False
-    except (OSError, ValueError) as error:
+        with connected(parts, seconds=LONGEST, patience=PATIENCE) as connection:
+            connection.request("POST", path, body, headers)
+            status = connection.getresponse().status
+    except (OSError, HTTPException, ValueError) as error:
         return str(error)[:200], False
+    return str(status), 200 <= status < 300  # a redirect is followed nowhere

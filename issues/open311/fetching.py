@@ -6,18 +6,15 @@ answer of a name server leads elsewhere. Each redirect is looked at anew.
 
 import http.client
 import socket
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from threading import Timer
 from time import monotonic
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from gisdata.fetching import PORTS, connected
 from intake.photo_files import MOST_BYTES
 
 Address = IPv4Address | IPv6Address
-PORTS = {"http": 80, "https": 443}
 REDIRECTS = 3
 LONGEST = 30.0
 """Seconds for all of it; the connection is shut when they are over."""
@@ -27,7 +24,6 @@ PATIENCE = 5.0
 
 PIECE = 65_536
 HEADERS = {"User-Agent": "ortak-harita", "Accept": "image/*"}
-TRUSTED = ssl.create_default_context()
 AS_IT_IS = "/%:@!$&'()*+,;=~?-._"
 """What stays of an address; letters of ours are escaped."""
 
@@ -104,8 +100,10 @@ def _answer(
     parts: SplitResult, may_be_asked: Callable[[Address], bool], until: float
 ) -> bytes | str:
     """Return what one server says: the content, or where it sends us."""
+    address = _address(str(parts.hostname), PORTS[parts.scheme], may_be_asked)
+    left = max(0.1, until - monotonic())
     try:
-        with _connected(parts, may_be_asked, until) as connection:
+        with connected(parts, seconds=left, patience=PATIENCE, address=address) as connection:
             query = f"?{quote(parts.query, safe=AS_IT_IS)}" if parts.query else ""
             path = quote(parts.path or "/", safe=AS_IT_IS) + query
             connection.request("GET", path, headers=HEADERS)
@@ -129,36 +127,6 @@ def _content(answer: http.client.HTTPResponse) -> bytes:
     if answer.length:
         raise NotFetchedError("cut off")
     return bytes(content)
-
-
-@contextmanager
-def _connected(
-    parts: SplitResult, may_be_asked: Callable[[Address], bool], until: float
-) -> Iterator[http.client.HTTPConnection]:
-    """Connect to the first address of a host, all of whose addresses must be ones to ask; shut at the end of the time."""
-    host, port = str(parts.hostname), PORTS[parts.scheme]
-    address = _address(host, port, may_be_asked)
-    connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
-    line = socket.create_connection((address, port), timeout=PATIENCE)
-    if parts.scheme == "https":
-        line = TRUSTED.wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
-    connection.sock = line
-    alarm = Timer(max(0.1, until - monotonic()), _shut, [line])
-    alarm.start()
-    try:
-        if isinstance(line, ssl.SSLSocket):
-            line.do_handshake()
-        yield connection
-    finally:
-        alarm.cancel()
-        connection.close()
-        line.close()
-
-
-def _shut(line: socket.socket) -> None:
-    """End a connection whose time is over, whatever is read from it just now."""
-    with suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)
 
 
 def _address(host: str, port: int, may_be_asked: Callable[[Address], bool]) -> str:

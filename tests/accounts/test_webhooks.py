@@ -13,6 +13,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Delivery, Webhook
+from accounts.webhooks import tasks
 from accounts.webhooks.actions import send_again
 from accounts.webhooks.signing import is_genuine, signature
 from accounts.webhooks.tasks import MOST_ATTEMPTS, NotTakenError, deliver, forget_deliveries
@@ -37,6 +38,11 @@ class Hook(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.taken.append((dict(self.headers), body))
         status = self.server.answers.pop(0) if self.server.answers else 200
+        if status == "drip":
+            for letter in b"HTTP/1.1 200 OK" * 10:
+                self.wfile.write(bytes([letter]))
+                self.server.slow.wait(0.1)
+            return
         self.send_response(status)
         if status == 302:
             self.send_header("Location", "/elsewhere")
@@ -50,9 +56,11 @@ class Hook(http.server.BaseHTTPRequestHandler):
 def hook():
     """Another system on this machine."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
-    server.taken, server.answers = [], []
+    server.daemon_threads = True
+    server.taken, server.answers, server.slow = [], [], threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
+    server.slow.set()
     server.shutdown()
     server.server_close()
 
@@ -158,6 +166,17 @@ def test_what_is_not_taken_is_tried_again_under_the_same_id_and_given_up_in_the_
     assert delivery.state == "sent"
     deliver_all()
     assert len(hook.taken) == MOST_ATTEMPTS + 1, "what has arrived is not sent again"
+
+
+def test_a_server_that_says_a_letter_now_and_then_does_not_hold_the_worker(town, hook, monkeypatch):
+    monkeypatch.setattr(tasks, "LONGEST", 0.5)
+    listening(hook)
+    hook.answers = ["drip"]
+    pin(FOUNTAIN)
+    began = time.monotonic()
+    with pytest.raises(NotTakenError):
+        deliver_all()
+    assert time.monotonic() - began < 5
 
 
 def test_an_address_that_nobody_answers_at_is_told_in_the_log(town, hook):
