@@ -110,15 +110,14 @@ def _complete(new: Issue, reasons: list[HoldReason], by: User | None) -> None:
     HoldReason.objects.bulk_create(reasons)
     if by:
         Reporter.objects.create(issue=new, user=by)
-    tell_followers(new)
-    if new.visibility == Visibility.PUBLIC:
-        announce(event=Webhook.Event.ISSUE_CREATED, about=new.number)
+    _tell(new, Webhook.Event.ISSUE_CREATED)
 
 
-def tell_followers(issue: Issue) -> None:
-    """Queue e-mails about a public issue, in the same transaction, where somebody follows it."""
+def _tell(issue: Issue, event: Webhook.Event) -> None:
+    """Queue what followers and other systems are told of a public issue, in the same transaction."""
     if issue.visibility != Visibility.PUBLIC:
         return
+    announce(event=event, about=issue.number)
     if Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(issue).exists():
         alert.defer(issue=str(issue.pk))
 
@@ -182,9 +181,7 @@ def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None
     change = StatusChange.objects.create(
         issue=locked, from_status=before, to_status=to, note=note.strip(), changed_by=by
     )
-    tell_followers(locked)
-    if locked.visibility == Visibility.PUBLIC:
-        announce(event=Webhook.Event.STATUS_CHANGED, about=locked.number)
+    _tell(locked, Webhook.Event.STATUS_CHANGED)
     return change
 
 
@@ -210,8 +207,7 @@ def change_visibility(*, issue: Issue, to: Visibility) -> None:
     locked.updated_at = timezone.now() if is_news else locked.updated_at
     locked.save(update_fields=["visibility", "duplicate_of", "updated_at"])
     if is_news:
-        tell_followers(locked)
-        announce(event=Webhook.Event.ISSUE_CREATED, about=locked.number)
+        _tell(locked, Webhook.Event.ISSUE_CREATED)
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ def told_of_issue(number: str) -> dict[str, Any] | None:
         "note": change.note if change else "",
         "description": issue.description,
         "neighbourhood_code": issue.neighbourhood.code if issue.neighbourhood else None,
-        "longitude": issue.location.x if issue.location else None,
-        "latitude": issue.location.y if issue.location else None,
+        "longitude": issue.location.x,
+        "latitude": issue.location.y,
         "reported_at": issue.reported_at.isoformat(),
     }

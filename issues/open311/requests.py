@@ -129,15 +129,14 @@ def request_of(issue: PublicIssue, *, extended: bool = False) -> dict[str, Any]:
 
 
 def _where(issue: PublicIssue) -> dict[str, Any]:
-    """Return where a report is, as far as it is known."""
+    """Return where a report is."""
     mahalle = issue.neighbourhood.name if issue.neighbourhood else ""
-    place = issue.location
     return {
         "address": ", ".join(filter(None, (issue.spot, mahalle))) or None,
         "address_id": None,
         "zipcode": None,
-        "lat": place.y if place else None,
-        "long": place.x if place else None,
+        "lat": issue.location.y,
+        "long": issue.location.x,
     }
 
 

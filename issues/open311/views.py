@@ -77,6 +77,7 @@ def _answer(suffix: str, root: str, told: Any, status: int) -> HttpResponse:
     text = as_json(told) if suffix == "json" else as_xml(root, told)
     answer = HttpResponse(text, content_type=KINDS[suffix], status=status)
     answer.headers["Access-Control-Allow-Origin"] = "*"
+    answer.headers["Vary"] = "Accept-Language"  # names of services
     return answer
 
 
