@@ -39,8 +39,9 @@ def language_of(request: HttpRequest) -> str:
     asked: str = request.META.get("QUERY_STRING", "")
     if asked in dict(settings.LANGUAGES):
         return asked
-    is_page = "text/html" in request.headers.get("Accept", "")
-    if request.path.startswith(FOR_PROGRAMS) or (request.path.startswith(FOR_BOTH) and not is_page):
+    would_rather = request.get_preferred_type(["application/json", "text/html"])
+    is_data = request.path.startswith(FOR_BOTH) and would_rather != "text/html"
+    if request.path.startswith(FOR_PROGRAMS) or is_data:
         return translation.get_language_from_request(request)
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if translation.check_for_language(chosen) else settings.LANGUAGE_CODE

@@ -61,13 +61,13 @@ class Layer:
         name: in addresses, and of the layer inside a tile.
         title: for people.
         description: for people.
-        geometry: the column of ``geometry_type`` in EPSG:4326.
+        geometry: the column of ``geometry_type`` in EPSG:4326, which no row leaves empty.
         geometry_type: what the column holds.
         fields: the columns that go out, in their order.
         lists: the columns asked by filters that hold several keys.
         filters: which query parameter asks which column of a view; `from` and `to` ask one of days.
         key: the field that no two rows share: features are known by it, and pages go on from it.
-        moment: the field that says when, if one does.
+        moment: the field that says when, which no row leaves empty; or none.
         rows: makes the query of the rows; `rows_of_view` where a view has them as they go out.
         compares: whether an earlier period can be asked for (compare_from, compare_to).
         is_small: whether there are some thousand rows at most, as they are summed up.

@@ -13,7 +13,7 @@ from maps.layer import Layer
 from maps.ogc.cql2 import Condition, condition
 from maps.ogc.crs import CRS84, Crs, box_in_degrees, system
 from maps.ogc.errors import AskedError
-from maps.parameters import layer_request
+from maps.parameters import layer_request, refuse_unknown
 from maps.requests import LayerRequest
 
 USUAL, MOST = 10, 10_000
@@ -45,10 +45,10 @@ def items_asked(layer: Layer, given: Mapping[str, str]) -> ItemsAsked:
     """Read the parameters of a page of items.
 
     Raises:
-        AskedError: an unknown parameter, or a value that cannot be used.
-        rest_framework.exceptions.ValidationError: one of the layer's own filters cannot be used.
+        AskedError: a value that cannot be used.
+        rest_framework.exceptions.ValidationError: an unknown parameter, or one of the layer's own filters.
     """
-    refuse_unknown(given, STANDARD | layer.parameters)
+    refuse_unread(given, STANDARD | layer.parameters)
     crs = system("crs", given.get("crs", CRS84.uri))
     found = [_of_box(layer, given), _of_time(layer, given), _of_filter(layer, given)]
     return ItemsAsked(
@@ -62,17 +62,16 @@ def items_asked(layer: Layer, given: Mapping[str, str]) -> ItemsAsked:
     )
 
 
-def refuse_unknown(
+def refuse_unread(
     given: Mapping[str, str], known: set[str], forms: Sequence[str] = FORMATS
 ) -> None:
-    """Raise an AskedError for a parameter that nobody would look at, or a format that there is not."""
-    for name in given:
-        if name not in known:
-            raise AskedError(
-                name,
-                _("There is no such parameter here. Known are: %(names)s.")
-                % {"names": ", ".join(sorted(known))},
-            )
+    """Refuse a parameter that nobody would look at, or a form that there is not.
+
+    Raises:
+        AskedError: of the form.
+        rest_framework.exceptions.ValidationError: of a parameter.
+    """
+    refuse_unknown(set(given), known)
     if given.get("f", "json") not in forms:
         raise AskedError("f", _("Here there is: %(forms)s.") % {"forms": ", ".join(forms)})
 
@@ -111,7 +110,7 @@ def _whole(
 
 
 def _of_box(layer: Layer, given: Mapping[str, str]) -> Condition | None:
-    """Return the condition of bbox: features without a place fulfil it (Part 1, requirement 24)."""
+    """Return the condition of bbox; every layer's rows have a place."""
     crs = system("bbox-crs", given.get("bbox-crs", CRS84.uri))
     if "bbox" not in given:
         return None
@@ -131,7 +130,7 @@ def _of_box(layer: Layer, given: Mapping[str, str]) -> Condition | None:
         )
         for name in names
     ]
-    text = sql.SQL("({} IS NULL OR {})").format(geometry, sql.SQL(" OR ").join(meets))
+    text = sql.SQL("({})").format(sql.SQL(" OR ").join(meets))
     return Condition(text, {name: box.wkt for name, box in zip(names, boxes, strict=True)})
 
 
@@ -144,7 +143,10 @@ def _numbers(name: str, text: str) -> list[float]:
 
 
 def _of_time(layer: Layer, given: Mapping[str, str]) -> Condition | None:
-    """Return the condition of datetime, an instant or an interval that may be open at one end or both."""
+    """Return the condition of datetime, an instant or an interval that may be open at one end or both.
+
+    Features without a time fulfil any (Part 1, requirement 26): all of a layer that has none.
+    """
     if "datetime" not in given:
         return None
     first, last = _interval(given["datetime"])
@@ -159,7 +161,7 @@ def _of_time(layer: Layer, given: Mapping[str, str]) -> Condition | None:
                 sql.SQL("{} {} {}").format(column, sql.SQL(operator), sql.Placeholder(name))
             )
             parameters[name] = value
-    text = sql.SQL("({} IS NULL OR {})").format(column, sql.SQL(" AND ").join(parts))
+    text = sql.SQL("({})").format(sql.SQL(" AND ").join(parts))
     return Condition(text, parameters)
 
 

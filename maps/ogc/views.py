@@ -24,9 +24,9 @@ from maps.api import tile_address
 from maps.layer import Field, Layer
 from maps.layers import LAYERS
 from maps.ogc import documents
-from maps.ogc.asked import STANDARD, ItemsAsked, items_asked, key_of, refuse_unknown
+from maps.ogc.asked import STANDARD, ItemsAsked, items_asked, key_of, refuse_unread
 from maps.ogc.crs import CRS84, system
-from maps.ogc.documents import GEOJSON, GRID, JSON, MVT, OPENAPI, SCHEMA
+from maps.ogc.documents import GEOJSON, GRID, HTML, JSON, MVT, OPENAPI, SCHEMA
 from maps.ogc.errors import AskedError
 from maps.ogc.items import feature, matched, page_of
 from maps.ogc.openapi import openapi
@@ -56,7 +56,7 @@ def asked_well(page: Page) -> Page:
         except (NotFound, NotThereError) as error:
             answer = _refused(404, "NotFound", str(error))
         answer.headers["Access-Control-Allow-Origin"] = "*"  # public, and without cookies
-        patch_vary_headers(answer, ["Accept", "Cookie"])
+        patch_vary_headers(answer, ["Accept", "Accept-Language", "Cookie"])
         return answer
 
     return guarded
@@ -101,14 +101,14 @@ def collection(request: HttpRequest, name: str) -> HttpResponseBase:
 def queryables(request: HttpRequest, name: str) -> HttpResponseBase:
     """What filters on a layer may name."""
     layer = _layer(name)
-    refuse_unknown(_given(request), {"f"}, ["json"])
+    refuse_unread(_given(request), {"f"}, ["json"])
     return _json(documents.queryables(_root(request), layer), SCHEMA)
 
 
 @asked_well
 def api(request: HttpRequest) -> HttpResponseBase:
     """The OpenAPI document."""
-    refuse_unknown(_given(request), {"f"}, ["json"])
+    refuse_unread(_given(request), {"f"}, ["json"])
     return _json(openapi(_root(request)), OPENAPI)
 
 
@@ -145,7 +145,7 @@ def item(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
     layer = _layer(name)
     given = _given(request)
     kept = _of_one(layer, given)
-    refuse_unknown(given, {"f", *kept})
+    refuse_unread(given, {"f", *kept})
     crs = system("crs", given.get("crs", CRS84.uri))
     wanted = layer_request(layer, {k: v for k, v in kept.items() if k != "crs"})
     try:
@@ -172,7 +172,7 @@ def item(request: HttpRequest, name: str, key: str) -> HttpResponseBase:
 def tilesets(request: HttpRequest, name: str) -> HttpResponseBase:
     """The tile sets of a layer."""
     layer = _layer(name)
-    refuse_unknown(_given(request), {"f"}, ["json"])
+    refuse_unread(_given(request), {"f"}, ["json"])
     return _json(documents.tilesets(_root(request), layer), JSON)
 
 
@@ -181,7 +181,7 @@ def tileset(request: HttpRequest, name: str, grid: str) -> HttpResponseBase:
     """The description of a layer's tiles."""
     layer = _layer(name)
     _known_grid(grid)
-    refuse_unknown(_given(request), {"f"}, ["json"])
+    refuse_unread(_given(request), {"f"}, ["json"])
     return _json(documents.tileset(_root(request), layer), JSON)
 
 
@@ -193,7 +193,7 @@ def tile(
     layer = _layer(name)
     _known_grid(grid)
     given = _given(request)
-    refuse_unknown(given, layer.parameters)
+    refuse_unread(given, layer.parameters)
     address = tile_address(z, col, row)
     return HttpResponse(
         layer.tile(layer, layer_request(layer, given), address).value(), content_type=MVT
@@ -203,7 +203,7 @@ def tile(
 @asked_well
 def grids(request: HttpRequest) -> HttpResponseBase:
     """The grids of tiles."""
-    refuse_unknown(_given(request), {"f"}, ["json"])
+    refuse_unread(_given(request), {"f"}, ["json"])
     return _json(documents.grids(_root(request)), JSON)
 
 
@@ -211,7 +211,7 @@ def grids(request: HttpRequest) -> HttpResponseBase:
 def grid(request: HttpRequest, grid: str) -> HttpResponseBase:
     """The definition of a grid of tiles."""
     _known_grid(grid)
-    refuse_unknown(_given(request), {"f"}, ["json"])
+    refuse_unread(_given(request), {"f"}, ["json"])
     return _json(documents.grid(), JSON)
 
 
@@ -242,9 +242,9 @@ def _root(request: HttpRequest) -> str:
 
 
 def _form(request: HttpRequest, given: dict[str, str]) -> str:
-    """Return json, or html for who says so or is a browser."""
-    asks_for_page = "text/html" in request.headers.get("Accept", "")
-    return given.get("f") or ("html" if asks_for_page else "json")
+    """Return json, or html for who says so or would rather have it."""
+    would_rather = request.get_preferred_type([JSON, GEOJSON, HTML])
+    return given.get("f") or ("html" if would_rather == HTML else "json")
 
 
 def _json(told: dict[str, Any], kind: str, status: int = 200) -> HttpResponse:
@@ -259,7 +259,7 @@ def _document(
     request: HttpRequest, made: Callable[[str, str], dict[str, Any]], title: str
 ) -> HttpResponseBase:
     given = _given(request)
-    refuse_unknown(given, {"f"})
+    refuse_unread(given, {"f"})
     form = _form(request, given)
     told = made(_root(request), form)
     if form == "html":
@@ -283,7 +283,7 @@ def _links_of_page(
             "after": str(next_after),
             "f": form,
         }
-        kind = GEOJSON if form == "json" else documents.HTML
+        kind = GEOJSON if form == "json" else HTML
         links.append(documents.link(f"{own}/items?{urlencode(on)}", "next", kind, _("On")))
     return links
 

@@ -386,6 +386,8 @@ def test_a_browser_gets_pages_and_everything_else_gets_json(full, client):
         assert "json" in client.get(address, HTTP_ACCEPT="*/*")["Content-Type"]
         assert "json" in client.get(address, {"f": "json"}, **browser)["Content-Type"]
         assert "Accept" in client.get(address)["Vary"]
+    for rather_not in ("application/geo+json,text/html;q=0.1", "text/html;q=0,*/*"):
+        assert "json" in client.get(ITEMS, HTTP_ACCEPT=rather_not)["Content-Type"]
     page = client.get("/ogc/collections/hexagons/items", **browser).content.decode()
     assert "Altıgenler" in page
 

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.urls import get_resolver
 from django.utils import timezone
 
+from accounts.webhooks.told import told_of
 from issues.actions import change_visibility
 from issues.comments.actions import publish, take_down
 from issues.follow.alerts import subscribe, write_confirmation
@@ -158,6 +159,13 @@ def by_answer(address):
         return by_address(address)(client, issue, folder)
 
     return look
+
+
+def by_webhook(event):
+    """As another system is told of it."""
+    return lambda _client, issue, _folder: json.dumps(
+        told_of(event, str(issue.number)), ensure_ascii=False
+    )
 
 
 def by_ogc(address):
@@ -362,6 +370,11 @@ CHANNELS = {
     "layers/<slug:name>.geojson?heritage": (by_place("/layers/heritage.geojson"), '"reports":1'),
     "maps/heatmap/": (by_address("/maps/heatmap/"), "[40.995"),
     "maps/heatmap/?circle": (by_address("/maps/heatmap/?circle=29.105,40.995,500"), "[40.995"),
+    "manage.py procrastinate worker?issue.created": (by_webhook("issue.created"), SECRET),
+    "manage.py procrastinate worker?issue.status_changed": (
+        by_webhook("issue.status_changed"),
+        SECRET,
+    ),
     "manage.py heatmap": (by_heatmap_command, "[40.995"),
     "manage.py export?gpkg": (by_export_command("gpkg"), CATEGORY),
     "manage.py export?fgb": (by_export_command("fgb"), CATEGORY),
