@@ -24,6 +24,9 @@ from workinggroups.meetings.actions import add_item, add_subject, call_meeting, 
 from workinggroups.models import Meeting, Snapshot, SubjectKind, WorkingGroup
 from workinggroups.stage.actions import Shown, show
 
+SEEN = 2
+"""Seconds that the last move has to be seen."""
+
 OFTEN = 0.7
 """Seconds between two questions of a phone, as workinggroups/static/workinggroups/following.js asks."""
 
@@ -69,22 +72,24 @@ def opened() -> Meeting:
 
 
 class Phone(threading.Thread):
-    """Asks for the screen every OFTEN seconds until `end`; notes when it saw which version, and how long it waited."""
+    """Asks for the screen every OFTEN seconds until it is over; notes when it saw which version, and how long it waited."""
 
-    def __init__(self, wait: float, port: int, address: Callable[[int], str], end: float) -> None:
+    def __init__(
+        self, wait: float, port: int, address: Callable[[int], str], over: threading.Event
+    ) -> None:
         super().__init__()
-        self.wait, self.port, self.address, self.end = wait, port, address, end
+        self.wait, self.port, self.address, self.over = wait, port, address, over
         self.known = 0
         self.seen: list[tuple[int, float]] = []
         self.asked: list[float] = []
 
     def run(self) -> None:
-        """Follow."""
-        time.sleep(self.wait)  # phones were opened one after the other
+        """Follow; phones were opened one after the other."""
         server = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        while time.perf_counter() < self.end:
+        pause = self.wait
+        while not self.over.wait(pause):
             self.ask(server)
-            time.sleep(OFTEN)  # as long as a phone waits between two questions
+            pause = OFTEN
         server.close()
 
     def ask(self, server: HTTPConnection) -> None:
@@ -106,9 +111,9 @@ def followed(
     progress.print(f"[dim]· {options.followers} phones for {options.seconds} s …[/dim]")
     shown = Shown(item=meeting.items.get(), left=Snapshot.objects.latest("pk"), right=None)
     first = show(meeting=meeting, shown=shown)
-    end = time.perf_counter() + options.seconds
-    phones = started(meeting, port, options.followers, query, end)
-    moved = moves(meeting, shown, until=end - 2)
+    over = threading.Event()
+    phones = started(meeting, port, options.followers, query, over)
+    moved = moves(meeting, shown, options.seconds, over)
     for phone in phones:
         phone.join()
     seen = [one for phone in phones for one in phone.seen if one[0] != first]
@@ -119,22 +124,26 @@ def followed(
 
 
 def started(
-    meeting: Meeting, port: int, followers: int, query: Callable[[int], str], end: float
+    meeting: Meeting, port: int, followers: int, query: Callable[[int], str], over: threading.Event
 ) -> list[Phone]:
-    """Return phones that follow a meeting until `end`, opened one after the other."""
+    """Return phones that follow a meeting until it is over, opened one after the other."""
     address = f"/follow/{meeting.code}/state.json"
     waits = [OFTEN * n / followers for n in range(followers)]
-    phones = [Phone(wait, port, lambda known: address + query(known), end) for wait in waits]
+    phones = [Phone(wait, port, lambda known: address + query(known), over) for wait in waits]
     for phone in phones:
         phone.start()
     return phones
 
 
-def moves(meeting: Meeting, shown: Shown, until: float) -> dict[int, float]:
-    """Move the screen again and again; return when each version was begun."""
+def moves(meeting: Meeting, shown: Shown, seconds: int, over: threading.Event) -> dict[int, float]:
+    """Move the screen once a second, leave it to be seen, and say that it is over; return when each version was begun."""
     moved = {}
-    while time.perf_counter() < until:
-        time.sleep(1)  # the facilitator moves the screen once a second
-        begun = time.perf_counter()
-        moved[show(meeting=meeting, shown=shown)] = begun
+    try:
+        for _second in range(seconds - SEEN):
+            over.wait(1)
+            begun = time.perf_counter()
+            moved[show(meeting=meeting, shown=shown)] = begun
+        over.wait(SEEN)
+    finally:
+        over.set()
     return moved
