@@ -109,16 +109,13 @@ class ListForm(forms.Form):
 
     def asked(self) -> Q:
         """Return what is asked for; what cannot be used is let be."""
-        given = self.cleaned_data if self.is_bound and self.is_valid() else {}
-        return self._conditions(given)
+        return self.conditions() or Q()
 
     def conditions(self) -> Q | None:
         """Return what is asked for; None where a value cannot be used."""
         if not self.is_valid():
             return None
-        return self._conditions(self.cleaned_data)
-
-    def _conditions(self, given: dict[str, Any]) -> Q:
+        given = self.cleaned_data
         wanted = Q()
         if given.get("group"):
             wanted &= Q(decision__group=given["group"])
