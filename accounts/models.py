@@ -114,7 +114,9 @@ class ClientKey(models.Model):
         REPORT = "report", _("send reports")
         UPDATE = "update", _("change the status of reports")
 
-    name = models.CharField(_("whose"), max_length=120)
+    name = models.CharField(
+        _("whose"), max_length=120, help_text=_("Everybody reads it beside what it answers.")
+    )
     digest = models.CharField(max_length=64, unique=True, editable=False)
     scopes = ArrayField(models.CharField(max_length=10, choices=Scope), verbose_name=_("may"))
     hourly = models.PositiveIntegerField(_("at most, in an hour"), default=200)

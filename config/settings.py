@@ -305,6 +305,7 @@ PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
     "accounts.webhooks.tasks",
     "issues.follow.tasks",
+    "issues.forwarding.tasks",
     "issues.open311.tasks",
     "workinggroups.decisions.tasks",
     "workinggroups.groups.nightly",

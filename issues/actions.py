@@ -19,8 +19,10 @@ from accounts.webhooks.actions import announce
 from intake.models import HateTerm
 from intake.screening import kinds_in
 from issues.follow.tasks import alert
+from issues.forwarding.actions import queue_change, queue_report
 from issues.models import (
     CLOSED,
+    OPEN,
     TRANSITIONS,
     Category,
     HoldReason,
@@ -118,6 +120,7 @@ def _tell(issue: Issue, event: Webhook.Event) -> None:
     if issue.visibility != Visibility.PUBLIC:
         return
     announce(event=event, about=issue.number)
+    queue_report(issue=issue)
     if Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(issue).exists():
         alert.defer(issue=str(issue.pk))
 
@@ -158,30 +161,40 @@ def refuse_outside(location: Point) -> None:
 
 
 @transaction.atomic
-def change_status(*, issue: Issue, to: Status, note: str, by: User | None = None) -> StatusChange:
+def change_status(
+    *, issue: Issue, to: Status, note: str, by: User | None = None, source: str = ""
+) -> StatusChange:
     """Move an issue to another status with a public note.
+
+    Another system, the `source`, may also say more of an open one without a new status.
 
     Raises:
         RefusedError: the step is not in TRANSITIONS, or there is no note.
     """
     locked = _locked(issue)
     before = Status(locked.status)
-    if to not in TRANSITIONS[before]:
+    if to not in TRANSITIONS[before] and not (source and to == before and to in OPEN):
         raise RefusedError(
             _("An issue that is “%(before)s” cannot become “%(after)s”.")
             % {"before": before.label, "after": to.label}
         )
     if not note.strip():
         raise RefusedError(_("Write a note: everybody sees it beside the new status."))
-    locked.status = to
     now = timezone.now()
-    locked.closed_at = now if to in CLOSED else None
+    if to != before:
+        locked.status, locked.closed_at = to, now if to in CLOSED else None
     locked.updated_at = now if locked.updated_at else None
     locked.save(update_fields=["status", "closed_at", "updated_at"])
     change = StatusChange.objects.create(
-        issue=locked, from_status=before, to_status=to, note=note.strip(), changed_by=by
+        issue=locked,
+        from_status=before,
+        to_status=to,
+        note=note.strip(),
+        changed_by=by,
+        source=source,
     )
     _tell(locked, Webhook.Event.STATUS_CHANGED)
+    queue_change(change=change)
     return change
 
 

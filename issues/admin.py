@@ -1,5 +1,6 @@
 """Issues in the admin: every step goes through the actions' rules or the database's."""
 
+from importlib import import_module
 from typing import Any, cast
 from uuid import UUID
 
@@ -31,6 +32,8 @@ from issues.models import (
 from issues.photos import add_photo
 from issues.questions.admin import QuestionInline
 from issues.views import photo_response
+
+import_module("issues.forwarding.admin")  # registers its own
 
 
 class IssueForm(forms.ModelForm[Issue]):

@@ -1,19 +1,17 @@
 """Atom feeds with GeoRSS points: the issues under any filter, or one issue, each with its updates."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
-from django.contrib.gis.feeds import Feed, GeoAtom1Feed
-from django.contrib.gis.geos import Point
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gisdata.feeds import Entry, EntryFeed
 from intake.texts import readable
 from issues.areas import area_in_words
 from issues.filters import IssueFilter
@@ -21,23 +19,6 @@ from issues.latest import HOW_MANY, Update, latest_updates, updates_of
 from issues.models import Category, Precision, PublicComment
 from issues.parameters import IssueFilterSerializer, canonical
 from neighbourhoods.models import Neighbourhood
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What a feed says of an issue or a comment: `name` is for ever, whatever the service's address.
-
-    `point` is in EPSG:4326, where one is known.
-    """
-
-    name: str
-    title: str
-    text: str
-    link: str
-    published: datetime
-    updated: datetime
-    categories: list[str] = field(default_factory=list)
-    point: Point | None = None
 
 
 @dataclass(frozen=True)
@@ -52,15 +33,8 @@ class Asked:
         return reverse(name) + (f"?{self.query}" if self.query else "")
 
 
-def _tag(path: str) -> str:
-    """Return what a reader knows something by for ever: a tag URI (RFC 4151)."""
-    return f"tag:ortak-harita,2026:{quote(settings.DISTRICT_NAME)}{path}"
-
-
-class IssueFeed(Feed):
+class IssueFeed(EntryFeed):
     """What was reported or changed last under the filters of the list, in its query parameters."""
-
-    feed_type = GeoAtom1Feed
 
     def get_object(self, request: HttpRequest, *_args: Any, **_place: Any) -> Asked:
         """Read the filter; a wrong one is a ValidationError, which the address explains with 400."""
@@ -87,38 +61,9 @@ class IssueFeed(Feed):
         """The feed's own address."""
         return str(of.at("issues:feed"))
 
-    def feed_guid(self, of: Any) -> str:
-        """What a reader knows the feed by: one for each filter."""
-        return _tag(self.feed_url(of))
-
     def items(self, of: Any) -> list[Entry]:
         """The newest."""
         return [_entry(update) for update in latest_updates(of.filter)]
-
-    def item_title(self, item: Any) -> str:
-        """Said of an entry; so are those below."""
-        return str(item.title)
-
-    def item_description(self, item: Any) -> str:
-        return readable(item.text)
-
-    def item_link(self, item: Entry) -> str:
-        return item.link
-
-    def item_guid(self, item: Entry) -> str:
-        return _tag(f"/{item.name}")
-
-    def item_pubdate(self, item: Entry) -> datetime:
-        return item.published
-
-    def item_updateddate(self, item: Entry) -> datetime:
-        return item.updated
-
-    def item_categories(self, item: Entry) -> list[str]:
-        return item.categories
-
-    def item_geometry(self, item: Entry) -> Point | None:
-        return item.point
 
 
 class OneIssueFeed(IssueFeed):
@@ -154,13 +99,13 @@ def _entry(update: Update) -> Entry:
     issue = update.issue
     where = issue.neighbourhood.name if issue.neighbourhood else _("outside")
     steps = [
-        f"{_day(change.changed_at)}: {change.get_to_status_display()}. {change.note}"
-        for change in update.changes
+        f"{_day(change.changed_at)}: {change.what}. {change.note}" for change in update.changes
     ]
+    told = [f"{where}, {_day(issue.reported_at)}", issue.description, *steps]
     return Entry(
         name=str(issue.number),
         title=f"{issue.category.name} #{issue.number}: {issue.get_status_display()}",
-        text="\n".join([f"{where}, {_day(issue.reported_at)}", issue.description, *steps]),
+        text=readable("\n".join(told)),
         link=issue.get_absolute_url(),
         published=issue.reported_at,
         updated=issue.updated_at or issue.reported_at,
@@ -174,7 +119,7 @@ def _comment_entry(comment: PublicComment) -> Entry:
     return Entry(
         name=f"{comment.issue_id}/comments/{comment.pk}",
         title=_("Comment on #%(number)d: %(whose)s") % {"number": comment.issue_id, "whose": whose},
-        text=comment.text,
+        text=readable(comment.text),
         link=comment.get_absolute_url(),
         published=comment.created_at,
         updated=comment.created_at,

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from intake.flags import handle
 from issues import actions, history, photos, placing
+from issues.forwarding.actions import queue_report
 from issues.models import (
     Category,
     Comment,
@@ -202,6 +203,8 @@ def change_category(
         raise actions.RefusedError(_("The report is in this category already."))
     detail = f"{locked.category.slug} → {category.slug}"
     Issue.objects.filter(pk=locked.pk).update(category=category)
+    if locked.visibility == Visibility.PUBLIC:
+        queue_report(issue=Issue.objects.get(pk=locked.pk))
     return _record(locked, by, Action.RECATEGORISED, detail=detail)
 
 

@@ -7,10 +7,18 @@ from django.core.management import CommandError, call_command
 from procrastinate.contrib.django import app
 
 from issues import retention
+from issues.forwarding.pulling import pull
 from issues.photos import sweep_photo_files
 from places.photos import sweep_photo_files as sweep_place_photos
 
 logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="pull-forwards", pass_context=False)
+def pull_forwards(timestamp: int) -> None:
+    """Every ten minutes: ask other places what became of what was sent on to them."""
+    pull()
 
 
 @app.periodic(cron="30 3 * * *")

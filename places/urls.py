@@ -1,8 +1,10 @@
 """Addresses of places."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from places import views
+from places.feeds import PlaceFeed
 from places.own import views as own
 from places.sheets import views as sheets
 
@@ -19,6 +21,7 @@ urlpatterns = [
     path("photos/<uuid:id>.jpg", views.photo, name="photo"),
     path("photos/<uuid:id>-small.jpg", views.photo, {"small": True}, name="small-photo"),
     path("<int:number>/", views.place_detail, name="detail"),
+    path("<int:number>/feed.atom", require_safe(PlaceFeed()), name="feed"),
     path("<int:number>/sheet.pdf", sheets.place_sheet, name="sheet"),
     path("sheets/<slug:slug>.pdf", sheets.neighbourhood_sheet, name="neighbourhood-sheet"),
     path("<int:number>/condition/", views.condition, name="condition"),

@@ -72,6 +72,7 @@ MOST = {
     "/places/?mahalle=baglar&q=ihlamur": 9,
     "/places/register.geojson": 1,
     "/places/{place}/": 12,
+    "/places/{place}/feed.atom": 4,
     "/places/{place}/sheet.pdf": 12,
     "/places/sheets/baglar.pdf": 8,
     "/places/nominations/": 3,

@@ -22,11 +22,17 @@ FORKED.set_forkserver_preload([__name__])
 
 def work(**changed: Any) -> None:
     """Do all that waits in the tests' database, under settings that differ from the environment's."""
+    process = at_work(**changed)
+    process.join(timeout=60)
+    assert process.exitcode == 0, f"the worker ended with {process.exitcode}"
+
+
+def at_work(**changed: Any) -> Any:
+    """Return the process of a worker that has just begun to do all that waits."""
     database = connections["default"].settings_dict["NAME"]
     process = FORKED.Process(target=_work, args=(database, changed))
     process.start()
-    process.join(timeout=60)
-    assert process.exitcode == 0, f"the worker ended with {process.exitcode}"
+    return process
 
 
 def _work(database: str, changed: dict[str, Any]) -> None:

@@ -2,8 +2,6 @@
 
 from django.db import migrations, models
 
-from gisdata.installed_sql import InstallSql
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,7 +9,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        InstallSql("issues", "public_history.sql", "c19fe63a2ece"),
         migrations.CreateModel(
             name="PublicChange",
             fields=[

@@ -11,10 +11,11 @@ from issues.models.choices import (
     Status,
     Visibility,
 )
-from issues.models.clients import ClientReport, ClientUpdate
+from issues.models.clients import OWN_ID_LENGTH, ClientReport, ClientUpdate
 from issues.models.comments import COMMENT_LENGTH, Comment, CommentFlag, PublicComment
 from issues.models.counts import CellCount, DailyCount, PublicCell
 from issues.models.following import Pace, Subscription, new_key
+from issues.models.forwarding import Endpoint, Forward, ForwardMessage, Route
 from issues.models.groups import AGES, Group, GroupAnswer, GroupCount
 from issues.models.history import Event, PublicChange, PublicStep, told
 from issues.models.issue import (
@@ -51,6 +52,7 @@ __all__ = [
     "LARGEST_NUMBER",
     "MOST_PHOTOS",
     "OPEN",
+    "OWN_ID_LENGTH",
     "PUBLIC_STEPS",
     "RATING_LENGTH",
     "SPOT_LENGTH",
@@ -64,8 +66,11 @@ __all__ = [
     "Comment",
     "CommentFlag",
     "DailyCount",
+    "Endpoint",
     "Event",
     "Flag",
+    "Forward",
+    "ForwardMessage",
     "Group",
     "GroupAnswer",
     "GroupCount",
@@ -90,6 +95,7 @@ __all__ = [
     "Rating",
     "RemovedPhoto",
     "Reporter",
+    "Route",
     "Source",
     "Status",
     "StatusChange",

@@ -6,18 +6,14 @@ from datetime import datetime
 
 from django.db import models
 
-from issues.models.choices import Status
-from issues.models.issue import PublicIssue, StatusChange
+from issues.models.issue import Answered, PublicIssue, StatusChange
 from issues.models.moderation import ModerationStep
 
 
-class PublicChange(models.Model):
+class PublicChange(Answered):
     """A row of the view `public_changes`: an answer with its note."""
 
     issue = models.ForeignKey(PublicIssue, on_delete=models.DO_NOTHING, related_name="changes")
-    to_status = models.CharField(max_length=15, choices=Status)
-    note = models.TextField()
-    changed_at = models.DateTimeField()
 
     class Meta:
         managed = False
@@ -25,7 +21,7 @@ class PublicChange(models.Model):
         ordering = ["changed_at", "id"]
 
     def __str__(self) -> str:
-        return f"{self.get_to_status_display()}: {self.note}"
+        return f"{self.what}: {self.note}"
 
 
 class PublicStep(models.Model):
@@ -57,6 +53,6 @@ def told(
     changes: Iterable[StatusChange | PublicChange], steps: Iterable[ModerationStep | PublicStep]
 ) -> list[Event]:
     """Return answers and steps as one history, the oldest first."""
-    events = [Event(c.changed_at, c.get_to_status_display(), c.note) for c in changes]
+    events = [Event(c.changed_at, c.what, c.note) for c in changes]
     events += [Event(step.taken_at, step.get_action_display()) for step in steps]
     return sorted(events, key=lambda event: event.at)

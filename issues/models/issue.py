@@ -247,14 +247,29 @@ class PublicIssue(IssueFacts):
         return self.status in OPEN
 
 
-class StatusChange(models.Model):
+class Answered(models.Model):
+    """A step of an issue, with its note and the system that told of it if it was not this one."""
+
+    to_status = models.CharField(max_length=15, choices=Status)
+    note = models.TextField(_("public note"), max_length=2000)
+    source = models.CharField(_("which system says so"), max_length=120, blank=True, db_default="")
+    changed_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        abstract = True
+
+    @property
+    def what(self) -> str:
+        """The new status, and who told it."""
+        label = Status(self.to_status).label
+        return f"{label} ({self.source})" if self.source else str(label)
+
+
+class StatusChange(Answered):
     """One step of an issue, public, with its note and date."""
 
     issue = models.ForeignKey(Issue, on_delete=models.CASCADE, related_name="changes")
     from_status = models.CharField(max_length=15, choices=Status)
-    to_status = models.CharField(max_length=15, choices=Status)
-    note = models.TextField(_("public note"), max_length=2000)
-    changed_at = models.DateTimeField(db_default=Now())
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -10,10 +10,19 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
+from accounts.models import ClientKey
 from intake.photo_files import CleanPhoto, PhotoRefusedError, cleaned
 from intake.texts import readable
 from issues.actions import Report
-from issues.models import DESCRIPTION_LENGTH, MOST_PHOTOS, SPOT_LENGTH, Category, Question
+from issues.models import (
+    DESCRIPTION_LENGTH,
+    MOST_PHOTOS,
+    OWN_ID_LENGTH,
+    SPOT_LENGTH,
+    Category,
+    Issue,
+    Question,
+)
 from issues.open311.errors import Open311Error
 from issues.questions.answers import checked_answers, questions_of
 
@@ -43,6 +52,22 @@ def report_of(given: Mapping[str, Sequence[str]]) -> Report:
         spot=readable(said.get("address_string", "")).strip()[:SPOT_LENGTH],
         answers=_answers(category, given),
     )
+
+
+def known_report(client: ClientKey, own_id: str) -> Issue | None:
+    """Return what a client sent before under its own id, in a transaction in which it sends nothing else.
+
+    Raises:
+        Open311Error: the id is too long.
+    """
+    if len(own_id) > OWN_ID_LENGTH or "\x00" in own_id:
+        raise Open311Error(_("Idempotency-Key: your own id of this report, at most 100 letters."))
+    if not own_id:
+        return None
+    ClientKey.objects.select_for_update(no_key=True).get(
+        pk=client.pk
+    )  # of two at once, one is first
+    return Issue.objects.filter(from_client__client=client, from_client__own_id=own_id).first()
 
 
 def _category(code: str) -> Category:

@@ -8,14 +8,17 @@ from django.utils.translation import gettext as _
 from accounts.models import ClientKey
 from intake.texts import readable
 from issues.actions import RefusedError, change_status
-from issues.models import CLOSED, OPEN, ClientUpdate, Issue, PublicIssue, Status
+from issues.models import CLOSED, OPEN, OWN_ID_LENGTH, ClientUpdate, Issue, PublicIssue, Status
 from issues.open311.errors import Open311Error
 
 NOTE_LENGTH = 2000
-LONGEST_ID = 100
 NEXT = {
     "closed": dict.fromkeys(OPEN, Status.RESOLVED),
-    "open": {Status.NEW: Status.ACKNOWLEDGED, **dict.fromkeys(CLOSED, Status.ACKNOWLEDGED)},
+    "open": {
+        **dict.fromkeys([Status.NEW, *CLOSED], Status.ACKNOWLEDGED),
+        Status.ACKNOWLEDGED: Status.ACKNOWLEDGED,
+        Status.IN_PROGRESS: Status.IN_PROGRESS,
+    },
 }
 """Which status of ours follows, by the two of the standard."""
 
@@ -31,7 +34,7 @@ def take_update(*, client: ClientKey, given: Mapping[str, str]) -> str:
         Open311Error: a field is missing, the report is not public, or its status cannot become that.
     """
     own_id = given.get("update_id", "").strip()
-    if not 0 < len(own_id) <= LONGEST_ID or "\x00" in own_id:
+    if not 0 < len(own_id) <= OWN_ID_LENGTH or "\x00" in own_id:
         raise Open311Error(_("update_id: your own id of this update, at most 100 letters."))
     issue = _issue(given.get("service_request_id", ""))
     ClientKey.objects.select_for_update(no_key=True).get(
@@ -48,7 +51,8 @@ def take_update(*, client: ClientKey, given: Mapping[str, str]) -> str:
     if not 0 < len(note) <= NOTE_LENGTH:
         raise Open311Error(_("description: what everybody reads, at most 2,000 letters."))
     try:
-        change = change_status(issue=issue, to=_next(given.get("status", ""), issue), note=note)
+        to = next_status(given.get("status", ""), Status(issue.status))
+        change = change_status(issue=issue, to=to, note=note, source=client.name)
     except RefusedError as error:
         raise Open311Error(str(error)) from error
     ClientUpdate.objects.create(client=client, own_id=own_id, change=change)
@@ -63,11 +67,15 @@ def _issue(text: str) -> Issue:
     return Issue.objects.select_for_update().get(number=number)
 
 
-def _next(said: str, issue: Issue) -> Status:
-    """Return the status that is meant: one of the standard's two, or one of ours by its name."""
+def next_status(said: str, now: Status) -> Status:
+    """Return the status that is meant: one of the standard's two, or one of ours by its name.
+
+    Raises:
+        Open311Error: it is neither, or the report is closed and said to be closed.
+    """
     if said in Status.values:
         return Status(said)
-    found = NEXT.get(said, {}).get(Status(issue.status))
+    found = NEXT.get(said, {}).get(now)
     if said not in NEXT:
         raise Open311Error(_("status: open or closed."))
     if found is None:

@@ -28,7 +28,7 @@ from issues.models import (
 )
 from issues.open311.errors import Open311Error
 from issues.open311.formats import as_json, as_xml
-from issues.open311.intake import photos_of, report_of
+from issues.open311.intake import known_report, photos_of, report_of
 from issues.open311.requests import (
     READING,
     number_of,
@@ -211,10 +211,13 @@ def _taken(request: HttpRequest) -> dict[str, Any]:
 def _stored(
     request: HttpRequest, client: ClientKey, photos: list[CleanPhoto], addresses: list[str]
 ) -> Issue:
+    own_id = request.headers.get("Idempotency-Key", "").strip()
+    if known := known_report(client, own_id):
+        return known
     report = report_of(dict(request.POST.lists()))
     try:
         issue, _is_new = report_issue(report=report, source=Source.API)
-        ClientReport.objects.create(client=client, issue=issue)
+        ClientReport.objects.create(client=client, issue=issue, own_id=own_id)
         for photo in photos:
             add_photo(issue=issue, id=uuid7(), photo=photo)
     except (OutsideError, RefusedError) as error:

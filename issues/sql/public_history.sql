@@ -1,6 +1,7 @@
 -- What everybody may read of an issue's history, gone with it in the same transaction: its answers,
 CREATE OR REPLACE VIEW public_changes AS
-SELECT change.id, public_issues.number AS issue_id, change.to_status, change.note, change.changed_at
+SELECT change.id, public_issues.number AS issue_id, change.to_status, change.note, change.changed_at,
+    change.source
 FROM issues_statuschange change
 JOIN issues_issue issue ON issue.id = change.issue_id
 JOIN public_issues USING (number);

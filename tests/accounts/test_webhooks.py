@@ -9,10 +9,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.models import Delivery, Webhook
+from accounts.tasks import MOST_STARTS, restart_stalled
 from accounts.webhooks import tasks
 from accounts.webhooks.actions import send_again
 from accounts.webhooks.signing import is_genuine, signature
@@ -22,7 +24,7 @@ from issues.models import Status, Visibility
 from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, pin
 from tests.logins import log_in_staff
-from tests.worker import work
+from tests.worker import at_work, work
 from tests.workinggroups.meetings import decided
 from tests.workinggroups.people import whole_group
 from workinggroups.decisions.actions import close_vote
@@ -38,6 +40,10 @@ class Hook(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.taken.append((dict(self.headers), body))
         status = self.server.answers.pop(0) if self.server.answers else 200
+        if status == "hang":
+            self.server.hangs.set()
+            self.server.slow.wait()
+            return
         if status == "drip":
             for letter in b"HTTP/1.1 200 OK" * 10:
                 self.wfile.write(bytes([letter]))
@@ -58,6 +64,7 @@ def hook():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hook)
     server.daemon_threads = True
     server.taken, server.answers, server.slow = [], [], threading.Event()
+    server.hangs = threading.Event()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.slow.set()
@@ -95,6 +102,40 @@ def test_a_public_report_and_its_answer_arrive_signed_through_the_worker(transac
         events.append(told["event"])
     assert sorted(events) == ["issue.created", "issue.status_changed"]
     assert {d.state for d in Delivery.objects.all()} == {"sent"}
+
+
+def test_what_a_worker_was_sending_when_it_was_killed_is_sent_by_the_next(transactional_town, hook):
+    listening(hook, ["issue.created"])
+    pin(FOUNTAIN)
+    hook.answers = ["hang"]
+    worker = at_work()
+    assert hook.hangs.wait(60)
+    worker.kill()
+    worker.join()
+    with connection.cursor() as cursor:  # half a minute later
+        cursor.execute("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '31 s'")
+    restart_stalled.configure(queueing_lock="now").defer(timestamp=0)
+    work()
+    work()
+    assert {d.state for d in Delivery.objects.all()} == {"sent"}
+    assert len({headers["X-Ortak-Harita-Delivery"] for headers, _body in hook.taken}) == 1
+
+
+@pytest.mark.parametrize(
+    ("starts", "status"), [(MOST_STARTS - 1, "succeeded"), (MOST_STARTS, "failed")]
+)
+def test_a_job_that_kills_each_worker_is_not_started_for_ever(
+    transactional_town, hook, starts, status
+):
+    listening(hook, ["issue.created"])
+    pin(FOUNTAIN)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = %s", [starts])
+    restart_stalled.configure(queueing_lock="now").defer(timestamp=0)
+    work()
+    work()
+    [job] = ProcrastinateJob.objects.filter(task_name__endswith="webhooks.tasks.deliver")
+    assert job.status == status
 
 
 def test_what_is_undone_was_never_announced(town, hook):

@@ -565,7 +565,7 @@ NO_PAGES = {
     "places/register.geojson", "places/<int:number>/sheet.pdf", "places/sheets/<slug:slug>.pdf",
     "places/photos/<uuid:id>.jpg", "places/photos/<uuid:id>-small.jpg",
     "moderation/places/photos/<uuid:id>.jpg", "moderation/places/photos/<uuid:id>-small.jpg",
-    "issues/feed.atom", "issues/<int:number>/feed.atom", "accounts/me/ortak-harita.zip",
+    "issues/feed.atom", "issues/<int:number>/feed.atom", "places/<int:number>/feed.atom", "accounts/me/ortak-harita.zip",
     "issues/photos/<uuid:id>.jpg", "issues/photos/<uuid:id>-small.jpg",
     "moderation/photos/<uuid:id>.jpg", "moderation/photos/<uuid:id>-small.jpg",
     "accounts/me/photos/<uuid:id>.jpg",

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from issues.actions import change_visibility
 from issues.latest import HOW_MANY
-from issues.models import Issue, Visibility
+from issues.models import Issue, PlacedIssue, Visibility
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, pin, resolve
+from tests.places.kept import keep, see
 
 ATOM = {"a": "http://www.w3.org/2005/Atom", "georss": "http://www.georss.org/georss"}
 
@@ -164,3 +165,23 @@ def test_the_id_of_a_feed_is_a_tag_as_rfc_4151_writes_it(town, client):
     assert len(entries) == 2
     for tag in (guid, *entries):
         assert re.fullmatch(r"tag:ortak-harita,2026:[\w.~%/?=&-]+", tag, re.ASCII)
+
+
+def test_a_place_has_a_feed_of_how_it_is_doing_what_was_done_and_what_was_reported(town, client):
+    place = keep("Ihlamurlu Çeşme")
+    seen = see(place, "worn", note="Lülesi kırık.\x0b")
+    issue = pin(FOUNTAIN, "miras-hasari")
+    PlacedIssue.objects.create(issue=issue, place=place)
+    address = f"/places/{place.number}/feed.atom"
+    found = feed(client, address)
+    told = found.findall("a:entry", ATOM)
+    assert text(found, "a:title") == "Ihlamurlu Çeşme"
+    assert {text(entry, "georss:point") for entry in told} == {f"{FOUNTAIN[1]:f} {FOUNTAIN[0]:f}"}
+    titles = {text(entry, "a:title"): entry for entry in told}
+    assert text(titles["Ihlamurlu Çeşme: yıpranmış"], "a:summary") == "Lülesi kırık."
+    assert "Ihlamurlu Çeşme: bir kaynaktan alındı" in titles
+    report = titles[f"Ihlamurlu Çeşme için bildirim: Mirasa zarar #{issue.number}"]
+    assert report.find("a:link", ATOM).get("href").endswith(f"/issues/{issue.number}/")
+    assert str(seen.pk) not in client.get(address).content.decode(), "it takes back what was said"
+    assert f'href="{address}"' in client.get(f"/places/{place.number}/").content.decode()
+    assert client.get("/places/999/feed.atom").status_code == 404

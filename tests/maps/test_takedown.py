@@ -18,6 +18,8 @@ from issues.actions import change_visibility
 from issues.comments.actions import publish, take_down
 from issues.follow.alerts import subscribe, write_confirmation
 from issues.follow.wishes import Wish
+from issues.forwarding.actions import queue_report
+from issues.forwarding.tasks import send_on
 from issues.models import Issue, PlacedIssue, StatusChange, Visibility
 from issues.open311.requests import token_of
 from maps.layers import LAYERS
@@ -27,6 +29,7 @@ from planning.patterns.actions import count_patterns
 from planning.times.actions import count_durations
 from planning.workload.actions import count_months
 from tests.district import FOUNTAIN, photograph, pin, remark
+from tests.hall import open_hall, taking
 from tests.maps.tiles import decoded, tile_over
 from tests.pdf import text_of
 from tests.places.kept import keep
@@ -166,6 +169,15 @@ def by_webhook(event):
     return lambda _client, issue, _folder: json.dumps(
         told_of(event, str(issue.number)), ensure_ascii=False
     )
+
+
+def by_forward(_client, issue, _folder):
+    """As a municipality gets it that takes such reports from now on."""
+    with open_hall() as hall:
+        place = taking(hall.url, categories=[issue.category.slug])
+        queue_report(issue=issue)
+        send_on(forward=str(place.forwards.get().pk))
+        return json.dumps([form for _what, form, _headers in hall.taken], ensure_ascii=False)
 
 
 def by_ogc(address):
@@ -363,6 +375,7 @@ CHANNELS = {
     "api/v1/search/": (by_number, "Mirasa zarar #"),
     "issues/follow/<slug:key>/": (by_e_mail_link, "Mirasa zarar #"),
     "places/<int:number>/": (by_place("/places/{number}/"), "Mirasa zarar #"),
+    "places/<int:number>/feed.atom": (by_place("/places/{number}/feed.atom"), "Mirasa zarar #"),
     "places/<int:number>/sheet.pdf": (
         by_place("/places/{number}/sheet.pdf", text_of),
         "1 bildirim",
@@ -375,6 +388,7 @@ CHANNELS = {
         by_webhook("issue.status_changed"),
         SECRET,
     ),
+    "manage.py procrastinate worker?forward": (by_forward, SECRET),
     "manage.py heatmap": (by_heatmap_command, "[40.995"),
     "manage.py export?gpkg": (by_export_command("gpkg"), CATEGORY),
     "manage.py export?fgb": (by_export_command("fgb"), CATEGORY),

@@ -63,6 +63,7 @@ CHANNELS = {
     "places/<int:number>/flag/": by_address("/places/{number}/flag/"),
     "places/": by_address("/places/"),
     "places/register.geojson": by_address("/places/register.geojson"),
+    "places/<int:number>/feed.atom": by_address("/places/{number}/feed.atom"),
     "places/<int:number>/sheet.pdf": by_sheet("/places/{number}/sheet.pdf"),
     "places/sheets/<slug:slug>.pdf": by_sheet("/places/sheets/baglar.pdf"),
     "places/<int:number>/": by_address("/places/{number}/"),
@@ -88,12 +89,20 @@ def test_what_is_not_public_is_gone_from(town, client, channel):
     assert NAME not in look(client, place)
 
 
-@pytest.mark.parametrize("channel", ["places/<int:number>/", "tiles/condition", "layers/condition"])
+@pytest.mark.parametrize(
+    "channel",
+    [
+        "places/<int:number>/",
+        "places/<int:number>/feed.atom",
+        "tiles/condition",
+        "layers/condition",
+    ],
+)
 def test_a_condition_that_is_held_is_gone_from(town, client, channel):
     place = keep(NAME)
     said = see(place, "worn")
     look = CHANNELS[channel]
-    traces = ("state-worn", '"worn"')
+    traces = ("state-worn", '"worn"', f"{NAME}: yıpranmış")
     assert any(trace in look(client, place) for trace in traces)
     Condition.objects.filter(pk=said.pk).update(visibility="held")
     assert not any(trace in look(client, place) for trace in traces)

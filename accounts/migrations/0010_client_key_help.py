@@ -1,0 +1,21 @@
+"""Say that the name of a key is read by everybody."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0009_webhooks"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="clientkey",
+            name="name",
+            field=models.CharField(
+                help_text="Everybody reads it beside what it answers.",
+                max_length=120,
+                verbose_name="whose",
+            ),
+        ),
+    ]

@@ -1,0 +1,98 @@
+"""What became of reports that were sent on: the other place's status as a change of status here, with its name."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from intake.texts import readable
+from issues.actions import change_status
+from issues.forwarding.actions import continue_all
+from issues.forwarding.remote import (
+    NotNowError,
+    RefusedThereError,
+    asked,
+    first_of,
+    id_in,
+    items_of,
+)
+from issues.models import CLOSED, Endpoint, Forward, Issue, Status, Visibility
+from issues.open311.errors import Open311Error
+from issues.open311.updates import NOTE_LENGTH, next_status
+
+logger = logging.getLogger(__name__)
+
+STATUS_LENGTH = 20
+AT_ONCE = 50
+"""Ids in one question: an address of at most some two thousand letters."""
+
+
+def pull() -> None:
+    """Ask each place what became of what it has, and let go on what waited for that."""
+    for endpoint in Endpoint.objects.filter(is_active=True):
+        try:
+            _pull_from(endpoint)
+        except (NotNowError, RefusedThereError) as error:
+            logger.warning("%s could not be asked what became of reports: %s", endpoint, error)
+    continue_all()
+
+
+def _pull_from(endpoint: Endpoint) -> None:
+    for forward in endpoint.forwards.filter(remote_id="").exclude(token=""):
+        _ask_for_number(forward)
+    known = dict(endpoint.forwards.worth_asking_about().values_list("remote_id", "pk"))
+    ids = list(known)
+    for first in range(0, len(ids), AT_ONCE):
+        some = ",".join(ids[first : first + AT_ONCE])
+        for told in items_of(asked(endpoint, "requests", service_request_id=some)):
+            if found := known.get(str(told.get("service_request_id"))):
+                take(forward=found, told=told)
+
+
+def _ask_for_number(forward: Forward) -> None:
+    try:
+        answer = first_of(asked(forward.endpoint, f"tokens/{quote(forward.token, safe='')}"))
+    except RefusedThereError as error:
+        logger.warning("%s: the token is not known there: %s", forward, error)
+        return
+    forward.remote_id = id_in(answer, "service_request_id")
+    forward.save(update_fields=["remote_id"])
+
+
+@transaction.atomic
+def take(*, forward: UUID, told: Mapping[str, Any]) -> None:
+    """Keep what a place says of a report, and change its status here if that is news.
+
+    What was closed here stays so, unless the place had closed it, too, and opens it again.
+    """
+    locked = (
+        Forward.objects.select_for_update(of=("self",)).select_related("endpoint").get(pk=forward)
+    )
+    issue = Issue.objects.select_for_update().get(pk=locked.issue_id)
+    status = readable(str(told.get("status") or "")).lower()[:STATUS_LENGTH]
+    notes = readable(str(told.get("status_notes") or "")).strip()[:NOTE_LENGTH]
+    is_news = (status, notes) != (locked.remote_status, locked.remote_notes)
+    if not is_news or issue.visibility != Visibility.PUBLIC:
+        return
+    was = locked.remote_status
+    locked.remote_status, locked.remote_notes = status, notes
+    locked.save(update_fields=["remote_status", "remote_notes"])
+    ours = issue.changes.filter(note=notes).exists()
+    if status == was and (ours or not notes or issue.status in CLOSED):
+        return
+    try:
+        to = next_status(status, Status(issue.status))
+    except Open311Error:
+        return  # it is closed here already, or the place has a word of its own
+    note = notes if notes and not ours else _said_without_words(status)
+    change_status(issue=issue, to=to, note=note, source=locked.endpoint.name)
+
+
+def _said_without_words(status: str) -> str:
+    if status == "closed":
+        return _("The report was closed there, without a note.")
+    return _("The report is open again there, without a note.")

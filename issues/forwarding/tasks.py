@@ -1,0 +1,91 @@
+"""Sending what there is of a report to another place, in order; the worker does it."""
+
+from django.db import transaction
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from issues.forwarding.described import own_id, report_fields, update_fields
+from issues.forwarding.remote import NotNowError, RefusedThereError, first_of, id_in, told
+from issues.models import ClientReport, Forward, ForwardMessage, PublicIssue
+
+MOST_ATTEMPTS = 10
+WAITS = RetryStrategy(
+    max_attempts=MOST_ATTEMPTS, exponential_wait=4, retry_exceptions={NotNowError}
+)
+"""4 s, 16 s, 64 s … nearly four days in all: a weekend without a server loses nothing."""
+
+State = ForwardMessage.State
+
+
+@app.task(retry=WAITS)
+def send_on(forward: str) -> None:
+    """Send what waits of a report, at least once and in order; behind what was given up, nothing goes."""
+    found = Forward.objects.select_related("endpoint", "issue__category").filter(pk=forward).first()
+    if found is None or found.messages.filter(state=State.DEAD).exists():
+        return
+    waiting = found.messages.select_related("change").filter(state=State.WAITING)
+    for message in waiting.order_by("pk"):
+        if not _is_done(found, message):
+            return
+
+
+def _is_done(forward: Forward, message: ForwardMessage) -> bool:
+    """Send a message. Returns whether the next may follow.
+
+    Raises:
+        NotNowError: it is to be tried again.
+    """
+    try:
+        if message.change is None:
+            return _send_report(forward, message)
+        return _send_update(forward, message, own_id(message.change))
+    except RefusedThereError as error:
+        _end(message, State.DEAD, str(error))
+        return False
+    except NotNowError as error:
+        message.attempts += 1
+        if message.attempts < MOST_ATTEMPTS:
+            message.said = str(error)
+            message.save(update_fields=["attempts", "said"])
+            raise
+        _end(message, State.DEAD, str(error))
+        return False
+
+
+def _send_report(forward: Forward, message: ForwardMessage) -> bool:
+    public = PublicIssue.objects.for_readers().filter(number=forward.issue.number).first()
+    if public is None or not forward.endpoint.is_active:
+        return False  # it waits until it is
+    route = forward.endpoint.route_of(public.category)
+    if route is None or ClientReport.objects.filter(issue=forward.issue_id).exists():
+        _end(message, State.SET_ASIDE, "")  # another category by now; or another system's own
+        return True
+    fields = report_fields(public, forward.endpoint, route.service_code)
+    answer = first_of(told(forward.endpoint, "requests", fields, own_id=str(forward.pk)))
+    forward.remote_id = id_in(answer, "service_request_id")
+    forward.token = id_in(answer, "token")
+    if not forward.remote_id and not forward.token:
+        raise RefusedThereError("neither service_request_id nor token")
+    with transaction.atomic():
+        forward.save(update_fields=["remote_id", "token"])
+        _end(message, State.SENT, forward.remote_id)
+    return True
+
+
+def _send_update(forward: Forward, message: ForwardMessage, own_id: str) -> bool:
+    is_public = PublicIssue.objects.filter(number=forward.issue.number).exists()
+    if not is_public or not forward.endpoint.is_active or (forward.token and not forward.remote_id):
+        return False
+    if not forward.remote_id or message.change is None:
+        _end(message, State.SET_ASIDE, "")
+        return True
+    fields = update_fields(message.change, forward.remote_id)
+    told(forward.endpoint, "servicerequestupdates", fields, own_id=own_id)
+    _end(message, State.SENT, "")
+    return True
+
+
+def _end(message: ForwardMessage, state: ForwardMessage.State, said: str) -> None:
+    message.state, message.said, message.ended_at = state, said, timezone.now()
+    message.save(update_fields=["state", "attempts", "said", "ended_at"])
