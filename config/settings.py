@@ -307,6 +307,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "issues.follow.tasks",
     "issues.forwarding.tasks",
     "issues.open311.tasks",
+    "maps.dump.tasks",
     "workinggroups.decisions.tasks",
     "workinggroups.groups.nightly",
     "workinggroups.groups.tasks",

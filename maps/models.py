@@ -1,4 +1,7 @@
-"""Views of the map that people keep."""
+"""Views of the map that people keep, and the dumps of the open data."""
+
+from pathlib import Path
+from typing import TypedDict
 
 from django.conf import settings
 from django.db import models
@@ -57,3 +60,44 @@ class SavedView(MapView):
                 name="savedview_camera",
             )
         ]
+
+
+class DumpFile(TypedDict):
+    """A file of a dump: its name, bytes, media type, and SHA-256 in hexadecimal digits."""
+
+    name: str
+    bytes: int
+    media_type: str
+    sha256: str
+
+
+class DumpQuerySet(models.QuerySet["Dump"]):
+    """Dumps of the open data."""
+
+    def current(self) -> "Dump | None":
+        """Return the newest that is whole and holds nothing that is not public any more."""
+        return self.exclude(files=[]).filter(withdrawn_at=None).order_by("-pk").first()
+
+
+class Dump(models.Model):
+    """All layers as files, made at night. The database withdraws it when anything in it stops being public (maps/sql/dump.sql)."""
+
+    made_at = models.DateTimeField(db_default=Now())
+    files: models.JSONField[list[DumpFile], list[DumpFile]] = models.JSONField(default=list)
+    """Empty until they are whole."""
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = DumpQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def folder(self) -> Path:
+        """Where its files lie."""
+        return dumps_folder() / str(self.pk)
+
+
+def dumps_folder() -> Path:
+    """Return where all dumps lie."""
+    return Path(settings.MEDIA_ROOT) / "dumps"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from maps import api, views
 from maps.basemap import api as basemap
+from maps.dump import views as dump
 from maps.exports import api as exports_api
 from maps.exports import views as exports
 from maps.offline import views as offline
@@ -27,6 +28,9 @@ urlpatterns = [
     path("layers/<slug:name>.geojson", api.LayerGeoJson.as_view(), name="geojson"),
     path("maps/heatmap/", views.heatmap, name="heatmap"),
     path("maps/catalogue.jsonld", exports.open_data, name="catalogue"),
+    path("maps/dump/", dump.page, name="dump"),
+    path("maps/dump/SHA256SUMS", dump.checksums, name="dump-checksums"),
+    path("maps/dump/<str:name>", dump.file, name="dump-file"),
     path("maps/export/", exports.page, name="export"),
     path("maps/export/estimate/", exports_api.ExportEstimate.as_view(), name="export-estimate"),
     path("maps/export/heatmap.<str:suffix>", exports.heatmap, name="export-heatmap"),

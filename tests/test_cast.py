@@ -21,6 +21,7 @@ from issues.follow.alerts import subscribe
 from issues.follow.wishes import Wish
 from issues.mine.actions import claim
 from issues.open311.requests import token_of
+from maps.models import Dump
 from places.photos import add_photo
 from planning.loading import load_planners
 from tests.basemap import draw
@@ -108,6 +109,9 @@ DOORS = {
     "ogc/tileMatrixSets/<slug:grid>": (ANYBODY, READ),
     "maps/heatmap/": (ANYBODY, READ),
     "maps/catalogue.jsonld": (ANYBODY, READ),
+    "maps/dump/": (ANYBODY, READ),
+    "maps/dump/SHA256SUMS": (ANYBODY, READ),
+    "maps/dump/<str:name>": (ANYBODY, READ),
     "maps/export/": (ANYBODY, {"get"}),
     "maps/export/estimate/": (ANYBODY, READ),
     "maps/export/heatmap.<str:suffix>": (ANYBODY, {"get"}),
@@ -385,6 +389,7 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
         "heatmap.<str:suffix>": "heatmap.html",
         "report.<str:suffix>": "report.html",
         "<slug:name>.<str:suffix>": "issues.csv",
+        "dump/<str:name>": f"dump/{dumped()}",
         "<slug:name>": "issues",
         "<str:z>/<str:x>/<str:y>": "14/9517/6143",
         "<slug:grid>": "WebMercatorQuad",
@@ -392,6 +397,15 @@ def things_of(people: dict[str, User]) -> dict[str, object]:
         "<path:key>": issue.number,
         "api/v1/.*": "api/v1/ejderha",
     }
+
+
+def dumped() -> str:
+    """A dump of one file. Returns the file's name."""
+    facts = {"name": "issues.parquet", "bytes": 1, "media_type": "text/plain", "sha256": "0"}
+    dump = Dump.objects.create(files=[facts])
+    dump.folder.mkdir(parents=True)
+    (dump.folder / "issues.parquet").write_bytes(b"1")
+    return "issues.parquet"
 
 
 def reached(route: str, things: dict[str, object]) -> str:

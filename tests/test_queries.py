@@ -82,6 +82,7 @@ MOST = {
     "/moderation/places/": 7,
     "/moderation/places/{place}/": 22,
     "/maps/export/": 12,
+    "/maps/dump/": 2,
     "/tiles/issues/14/9517/6143.mvt": 1,
     "/tiles/issues.json": 2,
     "/tiles/basemap.json": 1,

@@ -8,8 +8,10 @@ from maps.export_files.arrow import GEOMETRY, record_batches
 from maps.export_files.table import Table
 
 
-def write_with_gdal(table: Table, path: Path, driver: str, **options: str) -> None:
-    """Write the table as one layer of a new file, in EPSG:4326, replacing an older file.
+def write_with_gdal(
+    table: Table, path: Path, driver: str, *, append: bool = False, **options: str
+) -> None:
+    """Write the table as one layer, in EPSG:4326, of a new file that replaces an older one, or of the same file.
 
     ``options`` are the driver's own for creating a data set or a layer.
 
@@ -23,6 +25,7 @@ def write_with_gdal(table: Table, path: Path, driver: str, **options: str) -> No
         path,
         layer=table.name,
         driver=driver,
+        append=append,
         geometry_name=GEOMETRY,
         geometry_type="Unknown" if table.geometry_type == "Geometry" else table.geometry_type,
         crs="EPSG:4326",

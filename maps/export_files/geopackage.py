@@ -10,10 +10,10 @@ VERSION = "1.3"
 """GDAL's default, 1.4, makes the GDAL 3.6 of Debian 12 warn."""
 
 
-def write(table: Table, path: Path) -> None:
-    """Write the table with a spatial index and each column's title and description.
+def write(table: Table, path: Path, *, append: bool = False) -> None:
+    """Write the table with a spatial index and each column's title and description, alone or beside others.
 
     Moments keep their milliseconds and are in UTC. The errors are those of write_with_gdal.
     """
     options = {"GEOMETRY_NAME": GEOMETRY, "DESCRIPTION": table.title, "VERSION": VERSION}
-    write_with_gdal(table, path, "GPKG", **options)
+    write_with_gdal(table, path, "GPKG", append=append, **options)

@@ -11,6 +11,7 @@ from issues.models import DailyCount, PublicIssue
 from maps.export_files.formats import FORMATS
 from maps.layer import Layer, Text
 from maps.layers import ISSUE_FILTERS, LAYERS
+from maps.models import Dump, DumpFile
 from neighbourhoods.models import Neighbourhood
 from places.models import PublicPlace
 
@@ -20,10 +21,12 @@ CONTEXT = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "locn": "http://www.w3.org/ns/locn#",
+    "spdx": "http://spdx.org/rdf/terms#",
     "gsp": "http://www.opengis.net/ont/geosparql#",
 }
 LANGUAGE = "http://publications.europa.eu/resource/authority/language/"
 IANA = "http://www.iana.org/assignments/media-types/"
+NIGHTLY = "http://publications.europa.eu/resource/authority/frequency/DAILY"
 FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/CONT"
 """Updated continually: what is reported or taken down is so at the next request."""
 
@@ -39,7 +42,7 @@ def catalogue() -> dict[str, Any]:
         "dct:publisher": common["dct:publisher"],
         "foaf:homepage": {"@id": settings.SITE_URL + "/"},
         "dct:language": [{"@id": f"{LANGUAGE}TUR"}, {"@id": f"{LANGUAGE}ENG"}],
-        "dcat:dataset": [_dataset(layer, common) for layer in LAYERS.values()],
+        "dcat:dataset": [*(_dataset(layer, common) for layer in LAYERS.values()), *_dump(common)],
     }
 
 
@@ -94,6 +97,41 @@ def _files(layer: Layer) -> list[dict[str, Any]]:
         one = _distribution(address, kind.title, media_type)
         found.append(one | {"dcat:downloadURL": {"@id": address}})
     return found
+
+
+def _dump(common: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return all of it as the nightly files, with their digests; nothing while there are none."""
+    dump = Dump.objects.current()
+    if dump is None:
+        return []
+    title = {"tr": "Bütün veriler", "en": "All the data"}
+    told = {
+        "@id": settings.SITE_URL + reverse("maps:dump"),
+        "@type": "dcat:Dataset",
+        "dct:identifier": "dump",
+        "dct:title": [_in(language, text) for language, text in title.items()],
+        "dct:publisher": common["dct:publisher"],
+        "dct:spatial": common["dct:spatial"],
+        "dct:accrualPeriodicity": {"@id": NIGHTLY},
+        "dct:modified": {"@type": "xsd:dateTime", "@value": dump.made_at.isoformat()},
+        "dcat:distribution": [_dump_file(file) for file in dump.files],
+    }
+    return [{name: value for name, value in told.items() if value is not None}]
+
+
+def _dump_file(file: DumpFile) -> dict[str, Any]:
+    address = settings.SITE_URL + reverse("maps:dump-file", args=[file["name"]])
+    checksum = {
+        "@type": "spdx:Checksum",
+        "spdx:algorithm": {"@id": "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"},
+        "spdx:checksumValue": file["sha256"],
+    }
+    return {
+        **_distribution(address, file["name"], file["media_type"]),
+        "dcat:downloadURL": {"@id": address},
+        "dcat:byteSize": file["bytes"],
+        "spdx:checksum": checksum,
+    }
 
 
 def _service(layer: Layer) -> dict[str, Any]:

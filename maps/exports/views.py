@@ -49,11 +49,11 @@ MEDIA_TYPES = {
 
 
 class UnavailableError(Exception):
-    """What is asked for is not to be had; tells the reader a sentence under a status."""
+    """What is asked for is not to be had; tells the reader a sentence under a status, with 503 when to come again."""
 
-    def __init__(self, status: int, sentence: str) -> None:
+    def __init__(self, status: int, sentence: str, *, wait: int = 60) -> None:
         super().__init__(sentence)
-        self.status = status
+        self.status, self.wait = status, wait
 
 
 def export(view: View) -> View:
@@ -64,7 +64,10 @@ def export(view: View) -> View:
         try:
             return view(request, **place)
         except UnavailableError as error:
-            return render(request, "maps/no_export.html", {"error": error}, status=error.status)
+            answer = render(request, "maps/no_export.html", {"error": error}, status=error.status)
+            if error.status == 503:
+                answer.headers["Retry-After"] = str(error.wait)
+            return answer
 
     outermost: Callable[[View], View] = cache_control(no_store=True)
     return outermost(require_GET(filters_explained(explained)))
@@ -122,7 +125,7 @@ def data(request: HttpRequest, name: str, suffix: str) -> HttpResponseBase:
     else:
         response = _made(layer, given, suffix)
     response["Content-Type"] = kind.media_type
-    return _attached(response, f"{name}.{suffix}")
+    return attached(response, f"{name}.{suffix}")
 
 
 def _streamed(chunks: Iterator[bytes]) -> StreamingHttpResponse:
@@ -151,7 +154,7 @@ def dictionary(request: HttpRequest, name: str) -> HttpResponseBase:
     asked = layer_request(layer, said(request.GET.lists()))
     content = dictionary_csv(text_table(layer, asked))
     response = HttpResponse(content, content_type=FORMATS["csv"].media_type)
-    return _attached(response, f"{name}.columns.csv")
+    return attached(response, f"{name}.columns.csv")
 
 
 @export
@@ -169,7 +172,7 @@ def heatmap(request: HttpRequest, suffix: str) -> HttpResponseBase:
     except ChildError:
         return render(request, "maps/heatmap_failed.html", status=503)
     response = HttpResponse(made, content_type=MEDIA_TYPES[suffix])
-    return sandboxed(request, _attached(response, f"heatmap.{suffix}"))
+    return sandboxed(request, attached(response, f"heatmap.{suffix}"))
 
 
 def _layer(name: str) -> Layer:
@@ -179,7 +182,8 @@ def _layer(name: str) -> Layer:
     return LAYERS[name]
 
 
-def _attached(response: HttpResponseBase, file_name: str) -> HttpResponseBase:
+def attached(response: HttpResponseBase, file_name: str) -> HttpResponseBase:
+    """Return an answer as a file to be kept under a name."""
     response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     return response
 

@@ -15,6 +15,7 @@ from accounts.limits import LIMITS
 from accounts.models import User
 from issues.comments.actions import take_down
 from issues.models import Comment, Issue
+from maps.dump.making import make_dump
 from planning.patterns.actions import count_patterns
 from tests.accounts.test_limits import used
 from tests.browser.test_draw import CORNERS
@@ -211,6 +212,11 @@ def decide_on_comments(_page: Page) -> None:
 
 def count_at_night(_page: Page) -> None:
     count_the_night()
+
+
+def dump_at_night(page: Page) -> None:
+    make_dump()
+    page.reload()
 
 
 def gather_reports(_page: Page) -> None:
@@ -452,6 +458,8 @@ STATES = {
     "scenario": state("/fairness/scenarios/{scenario}/"),
     "export": state("/maps/export/"),
     "export: wrong filter": state("/maps/export/?category=ejderha", faults=("400",)),
+    "dump: none yet": state("/maps/dump/"),
+    "dump": state("/maps/dump/", dump_at_night),
     "export: no file": state("/maps/export/dragons.csv", faults=("404",)),
     "heatmap": state("/maps/heatmap/"),
     # views of the map
@@ -537,7 +545,7 @@ STATES = {
 
 # what is no page of its own: the answers to a form, which a state above shows, and files
 NO_PAGES = {
-    "maps/catalogue.jsonld",
+    "maps/catalogue.jsonld", "maps/dump/SHA256SUMS", "maps/dump/<str:name>",
     "open311/v2/discovery.<str:suffix>", "open311/v2/services.<str:suffix>", "open311/v2/services/<slug:code>.<str:suffix>",
     "open311/v2/requests.<str:suffix>", "open311/v2/requests/<int:number>.<str:suffix>",
     "open311/v2/tokens/<path:token>.<str:suffix>", "open311/v2/servicerequestupdates.<str:suffix>",
