@@ -258,6 +258,15 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Ortak Harita",
     "DESCRIPTION": "Issues that residents pinned, counted by mahalle.",
     "VERSION": "1",
+    "CONTACT": {"url": SITE_URL},
+    "SERVERS": [{"url": "/"}],
+    "TAGS": [
+        {"name": "categories", "description": "What can be reported."},
+        {"name": "issues", "description": "Reports, and support for them."},
+        {"name": "neighbourhoods", "description": "Mahalle with their counts."},
+        {"name": "search", "description": "Places and streets by name, however they are typed."},
+        {"name": "statistics", "description": "Numbers for planning."},
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "AUTHENTICATION_WHITELIST": [],  # nothing of the API asks who somebody is
     "ENUM_NAME_OVERRIDES": {"IssueStatus": "issues.models.Status"},

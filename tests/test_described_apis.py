@@ -1,5 +1,6 @@
 """Every address of both OpenAPI descriptions, tried with what the description allows and with what it does not."""
 
+import subprocess
 from contextlib import suppress
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis.checks import not_a_server_error
 
+from config.settings import BASE_DIR
 from config.wsgi import application
 from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, SCHOOL, pin
@@ -19,6 +21,7 @@ EXAMPLES = 6
 """For each operation and mode; the addresses are many."""
 
 DESCRIPTIONS = {"ogc": "/ogc/api", "api": "/api/v1/schema/?format=json"}
+SPECTRAL = BASE_DIR / "node_modules/.bin/spectral"
 MODES = [schemathesis.GenerationMode.POSITIVE, schemathesis.GenerationMode.NEGATIVE]
 
 
@@ -63,3 +66,15 @@ def test_every_operation_is_answered_whatever_is_sent(one_connection, described,
     assert len(operations) > 20
     for operation in operations:
         tried(operation, mode)
+
+
+@pytest.mark.parametrize("described", DESCRIPTIONS)
+def test_the_linter_finds_nothing_in_a_description(town, client, tmp_path, described):
+    description = tmp_path / f"{described}.json"
+    description.write_bytes(client.get(DESCRIPTIONS[described]).content)
+    lint = [SPECTRAL, "lint", "--fail-severity=hint", "--ruleset=.spectral.yaml", description]
+    found = subprocess.run(lint, check=False, cwd=BASE_DIR, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout + found.stderr
+    unnamed = description.read_text().replace('"title"', '"titel"', 1)
+    description.write_text(unnamed)
+    assert subprocess.run(lint, check=False, cwd=BASE_DIR, capture_output=True).returncode == 1
