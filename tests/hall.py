@@ -19,7 +19,11 @@ class Hall(http.server.BaseHTTPRequestHandler):
         form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
         self.server.taken.append((self.what, {k: v[-1] for k, v in form.items()}, self.headers))
         usual = (201, [{"service_request_id": f"B-{len(self.server.taken)}"}])
-        self.answer(self.server.answers.pop(0) if self.server.answers else usual)
+        said = self.server.answers.pop(0) if self.server.answers else usual
+        if said == "hang":
+            self.server.over.wait(30)
+            return
+        self.answer(said)
 
     @property
     def what(self):
@@ -45,11 +49,13 @@ def open_hall():
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hall)
     server.daemon_threads = True
     server.taken, server.answers, server.says, server.asked = [], [], {}, []
+    server.over = threading.Event()
     server.url = f"http://127.0.0.1:{server.server_port}/v2"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield server
     finally:
+        server.over.set()
         server.shutdown()
         server.server_close()
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from intake.texts import readable
-from issues.actions import change_status
+from issues.actions import RefusedError, change_status
 from issues.forwarding.actions import continue_all
 from issues.forwarding.remote import (
     NotNowError,
@@ -69,10 +69,11 @@ def take(*, forward: UUID, told: Mapping[str, Any]) -> None:
 
     What was closed here stays so, unless the place had closed it, too, and opens it again.
     """
-    locked = (
-        Forward.objects.select_for_update(of=("self",)).select_related("endpoint").get(pk=forward)
-    )
-    issue = Issue.objects.select_for_update().get(pk=locked.issue_id)
+    issue = Issue.objects.select_for_update().get(
+        forwards=forward
+    )  # first, as whoever answers it does
+    related = Forward.objects.select_related("endpoint")
+    locked = related.select_for_update(of=("self",), no_key=True).get(pk=forward)
     status = readable(str(told.get("status") or "")).lower()[:STATUS_LENGTH]
     notes = readable(str(told.get("status_notes") or "")).strip()[:NOTE_LENGTH]
     is_news = (status, notes) != (locked.remote_status, locked.remote_notes)
@@ -84,12 +85,12 @@ def take(*, forward: UUID, told: Mapping[str, Any]) -> None:
     ours = issue.changes.filter(note=notes).exists()
     if status == was and (ours or not notes or issue.status in CLOSED):
         return
+    note = notes if notes and not ours else _said_without_words(status)
     try:
         to = next_status(status, Status(issue.status))
-    except Open311Error:
-        return  # it is closed here already, or the place has a word of its own
-    note = notes if notes and not ours else _said_without_words(status)
-    change_status(issue=issue, to=to, note=note, source=locked.endpoint.name)
+        change_status(issue=issue, to=to, note=note, source=locked.endpoint.name)
+    except (Open311Error, RefusedError) as error:  # closed here already, or no status that follows
+        logger.info("%s: %s", locked, error)
 
 
 def _said_without_words(status: str) -> str:

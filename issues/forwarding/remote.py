@@ -1,11 +1,14 @@
 """Speaking Open311 to another place: JSON in, forms out, bounded in time and size."""
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.client import HTTPException, HTTPResponse
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from django.core.cache import cache
 
 from gisdata.fetching import connected
 from intake.texts import readable
@@ -17,6 +20,11 @@ PATIENCE, LONGEST = 10.0, 30.0
 MOST_BYTES = 4_000_000
 SAID_LENGTH = 300
 ID_LENGTH = 100
+SLOW, AWAY = 5.0, 60
+"""A failure that took more seconds than the first says for the next of the second that the place is away:
+a thousand reports for it do not hold the worker, one after the other.
+"""
+
 AGAIN = {401, 403, 408, 425, 429}
 """Besides 5xx: what may be otherwise later, a key among it that the operator mends."""
 
@@ -107,12 +115,19 @@ def _answer(
     path, _mark, query = target.partition("?")
     whole = urlunsplit(("", "", f"{parts.path.rstrip('/')}/{path}", query, ""))
     known = {"Accept": "application/json", "User-Agent": "ortak-harita", **headers}
+    away = f"forwarding-away-{endpoint.pk}"
+    if said := cache.get(away):
+        raise NotNowError(said)
+    began = time.monotonic()
     try:
         with connected(parts, seconds=LONGEST, patience=PATIENCE) as connection:
             connection.request(method, whole, body or None, known)
             yield connection.getresponse()
     except (OSError, HTTPException, ValueError) as error:
-        raise NotNowError(str(error)[:SAID_LENGTH]) from error
+        said = str(error)[:SAID_LENGTH]
+        if time.monotonic() - began > SLOW:
+            cache.set(away, said, AWAY)
+        raise NotNowError(said) from error
 
 
 def _sentence(status: int, content: bytes) -> str:

@@ -1,6 +1,7 @@
 """Reports are sent on to a municipality's Open311 service, in order, at least once, and what it says comes back."""
 
 import pytest
+from django.core.cache import cache
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from accounts.keys import new_key
@@ -220,13 +221,32 @@ def test_a_place_that_is_away_is_told_in_the_list(town, hall):
     assert "refused" in ForwardMessage.objects.get().said
 
 
-def test_a_place_that_says_a_letter_now_and_then_does_not_hold_the_worker(town, hall, monkeypatch):
+def test_of_a_long_answer_no_more_is_read_than_there_may_be(town, hall, monkeypatch):
     monkeypatch.setattr(remote, "MOST_BYTES", 10)
     taking(hall.url)
     pin(FOUNTAIN)
     hall.answers = [(201, b" " * 1000)]
     send_all()
     assert states() == ["dead"]
+
+
+def test_a_place_that_does_not_answer_is_waited_for_once_and_not_for_each_report(
+    town, hall, monkeypatch
+):
+    monkeypatch.setattr(remote, "PATIENCE", 0.2)
+    monkeypatch.setattr(remote, "SLOW", 0.1)
+    taking(hall.url)
+    hall.answers = ["hang"] * 9
+    for where in (FOUNTAIN, BRIDGE):
+        pin(where)
+    for job in ProcrastinateJob.objects.filter(task_name__endswith="send_on"):
+        with pytest.raises(NotNowError, match="timed out"):
+            send_on(**job.args)
+    assert len(hall.taken) == 1
+    cache.clear()  # a minute later
+    hall.answers = []
+    send_all()
+    assert states() == ["sent", "sent"]
 
 
 def test_of_what_is_not_public_nothing_goes_until_it_is(town, hall):
@@ -322,6 +342,14 @@ def test_a_place_without_words_is_told_of_in_ours_and_may_open_again(town, hall)
         ("acknowledged", "Belediye"),
     ]
     assert all(note for _status, _source, note in said_of(issue))
+
+
+def test_a_status_that_cannot_follow_changes_nothing_and_stops_no_other(town, hall):
+    issue = sent_on(hall)
+    told(hall, "resolved", "Onarıldı.")
+    told(hall, "in_progress", "Sürüyor.")
+    told(hall, "declined", "Vazgeçildi.")
+    assert said_of(issue) == [("resolved", "Belediye", "Onarıldı.")]
 
 
 def test_our_own_answer_is_no_news_when_it_comes_back(town, hall):
