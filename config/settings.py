@@ -164,8 +164,9 @@ database = dj_database_url.parse(
 )
 database["OPTIONS"] = {
     **database.get("OPTIONS", {}),  # what the URL says behind its ?, sslmode above all
-    "pool": {"min_size": 1, "max_size": 8, "timeout": 5},
+    "pool": {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 3},
 }
+database["CONN_HEALTH_CHECKS"] = True  # a database that was started anew is noticed by nobody
 DATABASES = {"default": database}
 
 # For how many days what is personal is kept (issues/retention.py); 0 keeps it for ever.

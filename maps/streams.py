@@ -1,6 +1,7 @@
 """Long answers take turns, so that a few slow readers never take every thread of the web process."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from threading import BoundedSemaphore
 
 AT_ONCE = 2
@@ -16,6 +17,9 @@ class AllTurnsTakenError(Exception):
 class InTurn(Iterator[bytes]):
     """Chunks of a long answer; its turn ends with them, or when the reader leaves.
 
+    The first two, a head and the first rows, are read at once: what the database refuses is so told by a
+    status, and not by an answer that breaks off.
+
     Raises:
         AllTurnsTakenError: at once, where none is free.
     """
@@ -25,10 +29,15 @@ class InTurn(Iterator[bytes]):
             raise AllTurnsTakenError
         self._chunks = iter(chunks)
         self._is_over = False
+        try:
+            self._first = list(islice(self._chunks, 2))
+        except BaseException:
+            self.close()
+            raise
 
     def __next__(self) -> bytes:
         """Return the next chunk."""
-        return next(self._chunks)
+        return self._first.pop(0) if self._first else next(self._chunks)
 
     def close(self) -> None:
         """End the turn; the server calls this, whatever became of the answer."""
