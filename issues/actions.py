@@ -173,11 +173,9 @@ def change_status(
     """
     locked = _locked(issue)
     before = Status(locked.status)
-    if to not in TRANSITIONS[before] and not (source and to == before and to in OPEN):
-        raise RefusedError(
-            _("An issue that is “%(before)s” cannot become “%(after)s”.")
-            % {"before": before.label, "after": to.label}
-        )
+    says_more = bool(source) and to == before and to in OPEN
+    if not says_more:
+        _refuse_step(before, to)
     if not note.strip():
         raise RefusedError(_("Write a note: everybody sees it beside the new status."))
     now = timezone.now()
@@ -196,6 +194,14 @@ def change_status(
     _tell(locked, Webhook.Event.STATUS_CHANGED)
     queue_change(change=change)
     return change
+
+
+def _refuse_step(before: Status, to: Status) -> None:
+    if to not in TRANSITIONS[before]:
+        raise RefusedError(
+            _("An issue that is “%(before)s” cannot become “%(after)s”.")
+            % {"before": before.label, "after": to.label}
+        )
 
 
 @transaction.atomic

@@ -11,6 +11,8 @@ from issues.models import OPEN, Endpoint, PublicAnswer, PublicIssue, Question, S
 LONGEST = 4000
 """Letters of a description, by the standard."""
 
+CHOSEN = (Question.Kind.CHOICE, Question.Kind.SEVERAL)
+
 
 def report_fields(issue: PublicIssue, endpoint: Endpoint, service_code: str) -> Fields:
     """Return a report, fetched `for_readers`, as form fields; who reported it nobody is told.
@@ -83,12 +85,15 @@ def _attribute(answer: PublicAnswer, theirs: dict[str, Any] | None) -> Fields:
         return []
     several = answer.question.kind == Question.Kind.SEVERAL
     values = [str(value) for value in (answer.value if several else [answer.value])]
-    if answer.question.kind in (Question.Kind.CHOICE, Question.Kind.SEVERAL):
-        keys = {str(value.get("key")) for value in theirs.get("values") or []}
-        if not keys.issuperset(values):
-            return []
+    if answer.question.kind in CHOSEN and not _keys_of(theirs).issuperset(values):
+        return []
     name = f"attribute[{answer.code}]" + ("[]" if several else "")
     return [(name, value) for value in values]
+
+
+def _keys_of(attribute: dict[str, Any]) -> set[str]:
+    values = attribute.get("values") or []
+    return {str(value.get("key")) for value in values if isinstance(value, dict)}
 
 
 def _description(issue: PublicIssue, in_words: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -29,6 +30,14 @@ logger = logging.getLogger(__name__)
 STATUS_LENGTH = 20
 AT_ONCE = 50
 """Ids in one question: an address of at most some two thousand letters."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a place says of a report: its word for the status, and its note."""
+
+    status: str
+    notes: str
 
 
 def pull() -> None:
@@ -74,26 +83,37 @@ def take(*, forward: UUID, told: Mapping[str, Any]) -> None:
     )  # first, as whoever answers it does
     related = Forward.objects.select_related("endpoint")
     locked = related.select_for_update(of=("self",), no_key=True).get(pk=forward)
-    status = readable(str(told.get("status") or "")).lower()[:STATUS_LENGTH]
-    notes = readable(str(told.get("status_notes") or "")).strip()[:NOTE_LENGTH]
-    is_news = (status, notes) != (locked.remote_status, locked.remote_notes)
-    if not is_news or issue.visibility != Visibility.PUBLIC:
+    said = _said_in(told)
+    before = Said(locked.remote_status, locked.remote_notes)
+    if said == before or issue.visibility != Visibility.PUBLIC:
         return
-    was = locked.remote_status
-    locked.remote_status, locked.remote_notes = status, notes
+    locked.remote_status, locked.remote_notes = said.status, said.notes
     locked.save(update_fields=["remote_status", "remote_notes"])
-    ours = issue.changes.filter(note=notes).exists()
-    if status == was and (ours or not notes or issue.status in CLOSED):
+    note = _news(issue, before, said)
+    if not note:
         return
-    note = notes if notes and not ours else _said_without_words(status)
     try:
-        to = next_status(status, Status(issue.status))
+        to = next_status(said.status, Status(issue.status))
         change_status(issue=issue, to=to, note=note, source=locked.endpoint.name)
     except (Open311Error, RefusedError) as error:  # closed here already, or no status that follows
         logger.info("%s: %s", locked, error)
 
 
-def _said_without_words(status: str) -> str:
+def _said_in(told: Mapping[str, Any]) -> Said:
+    status = readable(str(told.get("status") or "")).lower()
+    notes = readable(str(told.get("status_notes") or "")).strip()
+    return Said(status[:STATUS_LENGTH], notes[:NOTE_LENGTH])
+
+
+def _news(issue: Issue, before: Said, said: Said) -> str:
+    """Return what everybody is told of it; empty if it is no news: without words, or our own."""
+    words = "" if issue.changes.filter(note=said.notes).exists() else said.notes
+    if said.status == before.status:
+        return "" if issue.status in CLOSED else words
+    return words or _without_words(said.status)
+
+
+def _without_words(status: str) -> str:
     if status == "closed":
         return _("The report was closed there, without a note.")
     return _("The report is open again there, without a note.")
