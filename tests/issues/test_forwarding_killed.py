@@ -88,8 +88,9 @@ def test_nothing_is_lost_and_nothing_doubled_when_the_place_is_killed_in_the_mid
         name="Belediye", url=f"http://127.0.0.1:{line.server_port}/open311/v2", key=line.key,
         takes_updates=True,
     )  # fmt: skip
-    litter = Category.objects.get(slug="cop")
-    Route.objects.create(endpoint=place, category=litter, service_code="cop")
+    Route.objects.create(
+        endpoint=place, category=Category.objects.get(slug="cop"), service_code="cop"
+    )
     for name, where in CONTAINERS.items():
         issue = pin(where, "cop", description=f"Konteyner taşıyor: {name}")
         change_status(issue=issue, to=Status.ACKNOWLEDGED, note=f"Bakıyoruz: {name}")
