@@ -6,7 +6,7 @@ from urllib.parse import quote
 from django.conf import settings
 
 from issues.forwarding.remote import Fields, RefusedThereError, asked, first_of
-from issues.models import OPEN, Endpoint, PublicAnswer, PublicIssue, Question, StatusChange
+from issues.models import OPEN, Endpoint, PublicAnswer, PublicChange, PublicIssue, Question
 
 LONGEST = 4000
 """Letters of a description, by the standard."""
@@ -43,10 +43,10 @@ def report_fields(issue: PublicIssue, endpoint: Endpoint, service_code: str) -> 
     ]
 
 
-def update_fields(change: StatusChange, remote_id: str) -> Fields:
+def update_fields(change: PublicChange, remote_id: str) -> Fields:
     """Return an answer as a service request update under an id that stays the same."""
     return [
-        ("update_id", own_id(change)),
+        ("update_id", own_id(change.pk)),
         ("service_request_id", remote_id),
         ("status", "open" if change.to_status in OPEN else "closed"),
         ("updated_datetime", change.changed_at.isoformat(timespec="seconds")),
@@ -54,9 +54,9 @@ def update_fields(change: StatusChange, remote_id: str) -> Fields:
     ]
 
 
-def own_id(change: StatusChange) -> str:
+def own_id(change: int) -> str:
     """Return what an answer is called to other places."""
-    return f"{settings.SITE_URL.partition('://')[2]}-{change.pk}"[-100:]
+    return f"{settings.SITE_URL.partition('://')[2]}-{change}"[-100:]
 
 
 def attributes_of(endpoint: Endpoint, service_code: str) -> dict[str, dict[str, Any]]:

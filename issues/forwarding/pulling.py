@@ -53,13 +53,14 @@ def pull() -> None:
 def _pull_from(endpoint: Endpoint) -> None:
     for forward in endpoint.forwards.filter(remote_id="").exclude(token=""):
         _ask_for_number(forward)
-    known = dict(endpoint.forwards.worth_asking_about().values_list("remote_id", "pk"))
+    known = {forward.remote_id: forward for forward in endpoint.forwards.worth_asking_about()}
     ids = list(known)
     for first in range(0, len(ids), AT_ONCE):
         some = ",".join(ids[first : first + AT_ONCE])
         for told in items_of(asked(endpoint, "requests", service_request_id=some)):
-            if found := known.get(str(told.get("service_request_id"))):
-                take(forward=found, told=told)
+            found = known.get(str(told.get("service_request_id")))
+            if found and said_in(told) != said_before(found):
+                take(forward=found.pk, said=said_in(told))
 
 
 def _ask_for_number(forward: Forward) -> None:
@@ -73,7 +74,7 @@ def _ask_for_number(forward: Forward) -> None:
 
 
 @transaction.atomic
-def take(*, forward: UUID, told: Mapping[str, Any]) -> None:
+def take(*, forward: UUID, said: Said) -> None:
     """Keep what a place says of a report, and change its status here if that is news.
 
     What was closed here stays so, unless the place had closed it, too, and opens it again.
@@ -83,8 +84,7 @@ def take(*, forward: UUID, told: Mapping[str, Any]) -> None:
     )  # first, as whoever answers it does
     related = Forward.objects.select_related("endpoint")
     locked = related.select_for_update(of=("self",), no_key=True).get(pk=forward)
-    said = _said_in(told)
-    before = Said(locked.remote_status, locked.remote_notes)
+    before = said_before(locked)
     if said == before or issue.visibility != Visibility.PUBLIC:
         return
     locked.remote_status, locked.remote_notes = said.status, said.notes
@@ -99,7 +99,13 @@ def take(*, forward: UUID, told: Mapping[str, Any]) -> None:
         logger.info("%s: %s", locked, error)
 
 
-def _said_in(told: Mapping[str, Any]) -> Said:
+def said_before(forward: Forward) -> Said:
+    """Return what the place said of a report when it was last asked."""
+    return Said(forward.remote_status, forward.remote_notes)
+
+
+def said_in(told: Mapping[str, Any]) -> Said:
+    """Return what an answer of a place says of a report."""
     status = readable(str(told.get("status") or "")).lower()
     notes = readable(str(told.get("status_notes") or "")).strip()
     return Said(status[:STATUS_LENGTH], notes[:NOTE_LENGTH])

@@ -1,6 +1,6 @@
 """Questions about what is sent on to other places."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.contrib.gis.db import models
 from django.db.models import Exists, OuterRef, Q, Value
@@ -25,16 +25,14 @@ class ForwardQuerySet(models.QuerySet["Forward"]):
             lock=Concat(Value(LOCK), Cast(OuterRef("pk"), models.TextField())),
             status__in=["todo", "doing"],
         )
-        messages: Any = self.model._meta.get_field("messages").related_model
-        mine = messages.objects.filter(forward=OuterRef("pk"))
-        return self.filter(
-            Exists(mine.filter(state="waiting")),
-            ~Exists(mine.filter(state="dead")),
+        could = self.filter(
             ~Exists(jobs),
             ~Q(token__gt="", remote_id=""),  # it has no number there yet
             endpoint__is_active=True,
             issue__visibility="public",
+            messages__state="waiting",
         )
+        return could.exclude(messages__state="dead").distinct()
 
     def worth_asking_about(self) -> Self:
         """Return those with a number there that are not closed in both places."""

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from issues.forwarding.described import own_id, report_fields, update_fields
 from issues.forwarding.remote import NotNowError, RefusedThereError, first_of, id_in, told
-from issues.models import ClientReport, Forward, ForwardMessage, PublicIssue
+from issues.models import ClientReport, Forward, ForwardMessage, PublicChange, PublicIssue
 
 MOST_ATTEMPTS = 10
 WAITS = RetryStrategy(
@@ -24,8 +24,7 @@ def send_on(forward: str) -> None:
     found = Forward.objects.select_related("endpoint", "issue__category").filter(pk=forward).first()
     if found is None or found.messages.filter(state=State.DEAD).exists():
         return
-    waiting = found.messages.select_related("change").filter(state=State.WAITING)
-    for message in waiting.order_by("pk"):
+    for message in found.messages.filter(state=State.WAITING).order_by("pk"):
         if not _is_done(found, message):
             return
 
@@ -37,9 +36,9 @@ def _is_done(forward: Forward, message: ForwardMessage) -> bool:
         NotNowError: it is to be tried again.
     """
     try:
-        if message.change is None:
+        if message.change_id is None:
             return _send_report(forward, message)
-        return _send_update(forward, message, own_id(message.change))
+        return _send_update(forward, message, message.change_id)
     except RefusedThereError as error:
         _end(message, State.DEAD, str(error))
         return False
@@ -73,15 +72,15 @@ def _send_report(forward: Forward, message: ForwardMessage) -> bool:
     return True
 
 
-def _send_update(forward: Forward, message: ForwardMessage, own_id: str) -> bool:
-    is_public = PublicIssue.objects.filter(number=forward.issue.number).exists()
-    if not is_public or not forward.endpoint.is_active or (forward.token and not forward.remote_id):
+def _send_update(forward: Forward, message: ForwardMessage, change: int) -> bool:
+    public = PublicChange.objects.filter(pk=change).first()
+    if public is None or not forward.endpoint.is_active or forward.waits_for_number:
         return False
-    if not forward.remote_id or message.change is None:
-        _end(message, State.SET_ASIDE, "")
+    if not forward.remote_id:
+        _end(message, State.SET_ASIDE, "")  # as its report was
         return True
-    fields = update_fields(message.change, forward.remote_id)
-    told(forward.endpoint, "servicerequestupdates", fields, own_id=own_id)
+    fields = update_fields(public, forward.remote_id)
+    told(forward.endpoint, "servicerequestupdates", fields, own_id=own_id(public.pk))
     _end(message, State.SENT, "")
     return True
 

@@ -110,6 +110,11 @@ class Forward(models.Model):
         return f"{self.issue} → {self.endpoint}"
 
     @property
+    def waits_for_number(self) -> bool:
+        """Whether the place has given it a token, and no number yet."""
+        return bool(self.token) and not self.remote_id
+
+    @property
     def lock(self) -> str:
         """The queue's lock, by which one job at a time sends what there is of this report."""
         return f"{LOCK}{self.pk}"
