@@ -1,7 +1,7 @@
 """Accounts in the admin."""
 
 from importlib import import_module
-from typing import Any
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.admin import ProcrastinateJobAdmin
@@ -18,6 +18,21 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.actions import forget_other_addresses, forget_second_factor
 from accounts.keys import new_key
 from accounts.models import ClientKey, ErasureLog, User
+
+Row = TypeVar("Row", bound=Model)
+
+
+class ToReadAdmin(admin.ModelAdmin[Row]):
+    """Rows that the service writes; nobody adds or changes one by hand."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody writes one."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes one."""
+        return False
+
 
 admin.site.unregister(ProcrastinateJob)  # registered anew below
 # Their pages would show the secrets of authenticator apps, and let addresses be called proved.
@@ -64,19 +79,11 @@ class PersonAdmin(admin.ModelAdmin[User]):
 
 
 @admin.register(ErasureLog)
-class ErasureLogAdmin(admin.ModelAdmin[ErasureLog]):
+class ErasureLogAdmin(ToReadAdmin[ErasureLog]):
     """What was erased, to read."""
 
     list_display = ["erased_at", "kind", "rule", "count"]
     list_filter = ["kind", "rule"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody writes it."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: ErasureLog | None = None) -> bool:
-        """Nobody changes it."""
-        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: ErasureLog | None = None) -> bool:
         """Nobody deletes it."""

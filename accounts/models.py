@@ -8,6 +8,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower, Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -168,7 +169,30 @@ class Webhook(models.Model):
         return self.name
 
 
-class Delivery(models.Model):
+class Outgoing(models.Model):
+    """Something on its way to another system: how often it was tried, and what was said last."""
+
+    state = models.CharField(_("state"), max_length=10)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    said = models.CharField(_("last answer"), max_length=300, blank=True)
+    made_at = models.DateTimeField(_("made"), db_default=Now())
+    ended_at = models.DateTimeField(_("ended"), null=True)
+
+    class Meta:
+        abstract = True
+
+    def end(self, state: str, said: str) -> None:
+        """Keep what became of it."""
+        self.state, self.said, self.ended_at = state, said, timezone.now()
+        self.save(update_fields=["state", "attempts", "said", "ended_at"])
+
+    def wait_again(self, state: str) -> None:
+        """Have it tried as if it were new."""
+        self.state, self.attempts, self.ended_at = state, 0, None
+        self.save(update_fields=["state", "attempts", "ended_at"])
+
+
+class Delivery(Outgoing):
     """One event on its way to one address. What is told is read when it is sent: of what is not public then, nothing."""
 
     class State(models.TextChoices):
@@ -184,10 +208,6 @@ class Delivery(models.Model):
     event = models.CharField(_("event"), max_length=30, choices=Webhook.Event)
     about = models.CharField(_("about"), max_length=40)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    said = models.CharField(_("last answer"), max_length=200, blank=True)
-    made_at = models.DateTimeField(_("made"), db_default=Now())
-    ended_at = models.DateTimeField(_("ended"), null=True)
 
     class Meta:
         verbose_name = _("delivery")

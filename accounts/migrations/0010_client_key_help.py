@@ -1,4 +1,4 @@
-"""Say that the name of a key is read by everybody."""
+"""Say that the name of a key is read by everybody, and keep more of what a receiver said."""
 
 from django.db import migrations, models
 
@@ -17,5 +17,10 @@ class Migration(migrations.Migration):
                 max_length=120,
                 verbose_name="whose",
             ),
+        ),
+        migrations.AlterField(
+            model_name="delivery",
+            name="said",
+            field=models.CharField(blank=True, max_length=300, verbose_name="last answer"),
         ),
     ]

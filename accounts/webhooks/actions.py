@@ -15,6 +15,5 @@ def announce(*, event: Webhook.Event, about: object) -> None:
 
 def send_again(*, delivery: Delivery) -> None:
     """Queue a delivery that was given up once more; the receiver knows it by its id."""
-    delivery.state, delivery.attempts, delivery.ended_at = Delivery.State.WAITING, 0, None
-    delivery.save(update_fields=["state", "attempts", "ended_at"])
+    delivery.wait_again(Delivery.State.WAITING)
     deliver.defer(delivery=str(delivery.pk))

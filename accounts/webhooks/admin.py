@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin import ToReadAdmin
 from accounts.models import Delivery, Webhook
 from accounts.webhooks.actions import send_again
 from accounts.webhooks.signing import new_secret
@@ -43,7 +44,7 @@ class WebhookAdmin(admin.ModelAdmin[Webhook]):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(admin.ModelAdmin[Delivery]):
+class DeliveryAdmin(ToReadAdmin[Delivery]):
     """What was sent, what waits, and what was given up; that can be sent again."""
 
     list_display = ["made_at", "webhook", "event", "about", "state", "attempts", "said"]
@@ -61,11 +62,3 @@ class DeliveryAdmin(admin.ModelAdmin[Delivery]):
     def has_send_permission(self, request: HttpRequest) -> bool:
         """Whoever may change deliveries may send them again, which is all that changes of them."""
         return request.user.has_perm("accounts.change_delivery")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody writes one."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Delivery | None = None) -> bool:
-        """Nobody changes one."""
-        return False

@@ -41,14 +41,14 @@ def deliver(delivery: str) -> None:
     for waiting in found:
         data = told_of(waiting.event, waiting.about)
         if data is None or not waiting.webhook.is_active:
-            _ended(waiting, Delivery.State.DROPPED, "")
+            waiting.end(Delivery.State.DROPPED, "")
             continue
         waiting.attempts += 1
         said, is_taken = _sent(waiting, data)
         if is_taken:
-            _ended(waiting, Delivery.State.SENT, said)
+            waiting.end(Delivery.State.SENT, said)
         elif waiting.attempts >= MOST_ATTEMPTS:
-            _ended(waiting, Delivery.State.DEAD, said)
+            waiting.end(Delivery.State.DEAD, said)
         else:
             waiting.said = said
             waiting.save(update_fields=["attempts", "said"])
@@ -60,11 +60,6 @@ def deliver(delivery: str) -> None:
 def forget_deliveries(timestamp: int) -> None:
     """Every night: forget what ended long ago."""
     Delivery.objects.filter(ended_at__lt=timezone.now() - KEPT).delete()
-
-
-def _ended(delivery: Delivery, state: Delivery.State, said: str) -> None:
-    delivery.state, delivery.said, delivery.ended_at = state, said, timezone.now()
-    delivery.save(update_fields=["state", "attempts", "said", "ended_at"])
 
 
 def _sent(delivery: Delivery, data: dict[str, Any]) -> tuple[str, bool]:

@@ -49,8 +49,7 @@ def continue_all() -> int:
 @transaction.atomic
 def send_again(*, message: ForwardMessage) -> None:
     """Queue a message that was given up, before anything else of its report; the place knows a double by its id."""
-    message.state, message.attempts, message.ended_at = State.WAITING, 0, None
-    message.save(update_fields=["state", "attempts", "ended_at"])
+    message.wait_again(State.WAITING)
     _queue(message.forward, priority=1)
 
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin import ToReadAdmin
 from issues.forwarding.actions import send_again, set_aside
 from issues.forwarding.remote import NotNowError, RefusedThereError
 from issues.forwarding.trial import troubles_of
@@ -84,20 +85,8 @@ class EndpointAdmin(admin.ModelAdmin[Endpoint]):
         return HttpResponseRedirect(reverse("admin:issues_endpoint_change", args=[endpoint.pk]))
 
 
-class Told(admin.ModelAdmin[Any]):
-    """What happened, to read."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody writes one."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes one."""
-        return False
-
-
 @admin.register(Forward)
-class ForwardAdmin(Told):
+class ForwardAdmin(ToReadAdmin[Forward]):
     """Reports that were sent on; those that are not public here any more are still there."""
 
     list_display = ["made_at", "issue", "endpoint", "remote_id", "remote_status"]
@@ -107,7 +96,7 @@ class ForwardAdmin(Told):
 
 
 @admin.register(ForwardMessage)
-class ForwardMessageAdmin(Told):
+class ForwardMessageAdmin(ToReadAdmin[ForwardMessage]):
     """What is on its way, and what was given up: that can be sent again, or set aside for what comes after it."""
 
     list_display = ["made_at", "forward", "change", "state", "attempts", "said"]

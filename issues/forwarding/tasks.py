@@ -1,7 +1,6 @@
 """Sending what there is of a report to another place, in order; the worker does it."""
 
 from django.db import transaction
-from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -40,7 +39,7 @@ def _is_done(forward: Forward, message: ForwardMessage) -> bool:
             return _send_report(forward, message)
         return _send_update(forward, message, message.change_id)
     except RefusedThereError as error:
-        _end(message, State.DEAD, str(error))
+        message.end(State.DEAD, str(error))
         return False
     except NotNowError as error:
         message.attempts += 1
@@ -48,7 +47,7 @@ def _is_done(forward: Forward, message: ForwardMessage) -> bool:
             message.said = str(error)
             message.save(update_fields=["attempts", "said"])
             raise
-        _end(message, State.DEAD, str(error))
+        message.end(State.DEAD, str(error))
         return False
 
 
@@ -58,7 +57,7 @@ def _send_report(forward: Forward, message: ForwardMessage) -> bool:
         return False  # it waits until it is
     route = forward.endpoint.route_of(public.category)
     if route is None or ClientReport.objects.filter(issue=forward.issue_id).exists():
-        _end(message, State.SET_ASIDE, "")  # another category by now; or another system's own
+        message.end(State.SET_ASIDE, "")  # another category by now; or another system's own
         return True
     fields = report_fields(public, forward.endpoint, route.service_code)
     answer = first_of(told(forward.endpoint, "requests", fields, own_id=str(forward.pk)))
@@ -68,7 +67,7 @@ def _send_report(forward: Forward, message: ForwardMessage) -> bool:
         raise RefusedThereError("neither service_request_id nor token")
     with transaction.atomic():
         forward.save(update_fields=["remote_id", "token"])
-        _end(message, State.SENT, forward.remote_id)
+        message.end(State.SENT, forward.remote_id)
     return True
 
 
@@ -77,14 +76,9 @@ def _send_update(forward: Forward, message: ForwardMessage, change: int) -> bool
     if public is None or not forward.endpoint.is_active or forward.waits_for_number:
         return False
     if not forward.remote_id:
-        _end(message, State.SET_ASIDE, "")  # as its report was
+        message.end(State.SET_ASIDE, "")  # as its report was
         return True
     fields = update_fields(public, forward.remote_id)
     told(forward.endpoint, "servicerequestupdates", fields, own_id=own_id(public.pk))
-    _end(message, State.SENT, "")
+    message.end(State.SENT, "")
     return True
-
-
-def _end(message: ForwardMessage, state: ForwardMessage.State, said: str) -> None:
-    message.state, message.said, message.ended_at = state, said, timezone.now()
-    message.save(update_fields=["state", "attempts", "said", "ended_at"])

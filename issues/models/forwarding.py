@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from accounts.models import Outgoing
 from issues.forwarding.querysets import LOCK, ForwardQuerySet
 from issues.models.categories import Category
 from issues.models.issue import Issue, StatusChange
@@ -120,7 +121,7 @@ class Forward(models.Model):
         return f"{LOCK}{self.pk}"
 
 
-class ForwardMessage(models.Model):
+class ForwardMessage(Outgoing):
     """One thing to send of a report: the report itself, or an answer to it. They go in the order of their ids."""
 
     class State(models.TextChoices):
@@ -141,10 +142,6 @@ class ForwardMessage(models.Model):
         help_text=_("none: the report itself"),
     )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    said = models.CharField(_("last answer"), max_length=300, blank=True)
-    made_at = models.DateTimeField(_("made"), db_default=Now())
-    ended_at = models.DateTimeField(_("ended"), null=True)
 
     class Meta:
         verbose_name = _("message to another place")

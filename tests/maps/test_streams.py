@@ -24,6 +24,16 @@ def test_a_turn_ends_with_the_answer_even_if_nobody_read_it(all_taken):
     another.close()
 
 
+def test_an_answer_that_cannot_begin_is_told_at_once_and_takes_no_turn():
+    def broken():
+        yield b"head"
+        raise OSError("no rows")
+
+    for _ in range(AT_ONCE + 1):
+        with pytest.raises(OSError, match="no rows"):
+            InTurn(broken())
+
+
 def test_who_comes_when_all_are_taken_is_told_when_to_come_back(town, client, all_taken):
     pin(FOUNTAIN)
     answer = client.get("/layers/issues.geojson", headers={"Accept-Language": "en"})
