@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "planning",
     "maps",
     "workinggroups",
+    "operations",
 ]
 
 MIDDLEWARE = [

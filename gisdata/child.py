@@ -51,11 +51,12 @@ class Child:
         """Return what Python writes with these arguments, in whoever's turn it is.
 
         Raises:
-            ChildError: it failed or took too long; what it said of that is in the log.
+            ChildError: it failed or took too long; what it said of that is in the log, and where it stood
+                if a library's own code broke it.
         """
         try:
             made = subprocess.run(  # noqa: S603  # Python itself; callers hand over no option that a reader wrote
-                [sys.executable, *arguments],
+                [sys.executable, "-X", "faulthandler", *arguments],
                 input=given,
                 capture_output=True,
                 timeout=self.seconds,
