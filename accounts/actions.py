@@ -29,10 +29,20 @@ def is_kept(*, user: User) -> bool:
     return locked.first() is not None
 
 
+def end_sessions(*, user: User) -> None:
+    """End all log-ins of an account, wherever they are.
+
+    Django ends those that began under another password; ours opens nothing, and is another one now.
+    """
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+
+
 @transaction.atomic
 def forget_second_factor(*, user: User) -> None:
     """Let a member of staff set up the second factor anew, who lost phone and recovery codes."""
     Authenticator.objects.filter(user=user).delete()
+    end_sessions(user=user)
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django.admin import ProcrastinateJobAdmin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from accounts.actions import forget_other_addresses, forget_second_factor
+from accounts.actions import end_sessions, forget_other_addresses, forget_second_factor
 from accounts.keys import new_key
 from accounts.models import ClientKey, ErasureLog, User
 
@@ -42,6 +42,9 @@ admin.site.unregister([EmailAddress, Authenticator])
 import_module("accounts.webhooks.admin")  # registers its own
 
 
+RIGHTS = ["is_staff", "is_superuser", "groups", "user_permissions"]
+
+
 @admin.register(User)
 class PersonAdmin(admin.ModelAdmin[User]):
     """People: their address, and what they may do. Nobody has a password."""
@@ -56,11 +59,11 @@ class PersonAdmin(admin.ModelAdmin[User]):
         (None, {"fields": ["email", "first_name", "last_name"]}),
         (
             _("Rights"),
-            {"fields": ["is_active", "is_staff", "is_superuser", "groups", "user_permissions"]},
+            {"fields": ["is_active", *RIGHTS]},
         ),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
-    actions = ["reset_second_factor"]
+    actions = ["end_log_ins", "reset_second_factor"]
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         """Keep one way in: by the address that stands here."""
@@ -68,6 +71,24 @@ class PersonAdmin(admin.ModelAdmin[User]):
         obj.username = obj.username or uuid4().hex
         super().save_model(request, obj, form, change)
         forget_other_addresses(user=obj)
+        if {"email", "is_active"} & set(form.changed_data):
+            end_sessions(user=obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Let administrators alone give rights, and nobody else an administrator's address."""
+        own = [*self.readonly_fields]
+        if request.user.is_superuser:
+            return own
+        is_administrator = obj is not None and obj.is_superuser
+        return [*own, *RIGHTS, *(["email"] if is_administrator else [])]
+
+    @admin.action(description=_("End all their log-ins"), permissions=["change"])
+    @transaction.atomic
+    def end_log_ins(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """End all sessions of those whose phone or computer is in other hands; the log tells who did it."""
+        for user in queryset:
+            end_sessions(user=user)
+            self.log_change(request, user, _("All log-ins ended."))
 
     @admin.action(description=_("Let them set up the second factor anew"), permissions=["change"])
     @transaction.atomic

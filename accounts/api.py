@@ -63,16 +63,18 @@ def person_of(request: HttpRequest | Request) -> User | None:
     return request.user if isinstance(request.user, User) else None
 
 
-def admit_request(request: HttpRequest | Request, act: str) -> None:
+def admit_request(request: HttpRequest | Request, act: str, *, about: str = "") -> None:
     """Count what a request asks for against the limits of its network and of who is logged in.
+
+    With `about`, each thing that it is about has the limit for itself.
 
     Raises:
         TooOftenProblem: too often in this hour; the message says what to do.
     """
     proof = request.headers.get(PROOF_HEADER) or request.POST.get("proof", "")
-    who = [network_of(request.META)]
+    who = [network_of(request.META, about=about)]
     if person := person_of(request):
-        who.append(code_of(person))
+        who.append(code_of(person, about=about))
     try:
         admit(act=act, who=who, proof=proof)
     except TooOftenError as error:

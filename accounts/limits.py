@@ -34,10 +34,14 @@ LIMITS = {
     "nominate": Limit(free=10, most=100),
     "condition": Limit(free=20, most=100),
     "login": Limit(free=10, most=100),
+    "code": Limit(free=5, most=5),  # for one address: nobody locks it for another network
     "geocode": Limit(free=60, most=60),
     "search": Limit(free=300, most=300),  # of names that nothing resembles: each is a look at all
     "support": Limit(free=100, most=100),
+    "support-one": Limit(free=30, most=30),  # of one report
     "verdict": Limit(free=100, most=100),
+    "verdict-one": Limit(free=30, most=30),  # of one action
+    "keep-view": Limit(free=20, most=20),
     "own": Limit(free=50, most=200),
     "note": Limit(free=300, most=300),  # a hall full of people behind one address
     "photo": Limit(free=100, most=500),  # each costs up to a second of decoding

@@ -13,10 +13,13 @@ from accounts.models import User
 IPV6_PREFIX = 64
 """Bits that name one household or office; the rest its devices choose as they like."""
 
+IPV6_WIDE_PREFIX = 48
+"""Bits that name whoever rents a server; the rest they choose as they like."""
+
 UNKNOWN = "unknown"
 
 
-def network_of(meta: Mapping[str, Any]) -> str:
+def network_of(meta: Mapping[str, Any], *, about: str = "") -> str:
     """Return a name of 64 hexadecimal digits for the network that a request came from.
 
     It is a keyed hash that changes every day: no address is kept.
@@ -24,13 +27,16 @@ def network_of(meta: Mapping[str, Any]) -> str:
     Args:
         meta: the request's environment (CGI names). Of X-Forwarded-For only what the last
             ``settings.PROXIES`` proxies wrote is believed.
+        about: one thing, about which few have something to say: the name is of the two together, and
+            the network is a wide one.
     """
-    return _code(_network(_address(meta)))
+    prefix = IPV6_WIDE_PREFIX if about else IPV6_PREFIX
+    return _code(f"{_network(_address(meta), prefix)} {about}".strip())
 
 
-def code_of(person: User) -> str:
+def code_of(person: User, *, about: str = "") -> str:
     """Return such a name for somebody who is logged in."""
-    return _code(f"person {person.pk}")
+    return _code(f"person {person.pk} {about}".strip())
 
 
 def _code(of: str) -> str:
@@ -46,7 +52,7 @@ def _address(meta: Mapping[str, Any]) -> str:
     return str(meta.get("REMOTE_ADDR", ""))
 
 
-def _network(text: str) -> str:
+def _network(text: str, prefix: int) -> str:
     try:
         address: IPv4Address | IPv6Address = ip_address(text.partition("%")[0])
     except ValueError:
@@ -55,4 +61,4 @@ def _network(text: str) -> str:
         return str(address)
     if address.ipv4_mapped:
         return str(address.ipv4_mapped)
-    return str(ip_network((address, IPV6_PREFIX), strict=False))
+    return str(ip_network((address, prefix), strict=False))

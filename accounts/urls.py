@@ -3,10 +3,9 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from accounts.views import AskForCode, SetUpSecondFactor, for_staff, staff_only
+from accounts.views import AskForCode, RemoveSecondFactor, SetUpSecondFactor, for_staff, staff_only
 
 ask_for_code = AskForCode.as_view()
 
@@ -20,7 +19,7 @@ urlpatterns = [
     path("2fa/give/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/again/", for_staff(mfa.reauthenticate), name="mfa_reauthenticate"),
     path("2fa/app/", for_staff(SetUpSecondFactor.as_view()), name="mfa_activate_totp"),
-    path("2fa/app/remove/", staff_only(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("2fa/app/remove/", staff_only(RemoveSecondFactor.as_view()), name="mfa_deactivate_totp"),
     path("2fa/codes/", staff_only(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
         "2fa/codes/new/",

@@ -1,19 +1,21 @@
 """Logging in: a code by e-mail; for the staff a second factor besides."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from smtplib import SMTPException
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.forms import RequestLoginCodeForm
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import RequestLoginCodeView
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -22,8 +24,12 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from accounts.actions import open_account
+from accounts.actions import end_sessions, open_account
 from accounts.api import TooOftenProblem, admit_request, with_retry_after
+from accounts.models import User
+
+GIVEN_FOR = 12 * 3600
+"""Seconds after which the staff give their second factor again: a working day."""
 
 ASKED_FOR = 30 * 60
 """Seconds that a session lasts in which a code was asked for and nobody has logged in."""
@@ -41,6 +47,7 @@ class AskForCode(RequestLoginCodeView):
         """Send a code, to an account that is opened now if need be."""
         try:
             admit_request(self.request, "login")
+            admit_request(self.request, "code", about=form.cleaned_data["email"].lower())
         except TooOftenProblem as refusal:
             return with_retry_after(self._refused(form, refusal, status=429), refusal)
         form._user = open_account(email=form.cleaned_data["email"])  # what allauth's view reads
@@ -72,12 +79,26 @@ class SetUpSecondFactor(ActivateTOTPView):
         return response
 
 
+class RemoveSecondFactor(DeactivateTOTPView):
+    """Take the app away, to join another; log-ins elsewhere end, where the old phone may be."""
+
+    def form_valid(self, form: DeactivateTOTPForm) -> HttpResponse:
+        """Stay logged in here alone."""
+        response = super().form_valid(form)
+        user = cast("User", self.request.user)
+        end_sessions(user=user)
+        update_session_auth_hash(self.request, user)
+        return response
+
+
 def passed_second_factor(request: HttpRequest) -> bool:
-    """Tell whether a second factor was given in this session, and still belongs to the account."""
+    """Tell whether a second factor was given today in this session, and belongs to the account still."""
     if not request.user.is_authenticated:
         return False
     records = get_authentication_records(request, request.user)
-    return any(record["method"] == "mfa" for record in records) and _has_app(request.user)
+    given = [record["at"] for record in records if record["method"] == "mfa"]
+    is_fresh = bool(given) and time.time() - max(given) < GIVEN_FOR
+    return is_fresh and _has_app(request.user)
 
 
 def staff_entry(request: HttpRequest, back: str) -> HttpResponse | None:

@@ -48,7 +48,10 @@ def language_of(request: HttpRequest) -> str:
 
 
 class FreshMiddleware:
-    """Caches may keep an answer but must ask each time whether it still holds: a takedown is at once."""
+    """Caches may keep an answer but must ask each time whether it still holds: a takedown is at once.
+
+    What somebody sees who is logged in, only their own browser keeps.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -56,7 +59,8 @@ class FreshMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer one request; a view that knows better has said so itself."""
         response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "no-cache")
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        response.headers.setdefault("Cache-Control", "no-cache, private" if known else "no-cache")
         return response
 
 

@@ -11,6 +11,7 @@ import dj_database_url
 import django_stubs_ext
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from psycopg_pool import ConnectionPool
 
 django_stubs_ext.monkeypatch()  # so that ModelAdmin[Issue] can be said at run time
 
@@ -121,8 +122,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.LanguageMiddleware",
     "config.middleware.FreshMiddleware",
@@ -163,9 +164,24 @@ TEMPLATES = [
 database = dj_database_url.parse(
     required("DATABASE_URL"), engine="django.contrib.gis.db.backends.postgis"
 )
+MOST_CONNECTIONS = 8  # of each process
+
+
+def keep_trying(pool: ConnectionPool) -> None:
+    """Go on looking for a database that is away; else who waits when a row of tries ends waits in vain."""
+    for least in (0, 1):  # to grow by one is to try for one
+        pool.resize(least, MOST_CONNECTIONS)
+
+
 database["OPTIONS"] = {
     **database.get("OPTIONS", {}),  # what the URL says behind its ?, sslmode above all
-    "pool": {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 3},
+    "pool": {
+        "min_size": 1,
+        "max_size": MOST_CONNECTIONS,
+        "timeout": 3,
+        "reconnect_timeout": 3,
+        "reconnect_failed": keep_trying,
+    },
 }
 database["CONN_HEALTH_CHECKS"] = True  # a database that was started anew is noticed by nobody
 DATABASES = {"default": database}
@@ -191,7 +207,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
-ACCOUNT_RATE_LIMITS = {"request_login_code": "10/h/key"}  # of a network: accounts/limits.py
+ACCOUNT_RATE_LIMITS = {"request_login_code": "60/h/key"}  # of a network: accounts/limits.py
 MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1  # a code may be half a minute old
 CACHES = {  # what processes must know of each other: tries of a code, codes that were used
@@ -306,6 +322,9 @@ SECURE_HSTS_PRELOAD = BEHIND_TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 SESSION_COOKIE_SECURE = BEHIND_TLS
 CSRF_COOKIE_SECURE = BEHIND_TLS
+if BEHIND_TLS:  # then no other host of the domain can set them
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
 LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]

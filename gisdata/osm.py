@@ -94,7 +94,7 @@ def read_overpass(content: bytes, called: str) -> Iterator[OsmThing]:
     try:
         answer = json.loads(content)
         elements = answer["elements"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise UnreadableError(
             f"{called}: not what Overpass answers. Ask it with [out:json] and “out geom;”."
         ) from error

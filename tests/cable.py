@@ -13,6 +13,8 @@ class Cable:
         self.near = socket.create_server(("127.0.0.1", 0))
         self.port = self.near.getsockname()[1]
         self.is_out = False
+        self.refused = 0
+        self.knocked = threading.Event()
         self.lines = []
         threading.Thread(target=self._take, daemon=True).start()
 
@@ -31,12 +33,19 @@ class Cable:
             with suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
 
+    def wait_for_somebody(self):
+        """While it is out: wait until somebody tries to get through."""
+        self.knocked.clear()
+        assert self.knocked.wait(timeout=30), "nobody tries any more"
+
     def _take(self):
         with suppress(OSError):  # the end of the cable
             while True:
                 line, _who = self.near.accept()
                 if self.is_out:
                     line.close()
+                    self.refused += 1
+                    self.knocked.set()
                     continue
                 far = socket.create_connection(self.far)
                 self.lines += [line, far]

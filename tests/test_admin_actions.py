@@ -9,6 +9,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from accounts.actions import open_account
 from accounts.models import User
 from accounts.tasks import forget_uses
+from issues.admin import AT_ONCE
 from issues.mine.actions import claim
 from issues.models import Issue, Visibility
 from tests.district import pin
@@ -62,6 +63,21 @@ def test_moderators_decide_in_the_list_as_at_the_desk(town, client, elif_):
     issue.refresh_from_db()
     assert issue.visibility == Visibility.REMOVED
     assert issue.moderation_steps.get().taken_by == elif_
+
+
+def test_no_single_press_empties_the_map(town, client, elif_):
+    issues = [pin() for _ in range(AT_ONCE + 1)]
+    log_in_staff(client, elif_)
+    act(client, ISSUES, "take_down", *issues)
+    assert Issue.objects.filter(visibility=Visibility.PUBLIC).count() == len(issues)
+    page = client.post(
+        ISSUES,
+        {"action": "take_down", "select_across": "1", "_selected_action": [issues[0].pk]},
+        follow=True,
+    )
+    assert "en çok 20" in page.content.decode()
+    act(client, ISSUES, "take_down", *issues[1:])
+    assert Issue.objects.filter(visibility=Visibility.PUBLIC).count() == 1
 
 
 def test_who_may_only_look_at_people_takes_away_nobodys_second_factor(planner, zeynep):

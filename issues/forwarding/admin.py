@@ -33,6 +33,17 @@ class EndpointForm(forms.ModelForm[Endpoint]):
         help_text=Endpoint._meta.get_field("codes").help_text,
     )
 
+    key = forms.CharField(
+        label=_("our key there"),
+        required=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Shown to nobody again. Leave it empty to keep the one that is there."),
+    )
+
+    def clean_key(self) -> str:
+        """Keep the key that is there where none is given."""
+        return self.cleaned_data["key"] or self.instance.key
+
     class Meta:
         model = Endpoint
         fields = ["name", "url", "key", "jurisdiction", "codes", "takes_updates", "is_active"]

@@ -103,7 +103,7 @@ def _called(
         raise RefusedThereError(_sentence(status, content))
     try:
         return json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RefusedThereError(f"{status}: no JSON") from error
 
 
@@ -134,6 +134,6 @@ def _sentence(status: int, content: bytes) -> str:
     """Return a status with the standard's own sentence, where there is one."""
     try:
         said = str(json.loads(content)[0]["description"])
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         said = ""
     return readable(f"{status} {said}").strip()[:SAID_LENGTH]

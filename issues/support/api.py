@@ -48,6 +48,16 @@ def remember_phone(response: HttpResponseBase, phone: UUID) -> None:
     )
 
 
+def admit_support(request: HttpRequest | Request, issue: PublicIssue) -> None:
+    """Count a support against what a network may say, of all reports and of this one.
+
+    Raises:
+        TooOftenProblem: too often in this hour.
+    """
+    admit_request(request, "support")
+    admit_request(request, "support-one", about=f"report {issue.number}")
+
+
 class NearbySerializer(serializers.Serializer[Any]):
     """Where, and what about: the query parameters of `NearbyIssues`."""
 
@@ -144,7 +154,7 @@ class IssueSupport(APIView):
         phone = phone_of(request) or uuid4()
         issue = get_object_or_404(PublicIssue, number=number)
         if not actions.supported_among(issues=[issue], supporter=phone):
-            admit_request(request, "support")
+            admit_support(request, issue)
         try:
             support = actions.support(issue=issue, supporter=phone)
         except RefusedError as error:

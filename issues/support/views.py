@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts.api import TooOftenProblem, admit_request, with_retry_after
+from accounts.api import TooOftenProblem, with_retry_after
 from issues.actions import RefusedError
 from issues.models import PublicIssue
 from issues.support import actions
-from issues.support.api import phone_of, remember_phone
+from issues.support.api import admit_support, phone_of, remember_phone
 
 
 @require_POST
@@ -21,7 +21,7 @@ def support(request: HttpRequest, number: int) -> HttpResponse:
     change = actions.withdraw_support if "withdraw" in request.POST else actions.support
     try:
         if not actions.supported_among(issues=[issue], supporter=phone):
-            admit_request(request, "support")
+            admit_support(request, issue)
         change(issue=issue, supporter=phone)
     except RefusedError as error:
         return _refused(request, issue, error, status=409)

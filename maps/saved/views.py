@@ -8,17 +8,19 @@ from uuid import UUID
 from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
+from accounts.api import TooOftenProblem, admit_request
 from accounts.models import User
-from intake.screening import Kind
+from accounts.views import passed_second_factor
 from issues.models import DailyCount
 from issues.views import filters_explained
 from maps.models import SavedView
@@ -57,10 +59,16 @@ def keep(request: HttpRequest) -> HttpResponse:
     """Keep what the address's query shows under a title."""
     state = read_state(request.GET.dict())
     form = KeepForm(request.POST or None, initial={"id": uuid7()}, label_suffix="")
-    if form.is_valid() and Kind.HATE in found_in(
-        form.cleaned_data["title"], form.cleaned_data["note"]
-    ):
-        form.add_error("note", str(Kind.HATE.label))
+    if form.is_valid():
+        found = found_in(form.cleaned_data["title"], form.cleaned_data["note"])
+        if found:  # nobody looks at it before it is seen
+            kinds = ", ".join(str(kind.label) for kind in found)
+            form.add_error("note", _("Everybody reads this. Please leave out: %s.") % kinds)
+    try:
+        if form.is_valid():
+            admit_request(request, "keep-view")
+    except TooOftenProblem as refusal:
+        form.add_error(None, str(refusal))
     if form.is_valid():
         kept = keep_view(**form.cleaned_data, state=state, by=cast("User", request.user))
         return redirect("views:view", id=kept.pk)
@@ -75,17 +83,25 @@ def view(request: HttpRequest, id: UUID) -> HttpResponse:
     context = {
         "view": kept,
         "is_mine": kept.kept_by_id == request.user.pk,
+        "may_delete": kept.kept_by_id == request.user.pk or moderates(request),
         "shown": _words(kept),
         "embed_url": request.build_absolute_uri(reverse("views:embed", args=[id])),
     }
     return render(request, "maps/saved/view.html", context)
 
 
+def moderates(request: HttpRequest) -> bool:
+    """Tell whether who asks may take down what others wrote."""
+    return request.user.has_perm("issues.moderate_issue") and passed_second_factor(request)
+
+
 @login_required
 @require_POST
 def forget(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Delete a view of one's own."""
-    kept = get_object_or_404(SavedView, pk=id, kept_by=cast("User", request.user))
+    """Delete a view of one's own; who moderates deletes those of others, too."""
+    kept = get_object_or_404(SavedView, pk=id)
+    if kept.kept_by_id != request.user.pk and not moderates(request):
+        raise Http404
     forget_view(view=kept)
     return redirect("views:list")
 

@@ -25,6 +25,9 @@ MOST_BYTES = 200_000
 KIND = "outside"
 
 _turns = BoundedSemaphore(2)  # the other threads serve, however slow the geocoder is
+FAILURES = (OSError, HTTPException, ValueError, LookupError, TypeError, RecursionError)
+"""What another server may do to us."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -35,7 +38,7 @@ def ask_outside(text: str) -> list[Found]:
     try:
         answer = json.loads(_fetched(text))
         return _places(answer)
-    except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
+    except FAILURES as error:
         _log.warning("the geocoder gave no answer: %r", error)
         return []
     finally:

@@ -68,6 +68,16 @@ def test_every_kind_of_address_says_503_and_when_to_come_again_and_recovers_by_i
     assert Issue.objects.count() == 2
 
 
+def test_it_is_looked_for_all_the_time_also_when_a_row_of_tries_has_ended(far):
+    cable, service = far
+    cable.pull()
+    assert asked(service, "/issues/")[0] == 503
+    while cable.refused < 12:  # two rows of tries and a bit, each of some four
+        cable.wait_for_somebody()
+    cable.put_back()
+    assert asked(service, "/issues/")[0] == 200
+
+
 def test_a_database_that_was_started_anew_is_noticed_by_nobody(far):
     cable, service = far
     for _ in range(3):

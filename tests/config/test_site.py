@@ -224,3 +224,15 @@ def test_the_locks_name_no_host_and_pin_by_hash():
         assert "://" not in lock
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
     assert settings.NODE_MODULES.is_dir()
+
+
+def test_only_ones_own_browser_keeps_a_page_that_was_made_for_somebody(town, client, elif_):
+    pages = ["/", "/issues/", "/places/", "/groups/"]
+    assert {client.get(page)["Cache-Control"] for page in pages} == {"no-cache"}
+    client.force_login(elif_)
+    assert {client.get(page)["Cache-Control"] for page in pages} == {"no-cache, private"}
+
+
+def test_behind_tls_no_other_host_of_the_domain_can_set_our_cookies():
+    told = managed("shell", "-c", "from django.conf import settings as s; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME)", SITE_URL="https://harita.example.org")  # fmt: skip
+    assert "__Host-sessionid __Host-csrftoken" in told.stdout

@@ -210,3 +210,8 @@ def test_a_clock_that_is_a_little_fast_is_forgiven(town, api):
     answer = api.post(ISSUES, report(reported_at=soon), format="json")
     assert answer.status_code == 201
     assert Issue.objects.get().reported_at <= timezone.now()
+
+
+def test_brackets_without_end_are_no_report_and_no_error_of_ours(town, api):
+    answer = api.post(ISSUES, "[" * 100_000, content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")

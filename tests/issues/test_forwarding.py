@@ -496,3 +496,23 @@ def test_the_page_of_dead_letters_sends_again_and_sets_aside(town, hall, zeynep,
     assert states() == ["waiting", "set_aside"]
     listed = client.get("/admin/issues/forward/").content.decode()
     assert "Belediye" in listed
+
+
+def test_the_key_of_a_place_is_shown_to_nobody_again_and_stays_unless_another_is_given(
+    town, zeynep, client
+):
+    place = Endpoint.objects.create(
+        name="Belediye", url="https://example.org/v2", key="gizli-anahtar"
+    )
+    log_in_staff(client, zeynep)
+    page = f"/admin/issues/endpoint/{place.pk}/change/"
+    assert "gizli-anahtar" not in client.get(page).content.decode()
+    for given, kept in (("", "gizli-anahtar"), ("yeni-anahtar", "yeni-anahtar")):
+        assert (
+            client.post(
+                page, fields_of(place.url, key=given, codes=[]) | {"routes-TOTAL_FORMS": 0}
+            ).status_code
+            == 302
+        )
+        place.refresh_from_db()
+        assert place.key == kept

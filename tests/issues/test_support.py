@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rest_framework.test import APIClient
 
 from accounts.limits import LIMITS
 from accounts.models import HourlyUse
@@ -231,6 +232,19 @@ def test_a_network_cannot_support_without_end(town, client, api):
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) > 0
     assert not Support.objects.exists()
+
+
+def test_one_report_is_not_lifted_by_one_network_whatever_phones_it_makes_up(town, api):
+    issue, other = pin(), pin()
+    most = LIMITS["support-one"].most
+    answers = [
+        APIClient(REMOTE_ADDR=f"2001:db8:5:{n:x}::1").put(api_address(issue))
+        for n in range(most + 1)
+    ]
+    assert [answer.status_code for answer in answers] == [200] * most + [429]
+    assert Support.objects.count() == most
+    assert APIClient(REMOTE_ADDR="2001:db8:5::1").put(api_address(other)).status_code == 200
+    assert APIClient(REMOTE_ADDR="2001:db8:6::1").put(api_address(issue)).status_code == 200
 
 
 def test_a_phone_that_supports_already_is_answered_and_may_withdraw_whatever_the_limit(

@@ -6,13 +6,16 @@ from html import unescape
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from django.test import Client
 from rest_framework.exceptions import ValidationError
 from uuid_utils.compat import uuid7
 
+from accounts.limits import LIMITS
 from maps.models import SavedView
 from maps.saved.state import compared_periods, read_state
 from maps.saved.words import in_words
 from tests.district import FOUNTAIN, pin
+from tests.logins import log_in_staff
 from tests.planning.figures import give_budget_and_deprivation
 from tests.workinggroups.people import AYSE, MEHMET, person
 
@@ -108,8 +111,38 @@ def test_a_view_sent_twice_is_kept_once(town, client):
 
 def test_a_view_needs_a_title_and_no_hurtful_words(town, client, elif_):
     assert kept(client, title=" ").status_code == 422
-    assert kept(client, note="Bunlar hep şerefsiz").status_code == 422
+    for personal in (
+        "Bunlar hep şerefsiz",
+        "Ara: 0532 123 45 67",
+        "34 ABC 123 park etmiş",
+        "https://example.org",
+    ):
+        answer = kept(client, note=personal)
+        assert (personal, answer.status_code) == (personal, 422)
+        assert "Bunu herkes okur" in answer.content.decode()
     assert not SavedView.objects.exists()
+
+
+def test_nobody_keeps_views_without_end(town, client):
+    answers = [kept(client) for _ in range(LIMITS["keep-view"].most + 1)]
+    assert answers[-1].status_code == 422
+    assert "dakika sonra" in answers[-1].content.decode()
+    assert SavedView.objects.count() == LIMITS["keep-view"].most
+
+
+def test_who_moderates_takes_a_view_down(town, client, elif_):
+    address = kept(client).headers["Location"]
+    log_in_staff(client, elif_)
+    assert "Bu görünümü sil" in client.get(address).content.decode()
+    client.post(f"{address}forget/")
+    assert Client().get(address).status_code == 404
+
+
+def test_who_moderates_without_the_second_factor_deletes_nothing(town, client, elif_):
+    address = kept(client).headers["Location"]
+    client.force_login(elif_)
+    assert client.post(f"{address}forget/").status_code == 404
+    assert SavedView.objects.exists()
 
 
 def test_nobody_else_deletes_a_view(town, client):

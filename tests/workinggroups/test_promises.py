@@ -340,8 +340,8 @@ def test_what_is_no_answer_or_about_what_is_not_done_is_refused(decision):
 
 def test_too_many_answers_from_one_network_wait(decision):
     address = f"/promises/{done_yesterday(decision).pk}/"
-    answers = [judged(address, "helped") for _ in range(LIMITS["verdict"].most + 1)]
-    assert [answer.status_code for answer in answers[:-1]] == [302] * LIMITS["verdict"].most
+    answers = [judged(address, "helped") for _ in range(LIMITS["verdict-one"].most + 1)]
+    assert [answer.status_code for answer in answers[:-1]] == [302] * LIMITS["verdict-one"].most
     assert answers[-1].status_code == 429
     assert answers[-1].headers["Retry-After"]
 

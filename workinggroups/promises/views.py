@@ -147,6 +147,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, found, refused=unknown, status=422)
     try:
         admit_request(request, "verdict")
+        admit_request(request, "verdict-one", about=f"action {pk}")
         actions.judge(action=found, phone=phone, word=Verdict.Word(word))
     except TooOftenProblem as error:
         return with_retry_after(_page(request, found, refused=error, status=429), error)

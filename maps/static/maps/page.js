@@ -49,7 +49,7 @@ export function readable(value, digits = 0) {
 
 /** What Django wants to see with every change; the cookie is fresher than a page that is kept. */
 export function csrfToken() {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
   if (cookie) return cookie[1];
   const kept = document.querySelector("[name=csrfmiddlewaretoken]");
   return kept instanceof HTMLInputElement ? kept.value : "";
