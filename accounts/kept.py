@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -22,8 +23,17 @@ class Kept:
     facts: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Said:
+    """What a phone said without an account: its rows by the random id that the phone keeps, and how one is told."""
+
+    rows: Callable[[UUID], QuerySet[Any, Any]]
+    tell: Callable[[Any], Kept]
+
+
 Finder = Callable[[User], list[Kept]]
 _finders: list[Finder] = []
+_said: list["Said"] = []
 _reasons: list[Callable[[], QuerySet[Any, Any]]] = []
 
 
@@ -35,6 +45,22 @@ def add_finder(finder: Finder) -> None:
 def add_reason(people: Callable[[], QuerySet[Any, Any]]) -> None:
     """Keep accounts that nobody has used as long as their keys are among those that a query returns."""
     _reasons.append(people)
+
+
+def add_said(said: Said) -> None:
+    """Let what a phone said stand in the file of one's own data, and go when all is erased."""
+    _said.append(said)
+
+
+def said_by(phone: UUID) -> list[Kept]:
+    """Return what a phone said to apps above."""
+    return [said.tell(row) for said in _said for row in said.rows(phone)]
+
+
+def forget_said(phone: UUID) -> None:
+    """Delete what a phone said to apps above."""
+    for said in _said:
+        said.rows(phone).delete()
 
 
 def kept_about(user: User) -> list[Kept]:

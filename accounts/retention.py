@@ -63,7 +63,7 @@ def erase_unused_accounts(before: datetime) -> int:
 @transaction.atomic
 def _erase_accounts(**condition: datetime | None) -> int:
     """Erase some accounts of residents; the staff's are ended by people."""
-    residents = User.objects.filter(is_staff=False, is_active=True, **condition)
+    residents = User.objects.filter(is_staff=False, **condition)
     locked = without_reason(residents).select_for_update(
         of=("self",), skip_locked=True
     )  # who comes in just now stays

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from issues.models import Endpoint
+
 PERIODS = {
     "RETAIN_HELD": _(
         "Words and photos of a report, a nomination or a place’s condition, and a comment, that were held"
@@ -15,7 +17,7 @@ PERIODS = {
     ),
     "RETAIN_TAKEN_DOWN": _(
         "Words and photos of a report, a nomination or a place’s condition, and a comment, that were taken"
-        " down; those of a report that was taken back; earlier wordings about a place"
+        " down; those of a report that was taken back; earlier wordings of a report or about a place"
     ),
     "RETAIN_FLAG_TEXTS": _(
         "What you wrote when you flagged something, after it was handled, or beside a rating"
@@ -23,6 +25,7 @@ PERIODS = {
     "RETAIN_UNCONFIRMED": _("An e-mail address that nobody confirmed"),
     "RETAIN_UNUSED_ACCOUNTS": _("An account that nobody uses any more"),
     "RETAIN_SESSIONS": _("A log-in, in your browser and with us"),
+    "BACKUP_DAYS": _("All of this in encrypted backups, also when it was erased meanwhile"),
 }
 """What each setting of days is about; the page tells them as they are set."""
 
@@ -33,6 +36,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "controller": settings.CONTROLLER,
         "contact": settings.CONTROLLER_CONTACT,
+        "receivers": [*Endpoint.objects.filter(is_active=True).values_list("name", flat=True)],
         "geocoder": urlsplit(settings.GEOCODER_URL).hostname,
         "basemap_host": urlsplit(settings.BASEMAP_URL).hostname,
         "periods": [(text, getattr(settings, name)) for name, text in PERIODS.items()],

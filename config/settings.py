@@ -193,6 +193,7 @@ RETAIN_TAKEN_DOWN = whole_number("RETAIN_TAKEN_DOWN", default=365)
 RETAIN_UNCONFIRMED = whole_number("RETAIN_UNCONFIRMED", default=2)
 RETAIN_UNUSED_ACCOUNTS = whole_number("RETAIN_UNUSED_ACCOUNTS", default=730)
 RETAIN_SESSIONS = whole_number("RETAIN_SESSIONS", default=14)
+BACKUP_DAYS = whole_number("BACKUP_DAYS", default=30)  # which script/backup reads, too
 SESSION_COOKIE_AGE = (RETAIN_SESSIONS or 3650) * 24 * 3600
 
 # Log-in by e-mailed code (docs/adr/0011-log-in.md); /accounts/ routes the pages that stand here.

@@ -18,6 +18,7 @@ from accounts.models import User, Webhook
 from accounts.webhooks.actions import announce
 from intake.models import HateTerm
 from intake.screening import kinds_in
+from issues import history
 from issues.follow.tasks import alert
 from issues.forwarding.actions import queue_change, queue_report
 from issues.models import (
@@ -122,7 +123,7 @@ def _tell(issue: Issue, event: Webhook.Event) -> None:
     announce(event=event, about=issue.number)
     queue_report(issue=issue)
     if Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(issue).exists():
-        alert.defer(issue=str(issue.pk))
+        alert.defer(number=issue.number)
 
 
 def reasons_to_hold(
@@ -231,13 +232,15 @@ def change_visibility(*, issue: Issue, to: Visibility) -> None:
 
 @transaction.atomic
 def move_issue(*, issue: Issue, location: Point, precision: Precision = Precision.EXACT) -> None:
-    """Put the pin elsewhere; the database finds the mahalle anew.
+    """Put the pin elsewhere, in its history, too: it may have been somebody's door. The database finds the mahalle anew.
 
     Raises:
         OutsideError: the place lies in no mahalle and ACCEPT_OUTSIDE is off; nothing is moved.
     """
     refuse_outside(location)
     Issue.objects.filter(pk=issue.pk).update(location=location, precision=precision)
+    with history.rewriting():
+        history.events().filter(pgh_obj_id=issue.pk).update(location=location)
 
 
 def _locked(issue: Issue) -> Issue:

@@ -17,7 +17,7 @@ from accounts.models import ErasureLog
 from accounts.retention import BATCH, locked, log_erasure
 from issues import history
 from issues.groups import forget_answers
-from issues.mine.erasure import ERASED, blank_report
+from issues.mine.erasure import ERASED, NOTHING_LEFT, blank_report
 from issues.models import Comment, CommentFlag, Flag, Issue, Rating, Subscription, Visibility
 from issues.querysets import IssueQuerySet
 from places import retention as places
@@ -42,7 +42,7 @@ def tidy() -> None:
     failures = []
     for rule in RULES:
         days = getattr(settings, rule.setting)
-        if not days:
+        if not days and rule.kind != Kind.SESSION:  # one that has ended is of no use
             continue
         try:
             _keep_to(rule, timezone.now() - timedelta(days=days))
@@ -105,6 +105,19 @@ def _comments(condition: Q, **more: Coalesce) -> int:
     return erased
 
 
+def _earlier_words(before: datetime) -> int:
+    """Erase what a report said before it was edited, from its history."""
+    now = Issue.objects.filter(
+        pk=OuterRef("pgh_obj_id"), description=OuterRef("description"), spot=OuterRef("spot")
+    )
+    said_otherwise = (
+        history.events().filter(~Exists(now), pgh_created_at__lt=before).exclude(description=ERASED)
+    )
+    chosen = list(said_otherwise.order_by("pgh_id").values_list("pk", flat=True)[:BATCH])
+    with history.rewriting():
+        return history.events().filter(pk__in=chosen).update(**NOTHING_LEFT)
+
+
 def _never_published(before: datetime) -> int:
     shown = _history().filter(visibility=Visibility.PUBLIC)
     held = Issue.objects.filter(~Exists(shown), visibility=Visibility.HELD)
@@ -159,6 +172,7 @@ RULES = [
     Rule(Kind.COMMENT, "RETAIN_TAKEN_DOWN", _taken_down_comments),
     Rule(Kind.REPORT, "RETAIN_HELD", _never_published),
     Rule(Kind.REPORT, "RETAIN_TAKEN_DOWN", _taken_down),
+    Rule(Kind.REPORT, "RETAIN_TAKEN_DOWN", _earlier_words),
     Rule(Kind.PLACE, "RETAIN_HELD", places.erase_held_conditions),
     Rule(Kind.PLACE, "RETAIN_HELD", places.erase_held_nominations),
     Rule(Kind.PLACE, "RETAIN_TAKEN_DOWN", places.erase_conditions_taken_down),

@@ -130,7 +130,7 @@ MOST = {
     "/meetings/{meeting}/": 8,
     "/meetings/{meeting}/snapshots/{snapshot}/": 5,
     "/rules/": 1,
-    "/privacy/": 1,
+    "/privacy/": 2,
     "/moderation/": 16,
     "/moderation/{number}/": 18,
     "/moderation/comments/": 9,

@@ -20,9 +20,9 @@ def ask_for_confirmation(subscription: int) -> None:
 
 @app.task(retry=MAIL)
 @transaction.atomic
-def alert(issue: str) -> None:
+def alert(number: int) -> None:
     """Let everybody who follows an issue at once have an e-mail of their own, or nobody yet."""
-    for found in Issue.objects.select_related("category", "neighbourhood").filter(pk=issue):
+    for found in Issue.objects.select_related("category", "neighbourhood").filter(number=number):
         followers = Subscription.objects.confirmed().filter(pace=Pace.AT_ONCE).about(found)
         for follower in followers:
             tell.defer(subscription=follower.pk, number=found.number)

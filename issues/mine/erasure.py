@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import is_kept
+from accounts.kept import forget_said
 from accounts.models import ErasureLog, User
 from accounts.retention import log_erasure
 from issues import actions, history
 from issues.models import (
+    ClientReport,
     Issue,
     ModerationStep,
     Rating,
@@ -61,7 +63,8 @@ def blank_report(*, issue: Issue, to: Visibility | None) -> None:
     Issue.objects.filter(pk=locked.pk).update(**NOTHING_LEFT)
     events = history.events().filter(pgh_obj_id=locked.pk)
     with history.rewriting():
-        events.update(**NOTHING_LEFT)
+        events.update(**NOTHING_LEFT, location=locked.location)
+    ClientReport.objects.filter(issue=locked).update(own_id="")
     for photo in locked.photos.all():
         remove_photo(photo=photo)
     Rating.objects.filter(change__issue=locked).update(text="")
@@ -92,6 +95,7 @@ def erase_everything(*, user: User, phone: UUID | None, rest: Rest) -> None:
     Subscription.objects.of(user).delete()
     if phone:
         Support.objects.filter(supporter=phone).delete()
+        forget_said(phone)
     _end_sessions(user)
     user.delete()
     log_erasure(kind=ErasureLog.Kind.ACCOUNT, rule=ErasureLog.ASKED, count=1)

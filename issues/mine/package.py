@@ -9,7 +9,7 @@ from zipfile import ZipFile
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Prefetch
 
-from accounts.kept import kept_about
+from accounts.kept import kept_about, said_by
 from accounts.models import User
 from issues import history
 from issues.mine.erasure import NOTHING_LEFT
@@ -36,7 +36,8 @@ def write_package(file: IO[bytes], *, user: User, phone: UUID | None) -> None:
         "subscriptions": [_subscription(subscription) for subscription in followed],
         "supported": _supported(phone),
         "others": [
-            {"what": kept.what, "title": kept.title} | kept.facts for kept in kept_about(user)
+            {"what": kept.what, "title": kept.title} | kept.facts
+            for kept in [*kept_about(user), *(said_by(phone) if phone else [])]
         ],
     }
     with ZipFile(file, "w") as package:

@@ -22,7 +22,7 @@ from issues.mine import actions, erasure
 from issues.mine.forms import EraseForm
 from issues.mine.package import RATED, write_package
 from issues.models import Issue, Photo, Subscription, Support
-from issues.support.api import phone_of
+from issues.support.api import COOKIE, phone_of
 from issues.views import photo_response
 
 PER_PAGE = 25
@@ -81,7 +81,10 @@ def erase(request: HttpRequest) -> HttpResponse:
     user, phone = _who(request), phone_of(request)
     erasure.erase_everything(user=user, phone=phone, rest=form.cleaned_data["rest"])
     logout(request)
-    return render(request, "issues/mine/erased.html")
+    answer = render(request, "issues/mine/erased.html")
+    answer.delete_cookie(COOKIE)
+    answer.headers["Clear-Site-Data"] = '"storage"'  # reports of one's own, and those that wait
+    return answer
 
 
 @never_cache

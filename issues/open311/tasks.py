@@ -21,9 +21,9 @@ class NotYetError(Exception):
 
 
 @app.task(retry=RetryStrategy(max_attempts=4, exponential_wait=8, retry_exceptions={NotYetError}))
-def fetch_photo(issue: str, photo: str, url: str) -> None:
+def fetch_photo(number: int, photo: str, url: str) -> None:
     """Fetch a photo that a client named, make it anew, and add it once to its report."""
-    reported = Issue.objects.filter(pk=issue).first()
+    reported = Issue.objects.filter(number=number).first()
     if reported is None:
         return
     try:

@@ -223,5 +223,5 @@ def _stored(
     except (OutsideError, RefusedError) as error:
         raise Open311Error(str(error)) from error
     for url in addresses:
-        fetch_photo.defer(issue=str(issue.pk), photo=str(uuid7()), url=url)
+        fetch_photo.defer(number=issue.number, photo=str(uuid7()), url=url)
     return issue

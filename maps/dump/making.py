@@ -1,6 +1,5 @@
 """Making a dump. Heavy: only the command imports this."""
 
-import shutil
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,6 +7,7 @@ from tempfile import TemporaryDirectory
 from django.db import connection, transaction
 
 from issues.filters import IssueFilter
+from maps.dump.keeping import forget_others
 from maps.export_files import geopackage, geoparquet
 from maps.export_files.formats import FORMATS
 from maps.layers import LAYERS
@@ -43,14 +43,6 @@ def make_dump() -> Dump | None:
     is_good = Dump.objects.filter(pk=dump.pk, withdrawn_at=None).update(files=files)
     forget_others(keep=dump.pk if is_good else 0)
     return Dump.objects.current() if is_good else None
-
-
-def forget_others(*, keep: int) -> None:
-    """Forget all dumps but one, and delete whatever else lies in their folder."""
-    Dump.objects.exclude(pk=keep).delete()
-    for path in dumps_folder().iterdir():
-        if path.name != str(keep):
-            shutil.rmtree(path, ignore_errors=True)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from gisdata.child import Child, ChildError
+from maps.dump.keeping import forget_others
 from maps.models import Dump
 
 logger = logging.getLogger(__name__)
@@ -23,6 +24,8 @@ def dump(timestamp: int) -> None:
     current = Dump.objects.current()
     if current is not None and current.made_at >= last_night():
         return
+    if current is None:
+        forget_others(keep=0)  # what was taken down since is in it
     try:
         with CHILD.turn():
             CHILD.run("manage.py", "dump")

@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings
 
 from config.privacy import PERIODS
+from issues.models import Endpoint
 from tests.district import pin, remark, resolve
 
 TAKES_WORDS = re.compile(r"<textarea|type=\"(email|file)\"")
@@ -51,4 +52,14 @@ def test_it_says_who_is_responsible_and_how_long_as_it_is_set(town, client, sett
 
 
 def test_it_tells_every_period_that_there_is():
-    assert set(PERIODS) == {name for name in dir(settings) if name.startswith("RETAIN_")}
+    periods = {name for name in dir(settings) if name.startswith("RETAIN_")}
+    assert set(PERIODS) == periods | {"BACKUP_DAYS"}
+
+
+def test_it_names_who_else_gets_reports(db, client):
+    assert "Çankaya Belediyesi" not in client.get("/privacy/").content.decode()
+    for name, is_active in (("Çankaya Belediyesi", True), ("Eski Belediye", False)):
+        Endpoint.objects.create(name=name, url="https://example.org/v2", is_active=is_active)
+    page = client.get("/privacy/").content.decode()
+    assert "Çankaya Belediyesi" in page
+    assert "Eski Belediye" not in page

@@ -112,7 +112,7 @@ def test_a_report_keeps_a_photo_that_is_fetched_once(town, server, monkeypatch):
     monkeypatch.setattr(fetching.fetch, "__defaults__", (here,))
     issue, photo = pin(FOUNTAIN), str(uuid4())
     for _ in range(2):
-        fetch_photo(issue=str(issue.pk), photo=photo, url=f"{server}/photo")
+        fetch_photo(number=issue.number, photo=photo, url=f"{server}/photo")
     assert issue.photos.count() == 1
     with pytest.raises(NotYetError):
-        fetch_photo(issue=str(issue.pk), photo=str(uuid4()), url=f"{server}/none")
+        fetch_photo(number=issue.number, photo=str(uuid4()), url=f"{server}/none")

@@ -133,6 +133,7 @@ def test_answers_and_photos_come_with_it(town, client):
     assert issue.photos.count() == 2
     [job] = ProcrastinateJob.objects.filter(task_name__endswith="fetch_photo")
     assert job.args["url"] == "http://example.org/a.jpg"
+    assert str(issue.pk) not in str(job.args), "whoever knows a report's id may edit it"
     [found] = get(client, f"requests/{issue.number}.json", extensions="true")
     assert found["media_url"].endswith(".jpg")
     told = {a["code"]: a["value"] for a in found["extended_attributes"]["answers"]}

@@ -6,6 +6,7 @@ from threading import Event
 import pgtrigger
 import pytest
 from django.apps import apps
+from django.contrib.gis.geos import Point
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -19,6 +20,7 @@ from issues import moderation, retention
 from issues.actions import change_visibility
 from issues.comments import actions as comments
 from issues.flags import flag_issue
+from issues.history import events, rewriting
 from issues.mine.actions import claim
 from issues.mine.erasure import ERASED, Rest, blank_report, erase_everything
 from issues.models import (
@@ -34,7 +36,7 @@ from issues.models import (
 from issues.own import actions as own
 from issues.tasks import tidy as nightly
 from tests.at_once import at_once
-from tests.district import photograph, pin, remark, resolve
+from tests.district import FOUNTAIN, SCHOOL, photograph, pin, remark, resolve
 from tests.issues.test_photos import files
 from tests.logins import log_in_staff
 from tests.mailbox import open_mailbox
@@ -258,6 +260,42 @@ def test_accounts_that_nobody_entered_or_used_go_and_those_of_the_staff_stay(tow
         ("account", "RETAIN_UNCONFIRMED", 1),
         ("account", "RETAIN_UNUSED_ACCOUNTS", 1),
     }
+
+
+def test_an_account_that_was_switched_off_goes_like_any_other(db):
+    off = open_account(email="off@example.org")
+    User.objects.filter(pk=off.pk).update(is_active=False, last_login=timezone.now() - 731 * DAY)
+    retention.tidy()
+    assert not User.objects.exists()
+
+
+def test_what_a_report_said_before_it_was_edited_goes_in_time_and_what_it_says_stays(town):
+    issue = pin(description="Komşum Ahmet Bey çöp döküyor")
+    Issue.objects.filter(pk=issue.pk).update(description="Buraya çöp dökülüyor")
+    Issue.objects.filter(pk=issue.pk).update(status="acknowledged")
+    retention.tidy()
+    assert "Ahmet" in "".join(events().values_list("description", flat=True))
+    with rewriting():
+        events().update(pgh_created_at=timezone.now() - 366 * DAY)
+    retention.tidy()
+    assert set(events().values_list("description", flat=True)) == {ERASED, "Buraya çöp dökülüyor"}
+    assert description(issue) == "Buraya çöp dökülüyor"
+    assert noted() == {("report", "RETAIN_TAKEN_DOWN", 1)}
+
+
+def test_where_a_pin_was_before_it_was_moved_or_erased_is_nowhere(town, zeynep):
+    issue = pin(FOUNTAIN)
+    moderation.move(issue=issue, location=Point(*SCHOOL, srid=4326), by=zeynep)
+    assert {event.location.coords for event in events()} == {SCHOOL}
+
+
+def test_sessions_that_ended_go_also_where_none_is_limited(db, settings):
+    settings.RETAIN_SESSIONS = 0
+    session = SessionStore()
+    session.set_expiry(timezone.now() - DAY)
+    session.save()
+    retention.tidy()
+    assert not Session.objects.exists()
 
 
 def test_sessions_that_ended_go(db):

@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
+from gisdata.child import Child
 from issues.actions import change_status, change_visibility, move_issue
 from issues.models import Issue, Status, Visibility
 from maps.dump import making
@@ -218,3 +219,14 @@ def test_the_worker_makes_it_each_night_and_anew_when_it_was_withdrawn(
     first, same, anew, next_night = seen
     assert first == same < anew < next_night
     assert is_served(client)
+
+
+def test_a_withdrawn_dump_is_off_the_disk_within_the_hour_also_when_no_new_one_can_be_made(
+    transactional_town, monkeypatch
+):
+    issue = pin()
+    make_dump()
+    change_visibility(issue=issue, to=Visibility.REMOVED)
+    monkeypatch.setattr("maps.dump.tasks.CHILD", Child(seconds=0.01))
+    nightly(timestamp=0)
+    assert [*dumps_folder().iterdir()] == []

@@ -31,7 +31,7 @@ from tests.workinggroups.people import (
 from workinggroups.decisions.actions import vote
 from workinggroups.errors import RefusedError
 from workinggroups.groups import actions
-from workinggroups.groups.nightly import forget_invitations
+from workinggroups.groups.nightly import forget_unanswered
 from workinggroups.loading import load_founders
 from workinggroups.models import GroupView, Membership, Role, State, Voice, Way, WorkingGroup
 from workinggroups.rights import RIGHTS, Right, may
@@ -236,9 +236,9 @@ def test_an_account_of_a_group_is_kept_and_an_invitation_forgotten_in_time(db):
     User.objects.update(date_joined=timezone.now() - timedelta(days=40))
     erase_accounts_never_entered(timezone.now() - timedelta(days=2))
     assert User.objects.count() == 2
-    forget_invitations(timestamp=int((timezone.now() + timedelta(days=29)).timestamp()))
+    forget_unanswered(timestamp=int((timezone.now() + timedelta(days=29)).timestamp()))
     assert group.members.filter(state=State.INVITED).exists()
-    forget_invitations(timestamp=int((timezone.now() + timedelta(days=31)).timestamp()))
+    forget_unanswered(timestamp=int((timezone.now() + timedelta(days=31)).timestamp()))
     erase_accounts_never_entered(timezone.now() - timedelta(days=2))
     assert list(User.objects.values_list("email", flat=True)) == [AYSE]
 

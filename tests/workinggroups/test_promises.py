@@ -1,8 +1,11 @@
 """Actions: promised before everybody, told of, late or done; and whether they helped."""
 
+import json
 import re
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -327,6 +330,19 @@ def test_a_phone_counts_once_and_may_think_again(decision, client):
     page = client.get(address).content.decode()
     assert re.search(r'value="not"\s+aria-pressed="true"', page)
     assert re.search(r'value="helped"\s+aria-pressed="false"', page)
+
+
+def test_what_a_phone_said_is_in_its_owners_file_and_goes_with_the_account(decision, client):
+    address = f"/promises/{done_yesterday(decision).pk}/"
+    judged(address, "helped")
+    judged(address, "not", visit(client, AYSE))
+    with ZipFile(BytesIO(b"".join(client.get("/accounts/me/ortak-harita.zip")))) as package:
+        others = json.loads(package.read("data.json"))["others"]
+    assert [told["word"] for told in others if "word" in told] == ["not"]
+    answer = client.post("/accounts/me/erase/", {"rest": "gone", "sure": "on"})
+    assert answer.cookies["supporter"].value == ""
+    assert answer["Clear-Site-Data"] == '"storage"'
+    assert [v.word for v in Verdict.objects.all()] == ["helped"]
 
 
 def test_what_is_no_answer_or_about_what_is_not_done_is_refused(decision):

@@ -5,14 +5,16 @@ import re
 from hashlib import sha256
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.db import DatabaseError, connection, transaction
 
-from issues.actions import change_status, change_visibility
+from issues.actions import change_status, change_visibility, move_issue
 from issues.mine.erasure import Rest, erase_report
 from issues.models import Category, Issue, Status, Visibility
 from maps.layers import LAYERS
 from neighbourhoods.actions import activate_boundary_set, load_boundaries
 from places.actions import change as change_place
+from places.models import Place, PlaceStep
 from tests.district import BRIDGE, FOUNTAIN, SCHOOL, pin, square
 from tests.district import town as drawn_town
 from tests.maps.layers import hot_spot
@@ -128,6 +130,23 @@ def test_a_deleted_report_and_place_are_erased(town):
     place.delete()
     assert told(reports)[1] == told(heritage)[1] == []
     assert not FrozenFeature.objects.exclude(content="").exists()
+
+
+def test_where_a_pin_was_before_it_was_moved_is_erased(town):
+    issue = pin(FOUNTAIN)
+    [snapshot] = frozen("/")
+    move_issue(issue=issue, location=Point(*SCHOOL, srid=4326))
+    assert told(snapshot)[1] == []
+    assert not FrozenFeature.objects.exclude(content="").exists()
+
+
+def test_what_the_sender_of_a_place_erased_is_in_no_frozen_view(town):
+    place = keep()
+    Place.objects.filter(pk=place.pk).update(other_names="Dedemin çeşmesi")
+    [snapshot] = frozen("/?layer=heritage")
+    assert "Dedemin" not in "".join(FrozenFeature.objects.values_list("content", flat=True))
+    PlaceStep.objects.create(place=place, action="erased")
+    assert told(snapshot)[1] == []
 
 
 def test_a_place_is_frozen_as_it_was(town, elif_):

@@ -186,3 +186,4 @@ def test_a_note_is_taken_off_also_when_the_meeting_is_over(meeting, leader, clie
     leader.post(f"/meetings/{meeting.pk}/notes/{written}/decline/", {"back": "on"})
     assert "Burası dar" not in leader.get(f"/meetings/{meeting.pk}/").content.decode()
     assert leader.get(f"/meetings/{meeting.pk}/notes/").status_code == 410
+    assert not MeetingNote.objects.exists()

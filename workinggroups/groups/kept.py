@@ -3,16 +3,30 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.kept import Kept, add_finder, add_reason
+from accounts.kept import Kept, Said, add_finder, add_reason, add_said
 from accounts.models import User
-from workinggroups.models import Membership, OpenVote, SecretTurn, State
+from workinggroups.models import Membership, OpenVote, SecretTurn, State, Verdict
 
 
 def tell_of_groups() -> None:
     """Let groups and votes stand among one's own data, and keep accounts that belong to groups."""
     add_finder(groups_of)
     add_finder(votes_of)
+    add_said(
+        Said(
+            lambda phone: Verdict.objects.select_related("action").filter(phone=phone), told_verdict
+        )
+    )
     add_reason(lambda: Membership.objects.exclude(state=State.LEFT).values("user"))
+
+
+def told_verdict(verdict: Verdict) -> Kept:
+    """Tell what this phone said came of an action."""
+    word = str(verdict.get_word_display())
+    address = reverse("promises:action", args=[verdict.action_id])
+    return Kept(
+        _("what came of an action"), f"{verdict.action}: {word}", address, {"word": verdict.word}
+    )
 
 
 def groups_of(user: User) -> list[Kept]:

@@ -295,5 +295,5 @@ class Migration(migrations.Migration):
                 name="subject_key",
             ),
         ),
-        InstallSql("workinggroups", "frozen.sql", "14733ea46214"),
+        InstallSql("workinggroups", "snapshots.sql", "ff3b8be184f3"),
     ]

@@ -119,8 +119,8 @@ class Membership(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="membership_state"),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.name}: {self.get_role_display()}"
+    def __str__(self) -> str:  # without the name: the admin's log keeps it
+        return str(self.get_role_display())
 
     @property
     def is_in(self) -> bool:

@@ -31,7 +31,7 @@ from workinggroups.models import FrozenSource
 MOST = 5000
 """Reports that are frozen one by one; more of them are frozen as hexagons with their counts."""
 
-WORDS_OF_PEOPLE = {"description", "spot"}
+WORDS_OF_PEOPLE = {"description", "spot", "other_names", "hours"}
 """Fields that are not frozen: what somebody wrote can be edited out, and must then be gone everywhere."""
 
 CLASSES = [colour for name, colour in PRINTED.items() if name.startswith("class-")]

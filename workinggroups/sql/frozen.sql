@@ -12,7 +12,7 @@ CROSS JOIN LATERAL (
          END AS is_public
 ) AS seen;
 
--- What is taken down, taken back or deleted is erased from frozen views, for ever; its digest stays.
+-- What is taken down, taken back, moved or deleted is erased from frozen views, for ever; its digest stays.
 CREATE OR REPLACE FUNCTION workinggroups_erase_frozen() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -27,6 +27,11 @@ CREATE TRIGGER workinggroups_issue_down AFTER UPDATE OF visibility ON issues_iss
 FOR EACH ROW WHEN (OLD.visibility <> NEW.visibility AND NEW.visibility IN ('removed', 'withdrawn'))
 EXECUTE FUNCTION workinggroups_erase_frozen('issue');
 
+DROP TRIGGER IF EXISTS workinggroups_issue_moved ON issues_issue;
+CREATE TRIGGER workinggroups_issue_moved AFTER UPDATE OF location ON issues_issue
+FOR EACH ROW WHEN (NOT OLD.location ~= NEW.location)
+EXECUTE FUNCTION workinggroups_erase_frozen('issue');
+
 DROP TRIGGER IF EXISTS workinggroups_issue_gone ON issues_issue;
 CREATE TRIGGER workinggroups_issue_gone AFTER DELETE ON issues_issue
 FOR EACH ROW EXECUTE FUNCTION workinggroups_erase_frozen('issue');
@@ -35,21 +40,18 @@ DROP TRIGGER IF EXISTS workinggroups_place_gone ON places_place;
 CREATE TRIGGER workinggroups_place_gone AFTER DELETE ON places_place
 FOR EACH ROW EXECUTE FUNCTION workinggroups_erase_frozen('place');
 
--- A snapshot never changes; it goes with its agenda alone.
-CREATE OR REPLACE FUNCTION workinggroups_keep_snapshot() RETURNS trigger
+-- A place that was erased keeps its row, and nothing that its sender wrote.
+CREATE OR REPLACE FUNCTION workinggroups_erase_frozen_place() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'a snapshot never changes';
+  UPDATE workinggroups_frozenfeature f SET salt = '', content = ''
+  FROM places_place p
+  WHERE p.id = NEW.place_id AND f.source = 'place' AND f.number = p.number AND f.content <> '';
+  RETURN NULL;
 END
 $$;
 
-DROP TRIGGER IF EXISTS workinggroups_snapshot_stays ON workinggroups_snapshot;
-CREATE TRIGGER workinggroups_snapshot_stays BEFORE UPDATE ON workinggroups_snapshot
-FOR EACH ROW EXECUTE FUNCTION workinggroups_keep_snapshot();
-
--- Of a frozen feature nothing changes but that it is emptied.
-DROP TRIGGER IF EXISTS workinggroups_feature_stays ON workinggroups_frozenfeature;
-CREATE TRIGGER workinggroups_feature_stays BEFORE UPDATE ON workinggroups_frozenfeature
-FOR EACH ROW WHEN (NEW.content <> '' OR NEW.salt <> '' OR NEW.digest <> OLD.digest
-                   OR NEW.snapshot_id <> OLD.snapshot_id OR NEW.position <> OLD.position)
-EXECUTE FUNCTION workinggroups_keep_snapshot();
+DROP TRIGGER IF EXISTS workinggroups_place_erased ON places_placestep;
+CREATE TRIGGER workinggroups_place_erased AFTER INSERT ON places_placestep
+FOR EACH ROW WHEN (NEW.action = 'erased')
+EXECUTE FUNCTION workinggroups_erase_frozen_place();

@@ -79,14 +79,18 @@ def note(
 
 @transaction.atomic
 def judge_note(*, note: MeetingNote, to: NoteState) -> None:
-    """Show a note to all, or take it off, also when the meeting is over: it may tell of somebody.
+    """Show a note to all, or take it off; once the meeting is over, for good: it may tell of somebody.
 
     Raises:
         RefusedError: it is to be shown, and the meeting is not open.
     """
     if to == NoteState.SHOWN:
         _open(note.item.meeting)
-    MeetingNote.objects.filter(pk=note.pk).update(state=to)
+    notes = MeetingNote.objects.filter(pk=note.pk)
+    if note.item.meeting.stage == Stage.OPEN:
+        notes.update(state=to)
+    else:
+        notes.delete()
     _tell_followers(note.item)
 
 
