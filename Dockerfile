@@ -22,7 +22,7 @@ RUN useradd --system --home-dir /srv/app --shell /usr/sbin/nologin harita \
 COPY --from=build /srv/app /srv/app
 COPY --from=build /srv/static /srv/static
 WORKDIR /srv/app
-ENV PATH=/srv/app/.venv/bin:$PATH STATIC_ROOT=/srv/static MEDIA_ROOT=/srv/media PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/srv/app/.venv/bin:$PATH STATIC_ROOT=/srv/static MEDIA_ROOT=/srv/media PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PROMETHEUS_MULTIPROC_DIR=/tmp/metrics
 USER harita
 EXPOSE 8000
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "4", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]

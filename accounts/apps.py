@@ -1,5 +1,7 @@
 """People, roles and log-in."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin
 
@@ -9,6 +11,10 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     default = True
+
+    def ready(self) -> None:
+        """Note log-ins in the log."""
+        import_module("accounts.noted").note_log_ins()
 
 
 class StaffAdminConfig(admin.AdminConfig):

@@ -4,11 +4,13 @@
 """
 
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
 
 FIRST, LAST = 8000, 8099
+METRICS = Path(".data/metrics").absolute()
 
 
 def taken(port: int) -> socket.socket | None:
@@ -43,9 +45,10 @@ def main(asked: str) -> None:
     Path(".data/port").write_text(str(port), encoding="ascii")
     command = [
         "gunicorn", "config.wsgi", "--bind", f"fd://{bound.fileno()}", "--workers", "2",
-        "--threads", "4", "--no-control-socket", "--capture-output", "--access-logfile", ".data/log/web.log",
-        "--error-logfile", ".data/log/web-errors.log",
+        "--threads", "4", "--no-control-socket", "--capture-output", "--error-logfile", ".data/log/web.log",
     ]  # fmt: skip
+    shutil.rmtree(METRICS, ignore_errors=True)  # of processes that are gone
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(METRICS))
     os.execvp(command[0], command)  # noqa: S606  # no shell is wanted: this process becomes gunicorn
 
 

@@ -13,6 +13,8 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from psycopg_pool import ConnectionPool
 
+from operations.requests import named_job
+
 django_stubs_ext.monkeypatch()  # so that ModelAdmin[Issue] can be said at run time
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -125,6 +127,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "operations.middleware.RequestMiddleware",
     "config.middleware.LanguageMiddleware",
     "config.middleware.FreshMiddleware",
     "config.middleware.BusyMiddleware",
@@ -333,6 +336,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"
 PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_WORKER_DEFAULTS = {"worker_middleware": [named_job]}
 PROCRASTINATE_IMPORT_PATHS = [
     "accounts.webhooks.tasks",
     "issues.follow.tasks",
@@ -349,11 +353,22 @@ PROCRASTINATE_IMPORT_PATHS = [
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {"json": {"()": "operations.logs.JsonFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {
+            "level": "ERROR"
+        },  # what was not found stands in the line of its request
+        "procrastinate": {"level": "WARNING"},
+        "procrastinate.jobs": {"level": "INFO"},  # which request queued which job
+        "procrastinate.worker": {"level": "INFO"},
+        "psycopg.pool": {"level": "ERROR"},
+    },
 }
+
+# Who knows this token may read /metrics; without one nobody may.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 
 # GDAL before 3.9 follows a spatial reference's own text to files and network; we read only the
 # EPSG numbers of gisdata/crs.py, never such a text.

@@ -7,6 +7,7 @@ from django.views.i18n import JavaScriptCatalog
 from config.health import health
 from config.privacy import privacy
 from config.rules import rules
+from operations.views import metrics, operations
 from planning.compare.views import report as comparison_report
 from planning.compare.views import side_by_side
 from planning.heard.views import heard
@@ -51,5 +52,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("i18n/texts.js", JavaScriptCatalog.as_view(packages=["maps"]), name="texts"),
     path("healthz", health, name="health"),
+    path("metrics", metrics, name="metrics"),
+    path("operations/", operations, name="operations"),
     path("admin/", admin.site.urls),
 ]

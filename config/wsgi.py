@@ -1,6 +1,7 @@
 """The WSGI entry point; gunicorn serves it with threads."""
 
 import os
+from pathlib import Path
 
 from django.core.wsgi import get_wsgi_application
 
@@ -11,4 +12,6 @@ os.environ.setdefault(
     "PGOPTIONS",
     "-c lock_timeout=5s -c statement_timeout=30s -c max_parallel_workers_per_gather=0",
 )
+if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # where the processes add up their numbers
+    Path(folder).mkdir(parents=True, exist_ok=True)
 application = get_wsgi_application()

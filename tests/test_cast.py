@@ -68,6 +68,9 @@ STAFF = ANY_STAFF | {"elif early": SECOND_FACTOR}
 AGAIN = STAFF | dict.fromkeys(("deniz", "elif", "zeynep"), SECOND_FACTOR)
 MODERATORS = STAFF | {"deniz": FORBIDDEN}
 PLANNERS = STAFF | {"elif": FORBIDDEN}
+NOT_WITHOUT_A_TOKEN = dict.fromkeys(("nobody", "ayse", "mehmet", "can", *HERS), HIDDEN)
+HERS_OR_MODERATED = ACCOUNT | dict.fromkeys(("mehmet", "deniz", "elif early"), HIDDEN)
+ADMINISTRATORS = MODERATORS | {"elif": FORBIDDEN}
 SECRETARY = ACCOUNT | dict.fromkeys(("mehmet", "deniz", "elif", "elif early", "zeynep"), FORBIDDEN)
 
 # allauth's own: whoever is logged in is led on, by any method
@@ -218,6 +221,7 @@ DOORS = {
     "accounts/me/reports/<int:number>/erase/": (HERS, FORM),
     "accounts/me/reports/<uuid:id>/": (ACCOUNT, ACT),  # with the report's secret id
     # the desk
+    "operations/": (ADMINISTRATORS, READ),
     "fairness/keep/": (PLANNERS, ACT),
     "indicators/upload/": (PLANNERS, FORM),
     "moderation/": (MODERATORS, READ),
@@ -239,7 +243,7 @@ DOORS = {
     "views/show/": (ANYBODY, READ),
     "views/<uuid:id>/": (ANYBODY, READ),
     "views/<uuid:id>/embed/": (ANYBODY, READ),
-    "views/<uuid:id>/forget/": (HERS, ACT),
+    "views/<uuid:id>/forget/": (HERS_OR_MODERATED, ACT),
     # working groups: Ayşe is the secretary of the one at hand
     "groups/": (ANYBODY, READ),
     "groups/new/": (STAFF | {"deniz": FORBIDDEN, "elif": FORBIDDEN}, FORM),
@@ -296,6 +300,7 @@ DOORS = {
     "i18n/setlang/": (ANYBODY, set(METHODS)),  # changes nothing but by post
     "i18n/texts.js": (ANYBODY, READ),
     "healthz": (ANYBODY, READ),
+    "metrics": (NOT_WITHOUT_A_TOKEN, READ),
 }
 
 

@@ -1,12 +1,17 @@
 """A real Chromium against a live server. No page may log an error or ask another host."""
 
+import json
+import logging
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from operations.logs import JsonFormatter
 
 # Playwright's sync API runs a loop in this thread; Django would refuse the ORM beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -36,6 +41,29 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+
+
+PERSONAL = [
+    r"[\w.+-]+@[\w-]+\.\w+",  # e-mail addresses
+    r"[0-9a-f]{8}-[0-9a-f]{4}-",  # the secret ids of reports
+    r"29\.1\d\d|40\.9\d\d",  # places in the town
+    r"çukur|Ayşe|Mehmet|0532",  # what people wrote, and who they are
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def logs_that_tell_of_nobody(tmp_path_factory):
+    """Whatever the browser did: in all that the service logged meanwhile nothing is personal."""
+    file = tmp_path_factory.mktemp("logs") / "web.log"
+    handler = logging.FileHandler(file, encoding="utf-8")
+    handler.setFormatter(JsonFormatter())
+    logging.getLogger().addHandler(handler)
+    yield
+    logging.getLogger().removeHandler(handler)
+    handler.close()
+    lines = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    told = {f"{line['message']} {line.get('route')} {line.get('error')}" for line in lines}
+    assert not [words for words in told if re.search("|".join(PERSONAL), words)]
 
 
 @pytest.fixture(scope="session")

@@ -536,6 +536,7 @@ STATES = {
                                     send_what_is_unfolded, faults=("422",)),
     "desk: a comment decided on meanwhile": desk("comments/", unfold("Kişisel veriyi çıkar"), decide_on_comments,
                                                  send_what_is_unfolded, see("başka biri"), faults=("409",)),
+    "operations": State("/operations/", (), "defne"),
     # what is not there
     "not found": state("/ejderha/", faults=("404",)),
     "not for this account": State("/moderation/", (), "ayse", ("403",)),
@@ -580,7 +581,7 @@ NO_PAGES = {
     "tiles/basemap.json", "tiles/basemap/<slug:key>/<str:z>/<str:x>/<str:y>.mvt",
     "tiles/<slug:name>.json", "tiles/<slug:name>/<str:z>/<str:x>/<str:y>.mvt",
     "layers/<slug:name>.geojson", "maps/export/estimate/", "maps/export/heatmap.<str:suffix>",
-    "maps/export/<slug:name>.columns.csv", "i18n/texts.js", "healthz",
+    "maps/export/<slug:name>.columns.csv", "i18n/texts.js", "healthz", "metrics",
     "accounts/login/code/", "accounts/2fa/give/",  # they open after a step alone
     "manifest.webmanifest", "service-worker.js", "offline/neighbourhoods.geojson",
 }  # fmt: skip

@@ -55,7 +55,9 @@ def people(transactional_town, elif_, zeynep):
     elif_.groups.add(load_planners(), load_founders())
     RecoveryCodes.activate(elif_)
     ayse = User.objects.create_user("ayse", "ayse@example.org")
-    return {"elif": elif_, "zeynep": zeynep, "ayse": ayse}
+    defne = User.objects.create_superuser("defne", "defne@example.org")
+    give_app(defne)
+    return {"elif": elif_, "zeynep": zeynep, "ayse": ayse, "defne": defne}
 
 
 @pytest.fixture

@@ -423,7 +423,7 @@ OTHERS = {
     "ogc/collections/<slug:name>/tiles/<slug:grid>", "ogc/tileMatrixSets", "ogc/tileMatrixSets/<slug:grid>",
     "tiles/basemap/<slug:key>/<str:z>/<str:x>/<str:y>.mvt",  # of nothing that people said
     "issues/new/", "api/v1/schema/", "api/v1/categories/",
-    "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "rules/", "privacy/",
+    "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "metrics", "rules/", "privacy/",
     "maps/export/<slug:name>.columns.csv", "maps/catalogue.jsonld", "maps/dump/", "maps/dump/SHA256SUMS",
     "issues/follow/", "issues/follow/<slug:key>/stop/",
     "accounts/login/", "accounts/login/code/", "accounts/logout/", "accounts/inactive/",
@@ -528,6 +528,7 @@ def test_every_address_is_a_channel_of_this_test_or_known_to_be_none():
         "admin/",
         "moderation/",
         "accounts/2fa/",
+        "operations/",
     )  # nobody comes in without the right: tests/issues/test_desk.py
     found = {a for a in addresses(get_resolver().url_patterns) if not a.startswith(inside)}
     listed = {channel for channel in known if not channel.startswith("manage.py")}
