@@ -38,8 +38,12 @@ class PhotosField(forms.FileField):
 
 
 class TextField(forms.CharField):
-    """A text without what no program can show; if nothing else is in it, it is empty."""
+    """A text without what no program can show; if nothing else is in it, it is empty.
+
+    What is asked for in one line is one line: it may become the subject of an e-mail.
+    """
 
     def to_python(self, value: Any) -> str:
         """Return the readable text."""
-        return readable(super().to_python(value) or "").strip()
+        text = readable(super().to_python(value) or "").strip()
+        return text if isinstance(self.widget, forms.Textarea) else " ".join(text.split())

@@ -1,6 +1,7 @@
 """Types and sources of places in the admin; places themselves are changed at their desk."""
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 
 from places.models import DataSource, PlaceType
@@ -21,6 +22,7 @@ class DataSourceAdmin(admin.ModelAdmin[DataSource]):
     """The sources that places were imported from; an import makes them."""
 
     list_display = ["name", "licence", "address"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     readonly_fields = ["name"]
     """By it an import finds its source again."""

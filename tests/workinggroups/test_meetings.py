@@ -7,6 +7,7 @@ import pytest
 import vobject
 from django.utils import timezone
 from icalendar import Calendar
+from uuid_utils.compat import uuid7
 
 from issues.actions import change_visibility
 from issues.models import Visibility
@@ -243,6 +244,21 @@ def test_members_are_reminded_once_and_again_when_it_moves(mailbox):
     remind(timestamp=int(timezone.now().timestamp()))
     again = [m for m in mailbox.after_work() if "Kasım" in m["Subject"]]
     assert len(again) == 3
+
+
+def test_a_title_of_several_lines_is_the_subject_of_an_e_mail_and_no_header(mailbox, client):
+    whole_group()
+    mailbox.after_work()
+    smuggled = "Kasım toplantısı\r\nBcc: kurban@example.org\r\n\r\nMerhaba"
+    tomorrow = {"day": (timezone.localdate() + timedelta(days=1)).isoformat(), "title": smuggled}
+    answer = visit(client, AYSE).post(f"{GROUP}meetings/new/", FORM | tomorrow | {"id": uuid7()})
+    assert answer.status_code == 302
+    remind(timestamp=int(timezone.now().timestamp()))
+    sent = mailbox.after_work()
+    assert sent
+    for message in sent:
+        assert message["Bcc"] is None
+        assert "Kasım toplantısı Bcc: kurban@example.org Merhaba" in message["Subject"]
 
 
 def test_the_page_asks_no_more_for_more_items(known, client, django_assert_max_num_queries):
