@@ -64,6 +64,31 @@ class FreshMiddleware:
         return response
 
 
+class PermissionsMiddleware:
+    """A page asks the browser for where somebody is, when they press the button, and for nothing else of the device."""
+
+    NONE_OF = (
+        "camera",
+        "microphone",
+        "payment",
+        "usb",
+        "serial",
+        "bluetooth",
+        "midi",
+        "display-capture",
+    )
+    POLICY = ", ".join(["geolocation=(self)", *(f"{name}=()" for name in NONE_OF)])
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request."""
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = self.POLICY
+        return response
+
+
 class BusyMiddleware:
     """A page that waited too long for the database says so with 503, instead of an error nobody expects."""
 
