@@ -1,19 +1,37 @@
 """What holds for every answer: its language, its freshness, and what is said when the database is busy."""
 
+import errno
+import logging
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
+
+logger = logging.getLogger(__name__)
 
 FOR_PROGRAMS = ("/api/", "/tiles/", "/layers/", "/open311/")
 FOR_BOTH = "/ogc/"
 """Where a browser gets pages, and everything else what programs read."""
 
+AWAY = (OperationalError, InterfaceError)
+"""What is raised when the database does not answer, has no room, or ends in the middle of an answer."""
+
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+"""What the disk says that is full."""
+
 BUSY_SECONDS = 30
 """After how long a reader may try again when the database did not answer in time."""
+
+
+def passes(error: Exception) -> bool:
+    """Tell whether the same request may go well later; a full disk is written into the log."""
+    if isinstance(error, OSError) and error.errno in NO_ROOM:
+        logger.error("there is no room left on the disk")
+        return True
+    return isinstance(error, AWAY)
 
 
 class LanguageMiddleware:
@@ -101,7 +119,7 @@ class BusyMiddleware:
 
     def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page of a busy service; None leaves any other error to Django."""
-        if not isinstance(error, OperationalError):
+        if not passes(error):
             return None
         page = render_to_string("503.html")  # which asks nothing of the database
         return HttpResponse(page, status=503, headers={"Retry-After": str(BUSY_SECONDS)})

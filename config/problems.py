@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException, ValidationError
@@ -13,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
 from accounts.api import TooOftenProblem
-from config.middleware import BUSY_SECONDS
+from config.middleware import BUSY_SECONDS, passes
 
 
 class TooLargeError(APIException):
@@ -35,7 +34,7 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     if isinstance(error, RequestDataTooBig):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         error = TooLargeError(_("Send at most %(limit)d bytes at once.") % {"limit": limit})
-    if isinstance(error, OperationalError):
+    if passes(error):
         error = BusyError()
     response = exception_handler(error, context)
     if response is None:

@@ -28,9 +28,16 @@ def keep(folder: str, photo: UUID, content: CleanPhoto) -> None:
     """Write a photo and its thumbnail, each whole or not at all.
 
     Its row comes first: its key keeps anybody else from writing files of this name.
+
+    Raises:
+        OSError: the disk is full, or refuses; then there is neither.
     """
-    _write(photo_file(folder, photo), content.photo)
-    _write(photo_file(folder, photo, small=True), content.small)
+    try:
+        _write(photo_file(folder, photo), content.photo)
+        _write(photo_file(folder, photo, small=True), content.small)
+    except OSError:
+        discard(folder, [photo])
+        raise
 
 
 def discard(folder: str, photos: Iterable[UUID]) -> None:
@@ -58,8 +65,11 @@ def sweep(folder: str, *, known: Iterable[UUID], now: datetime) -> int:
 def _write(file: Path, content: bytes) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_suffix(".new")
-    with unfinished.open("wb") as written:
-        written.write(content)
-        written.flush()
-        os.fsync(written.fileno())
-    unfinished.replace(file)
+    try:
+        with unfinished.open("wb") as written:
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
         "assign",
         "basemap",
         "batch",
+        "faults",
         "followers",
         "heat",
         "lighthouse",
@@ -27,6 +28,24 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
         "statistics",
         "tiles",
     ]
+
+
+def test_nothing_acknowledged_is_lost_or_doubled_while_everything_is_killed(
+    used_checkout, newcomers_environment
+):
+    ran = subprocess.run(
+        ["script/bench", "faults", "--seconds", "12", "--clients", "3"],
+        cwd=used_checkout, env=newcomers_environment, capture_output=True, text=True, check=False, timeout=500,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    measured = json.loads(ran.stdout)
+    table = measured["table"]
+    assert sum(measured["faults"].values()) >= 2
+    assert table.pop("summaries_equal_their_recount")
+    assert table.pop("rows_that_nobody_sent") == 0
+    assert {what: row["lost"] for what, row in table.items()} == dict.fromkeys(table, 0)
+    assert {table[what]["doubled"] for what in ("reports", "photos", "answers")} == {0}
+    assert table["reports"]["acknowledged"] > 10
 
 
 def test_the_import_counts_every_pin_as_its_peers_do(used_checkout, newcomers_environment):
