@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from intake.flags import handle
-from issues import actions, history, photos, placing
+from issues import actions, blurring, history, photos, placing
 from issues.forwarding.actions import queue_report
 from issues.models import (
     Category,
@@ -225,6 +225,18 @@ def move(
     locked = _locked(issue, seen)
     actions.move_issue(issue=locked, location=location, precision=precision)
     return _record(locked, by, Action.MOVED)
+
+
+@transaction.atomic
+def blur(*, issue: Issue, by: User, seen: int | None = None) -> ModerationStep:
+    """Move a pin from somebody's door to the street; nothing brings it back.
+
+    Raises:
+        RefusedError: as `blurring.blur`.
+    """
+    locked = _locked(issue, seen)
+    blurring.blur(issue=locked)
+    return _record(locked, by, Action.BLURRED)
 
 
 @transaction.atomic

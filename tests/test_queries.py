@@ -36,7 +36,7 @@ MOST = {
     "/issues/new/?category=sokak-lambasi": 6,
     "/issues/around/": 1,
     "/issues/follow/?issue={number}": 3,
-    "/issues/own/{id}/": 11,
+    "/issues/own/{id}/": 12,
     "/issues/sent/{id}/": 6,
     "/neighbourhoods/": 8,
     "/neighbourhoods/baglar/": 12,

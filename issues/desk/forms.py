@@ -282,6 +282,13 @@ class MoveForm(StepForm):
         return {"location": Point(data["longitude"], data["latitude"], srid=WGS84)}
 
 
+class StreetForm(StepForm):
+    """Move the pin from somebody's door to the street."""
+
+    name, title = "street", _("Move the pin to the street")
+    action = moderation.blur
+
+
 class AnswerForm(StepForm):
     """Answer in public."""
 
@@ -327,7 +334,16 @@ class CommentForm(StepForm):
 
 
 DECISION_FORMS = [PublishForm, HoldForm, TakeDownForm]
-EDIT_FORMS = [RedactForm, MergeForm, CategoryForm, MoveForm, PlaceForm, AnswerForm, CommentForm]
+EDIT_FORMS = [
+    RedactForm,
+    MergeForm,
+    CategoryForm,
+    MoveForm,
+    StreetForm,
+    PlaceForm,
+    AnswerForm,
+    CommentForm,
+]
 FORMS: dict[str, type[StepForm]] = {
     form.name: form for form in [*DECISION_FORMS, *EDIT_FORMS, RemovePhotoForm]
 }

@@ -19,8 +19,8 @@ from accounts.views import staff_only
 from intake.views import as_picture
 from issues import moderation
 from issues.actions import RefusedError
-from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, PlaceForm, StepForm
-from issues.models import Comment, Flag, Issue, ModerationStep, Photo
+from issues.desk.forms import DECISION_FORMS, EDIT_FORMS, FORMS, PlaceForm, StepForm, StreetForm
+from issues.models import Comment, Flag, Issue, ModerationStep, Photo, Precision
 from issues.parameters import whole_number
 from issues.placing import places_near
 from issues.querysets import IssueQuerySet
@@ -153,8 +153,9 @@ def _report_page(
     status: int = 200,
 ) -> HttpResponse:
     tab = request.POST.get("tab", request.GET.get("tab", ""))
-    has_places = places_near(issue).exists()
-    offered = [kind for kind in EDIT_FORMS if kind is not PlaceForm or has_places]
+    left_out: set[type[StepForm]] = set() if places_near(issue).exists() else {PlaceForm}
+    left_out |= set() if issue.precision == Precision.EXACT else {StreetForm}
+    offered = [kind for kind in EDIT_FORMS if kind not in left_out]
     forms = [kind(issue, tab=tab) for kind in offered]
     context = {
         "item": issue,

@@ -95,6 +95,7 @@ class ModerationStep(models.Model):
         REDACTED = "redacted", _("personal data taken out")
         RECATEGORISED = "recategorised", _("category changed")
         MOVED = "moved", _("place corrected")
+        BLURRED = "blurred", _("moved to the street")
         PLACED = "placed", _("tied to a place")
         ANSWERED = "answered", _("answered")
         COMMENTED = "commented", _("commented")

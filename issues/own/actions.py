@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from issues import actions, placing
+from issues import actions, blurring, placing
 from issues.groups import begin_of_half, count_answer
 from issues.models import (
     CLOSED,
@@ -34,7 +34,11 @@ from issues.models import (
 from issues.placing import places_near
 from places.models import PublicPlace
 
-OWN_STEPS = [ModerationStep.Action.EDITED, ModerationStep.Action.PHOTO_ADDED]
+OWN_STEPS = [
+    ModerationStep.Action.EDITED,
+    ModerationStep.Action.PHOTO_ADDED,
+    ModerationStep.Action.BLURRED,
+]
 """After these a report is still its reporter's alone; what a moderator did is not written over."""
 
 
@@ -60,6 +64,11 @@ def no_withdrawal(issue: Issue) -> str:
     if over := _over(issue):
         return over
     return _("This report is closed.") if issue.status in CLOSED else ""
+
+
+def no_blurring(issue: Issue) -> str:
+    """Say why the reporter cannot have the pin moved to the street: the report is over, or it cannot be done."""
+    return _over(issue) or blurring.no_blurring(issue)
 
 
 def no_reopening(issue: Issue) -> str:
@@ -154,6 +163,18 @@ def withdraw(*, issue: Issue) -> None:
     before = locked.visibility
     actions.change_visibility(issue=locked, to=Visibility.WITHDRAWN)
     _record(locked, ModerationStep.Action.WITHDRAWN, before=before)
+
+
+@transaction.atomic
+def blur(*, issue: Issue) -> None:
+    """Have the pin moved from a door to the street.
+
+    Raises:
+        RefusedError: the report is over, or the pin is no point, or on the street already.
+    """
+    locked = _locked(issue, no_blurring)
+    blurring.blur(issue=locked)
+    _record(locked, ModerationStep.Action.BLURRED, before=locked.visibility)
 
 
 @transaction.atomic

@@ -111,6 +111,15 @@ class PlaceForm(OwnForm):
         return {"place": tied_place(self.issue)}
 
 
+class StreetForm(OwnForm):
+    """Have the pin moved from a door to the street."""
+
+    name, title = "street", _("Move the pin to the street")
+    done = _("The pin is on the street now, everywhere.")
+    refusal = actions.no_blurring
+    action = actions.blur
+
+
 class ReopenForm(OwnForm):
     """Say that it is not solved."""
 
@@ -196,5 +205,5 @@ class WithdrawForm(OwnForm):
 
 FORMS: dict[str, type[OwnForm]] = {
     form.name: form
-    for form in (PlaceForm, EditForm, ReopenForm, RateForm, GroupsForm, WithdrawForm)
+    for form in (PlaceForm, EditForm, StreetForm, ReopenForm, RateForm, GroupsForm, WithdrawForm)
 }

@@ -126,16 +126,16 @@ def test_no_answer_to_a_neighbour_leads_to_the_secret_address(town, client):
 @pytest.mark.parametrize(
     ("bring", "allowed"),
     [
-        (fresh, ["edit", "groups", "withdraw"]),
-        (lambda issue: change_visibility(issue=issue, to=Visibility.HELD), ["edit", "withdraw"]),
+        (fresh, ["edit", "street", "groups", "withdraw"]),
+        (lambda issue: change_visibility(issue=issue, to=Visibility.HELD), ["edit", "street", "withdraw"]),
         (lambda issue: change_visibility(issue=issue, to=Visibility.REMOVED), []),
         (taken_back, []),
-        (lambda issue: aged(issue, minutes=61), ["groups", "withdraw"]),
-        (lambda issue: change_status(issue=issue, to=Status.IN_PROGRESS, note="Ekip yolda."), ["groups", "withdraw"]),
-        (resolve, ["reopen", "rate", "groups"]),
-        (lambda issue: change_status(issue=issue, to=Status.DECLINED, note="Özel mülk."), ["reopen", "rate", "groups"]),
-        (closed_long_ago, ["rate", "groups"]),
-        (hidden_after_its_end(Visibility.HELD), []),
+        (lambda issue: aged(issue, minutes=61), ["street", "groups", "withdraw"]),
+        (lambda issue: change_status(issue=issue, to=Status.IN_PROGRESS, note="Ekip yolda."), ["street", "groups", "withdraw"]),
+        (resolve, ["street", "reopen", "rate", "groups"]),
+        (lambda issue: change_status(issue=issue, to=Status.DECLINED, note="Özel mülk."), ["street", "reopen", "rate", "groups"]),
+        (closed_long_ago, ["street", "rate", "groups"]),
+        (hidden_after_its_end(Visibility.HELD), ["street"]),
         (hidden_after_its_end(Visibility.REMOVED), []),
     ],
     ids=["new", "held", "taken down", "taken back", "an hour old", "in progress", "resolved", "declined", "closed long ago",
@@ -148,7 +148,7 @@ def test_the_page_offers_what_can_be_done_and_everything_else_is_refused(
     bring(issue)
     assert offered(client, issue) == allowed
     answers = {"edit": TEXT, "withdraw": {"confirm": "on"}, "reopen": {}, "rate": {"score": "3"},
-               "groups": {"groups": "woman"}}  # fmt: skip
+               "groups": {"groups": "woman"}, "street": {}}  # fmt: skip
     before = fresh(issue).visibility
     for action, given in answers.items():
         if action in allowed or (action == "withdraw" and before == Visibility.WITHDRAWN):
@@ -205,7 +205,7 @@ def test_what_a_moderator_did_is_not_overwritten_from_a_page_of_before(town, cli
     assert (kept.description, kept.spot, kept.category_id) == (
         after.description, after.spot, after.category_id,
     )  # fmt: skip
-    assert set(offered(client, issue)) - {"groups"} == {"withdraw"}
+    assert set(offered(client, issue)) - {"groups", "street"} == {"withdraw"}
 
 
 @override_settings(PUBLISH_AT_ONCE=False)
@@ -445,9 +445,9 @@ def test_a_made_up_rating_is_refused(town, client, wrong):
 @override_settings(EDIT_MINUTES=0, REOPEN_DAYS=0)
 def test_the_times_are_settings(town, client):
     issue = pin()
-    assert offered(client, issue) == ["groups", "withdraw"]
+    assert offered(client, issue) == ["street", "groups", "withdraw"]
     resolve(issue)
-    assert offered(client, issue) == ["rate", "groups"]
+    assert offered(client, issue) == ["street", "rate", "groups"]
 
 
 def test_an_unknown_step_is_not_found_and_another_site_can_do_nothing(town, client):
