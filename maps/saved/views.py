@@ -11,7 +11,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,7 +28,6 @@ from maps.saved.forms import KeepForm
 from maps.saved.state import read_state
 from maps.saved.words import in_words
 from maps.views import map_context
-from places.actions import found_in
 
 PER_PAGE = 40
 Page = Callable[..., HttpResponseBase]
@@ -59,11 +57,6 @@ def keep(request: HttpRequest) -> HttpResponse:
     """Keep what the address's query shows under a title."""
     state = read_state(request.GET.dict())
     form = KeepForm(request.POST or None, initial={"id": uuid7()}, label_suffix="")
-    if form.is_valid():
-        found = found_in(form.cleaned_data["title"], form.cleaned_data["note"])
-        if found:  # nobody looks at it before it is seen
-            kinds = ", ".join(str(kind.label) for kind in found)
-            form.add_error("note", _("Everybody reads this. Please leave out: %s.") % kinds)
     try:
         if form.is_valid():
             admit_request(request, "keep-view")

@@ -37,19 +37,19 @@ def _chosen(at: datetime | None) -> tuple[Snapshot, list[Snapshot]]:
     A photo that was there at a time between two points is in either of them.
     """
     bases, points = snapshots("base"), snapshots("point")
-    if at is None:
-        points = points[-1:]
-    else:
-        after = [point for point in points if point.at > at][:1]
-        if points and not after:
-            raise BackupError(
-                f"The last backup is of {points[-1].at}. Name a time before, or none."
-            )
-        points = [point for point in points if point.at <= at][-1:] + after
-        bases = [base for base in bases if base.at <= at]
+    points = points[-1:] if at is None else _around(at, points)
+    bases = [base for base in bases if at is None or base.at <= at]
     if not bases or not points:
         raise BackupError("Nothing is kept of that time. script/backup list shows what is.")
     return bases[-1], points
+
+
+def _around(at: datetime, points: list[Snapshot]) -> list[Snapshot]:
+    """Return the last point until a time, if there is one, and the first after it."""
+    after = [point for point in points if point.at > at][:1]
+    if points and not after:
+        raise BackupError(f"The last backup is of {points[-1].at}. Name a time before, or none.")
+    return [point for point in points if point.at <= at][-1:] + after
 
 
 def _bring(kept: Snapshot, places: dict[str, Path]) -> None:

@@ -21,6 +21,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
         "followers",
         "heat",
         "lighthouse",
+        "load",
         "names",
         "ogc",
         "pages",
@@ -46,6 +47,26 @@ def test_nothing_acknowledged_is_lost_or_doubled_while_everything_is_killed(
     assert {what: row["lost"] for what, row in table.items()} == dict.fromkeys(table, 0)
     assert {table[what]["doubled"] for what in ("reports", "photos", "answers")} == {0}
     assert table["reports"]["acknowledged"] > 10
+
+
+def test_a_busy_day_is_answered_without_an_error(used_checkout, newcomers_environment):
+    ran = bench(
+        used_checkout,
+        newcomers_environment,
+        "load",
+        "--pins",
+        "2000",
+        "--rate",
+        "8",
+        "--seconds",
+        "20",
+    )
+    assert ran.returncode == 0, ran.stderr
+    measured = json.loads(ran.stdout)
+    for day in (measured["busy"], measured["peers"]["a_tenth"]):
+        assert day["errors"] == {}
+        assert day["processes"]["connections"]["most"] < 40
+    assert len(measured["busy"]["kinds"]) >= 8
 
 
 def test_the_import_counts_every_pin_as_its_peers_do(used_checkout, newcomers_environment):
