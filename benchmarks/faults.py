@@ -17,17 +17,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import BytesIO
 from pathlib import Path
-from socketserver import StreamRequestHandler, ThreadingTCPServer
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
-from PIL import Image
 from shapely import Polygon
 from uuid_utils.compat import uuid7
 
@@ -36,6 +32,7 @@ from accounts.models import ClientKey, Webhook
 from accounts.webhooks.signing import new_secret
 from benchmarks.killed import CLUSTER, CLUSTERS, Database, Part, kill_at_random
 from benchmarks.measure import progress, report
+from benchmarks.receivers import Hook, Inbox, Upload, photo
 from benchmarks.servers import GUNICORN, free_port
 from gisdata.sample.district import neighbourhoods
 from issues import history
@@ -110,7 +107,7 @@ def measured(options: argparse.Namespace, database: Database) -> dict[str, Any]:
 
 
 @contextmanager
-def serving(inbox: "Inbox") -> Iterator[tuple[int, dict[str, Callable[[], None]]]]:
+def serving(inbox: Inbox) -> Iterator[tuple[int, dict[str, Callable[[], None]]]]:
     """Run web and worker, and yield the port and the ways in which they can be killed."""
     port = free_port()
     environment = {
@@ -185,63 +182,6 @@ def listening(hook_port: int) -> str:
     return text
 
 
-class Inbox:
-    """A mail server that keeps which reports were told of."""
-
-    def __init__(self) -> None:
-        told = self.told = Counter[int]()
-
-        class Mail(StreamRequestHandler):
-            def handle(self) -> None:
-                self.wfile.write(b"220 here\r\n")
-                while line := self.rfile.readline():
-                    word = line[:4].upper()
-                    if word == b"DATA":
-                        self.wfile.write(b"354 go on\r\n")
-                        self.read_message()
-                    self.wfile.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
-                    if word == b"QUIT":
-                        return
-
-            def read_message(self) -> None:
-                lines = []
-                while (line := self.rfile.readline()) not in {b".\r\n", b""}:
-                    lines.append(line)
-                text = b"".join(lines).decode(errors="replace")
-                numbers = {
-                    int(part.split("/")[0])
-                    for part in text.split("/issues/")[1:]
-                    if part[:1].isdecimal()
-                }
-                told.update(numbers)
-
-        self.server = ThreadingTCPServer(("127.0.0.1", 0), Mail)
-        self.server.daemon_threads = True
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
-class Hook:
-    """A system that is told of reports."""
-
-    def __init__(self) -> None:
-        told = self.told = Counter[int]()
-
-        class Taken(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                told[int(body["data"]["number"])] += 1
-                self.send_response(204)
-                self.end_headers()
-
-            def log_message(self, *_args: Any) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Taken)
-        self.port = self.server.server_address[1]
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
 def live(number: int, port: int, key: str, over: threading.Event, said: Acknowledged) -> None:
     """Report with a photo and have it answered, again and again; what is not answered is sent anew, the same."""
     picture = photo()
@@ -306,26 +246,6 @@ def sent(
             raise HTTPException(f"{method} {path}: {status} {content[:300]!r}")
         time.sleep(min(0.2 * 2 ** min(attempt, 4), 2))
     raise HTTPException(f"{method} {path}: never acknowledged")
-
-
-class Upload:
-    """A picture as a form sends it."""
-
-    name, content_type = "a.jpg", "image/jpeg"
-
-    def __init__(self, content: bytes) -> None:
-        self.content = content
-
-    def read(self) -> bytes:
-        """Return all of it."""
-        return self.content
-
-
-def photo() -> bytes:
-    """Return a small picture."""
-    written = BytesIO()
-    Image.effect_noise((640, 480), 60).convert("RGB").save(written, "JPEG")
-    return written.getvalue()
 
 
 def wait_until_it_answers(port: int) -> None:

@@ -25,9 +25,9 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
-from benchmarks.faults import Inbox, Upload, photo
 from benchmarks.measure import progress, report
 from benchmarks.pins import DESCRIPTION, load_unless_there, random_points
+from benchmarks.receivers import Inbox, Upload, photo
 from benchmarks.servers import GUNICORN, free_port, wake
 from issues.models import OPEN, Category, Issue, PublicIssue, Subscription
 from neighbourhoods.models import Neighbourhood
