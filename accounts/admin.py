@@ -75,12 +75,12 @@ class PersonAdmin(admin.ModelAdmin[User]):
             end_sessions(user=obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """Let administrators alone give rights, and nobody else an administrator's address."""
+        """Let administrators alone give rights, and change how one of the staff comes in."""
         own = [*self.readonly_fields]
         if request.user.is_superuser:
             return own
-        is_administrator = obj is not None and obj.is_superuser
-        return [*own, *RIGHTS, *(["email"] if is_administrator else [])]
+        is_of_the_staff = obj is not None and obj.is_staff
+        return [*own, *RIGHTS, *(["email", "is_active"] if is_of_the_staff else [])]
 
     @admin.action(description=_("End all their log-ins"), permissions=["change"])
     @transaction.atomic
@@ -94,7 +94,7 @@ class PersonAdmin(admin.ModelAdmin[User]):
     @transaction.atomic
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Forget app and recovery codes of those who lost them; the log tells who did it."""
-        for user in queryset:
+        for user in queryset if request.user.is_superuser else queryset.filter(is_staff=False):
             forget_second_factor(user=user)
             self.log_change(request, user, _("Second factor taken away, to be set up anew."))
 

@@ -31,7 +31,10 @@ def passes(error: Exception) -> bool:
     if isinstance(error, OSError) and error.errno in NO_ROOM:
         logger.error("there is no room left on the disk")
         return True
-    return isinstance(error, AWAY)
+    if isinstance(error, AWAY):
+        logger.error("the database did not answer", exc_info=error)
+        return True
+    return False
 
 
 class LanguageMiddleware:

@@ -30,23 +30,26 @@ nearest AS (
   ORDER BY line <-> here.at LIMIT 1
 )
 SELECT ST_X(seen), ST_Y(seen) FROM (
-  SELECT ST_Transform(ST_LineInterpolatePoint(
-    line, least(1, (floor(share * length / %(stretch)s) + 0.5) * least(%(stretch)s, length) / length)
-  ), 4326) AS seen FROM nearest
+  SELECT ST_Transform(
+    ST_LineInterpolatePoint(line, (least(floor(share * parts), parts - 1) + 0.5) / parts), 4326
+  ) AS seen
+  FROM (SELECT *, greatest(1, floor(length / %(stretch)s)) AS parts FROM nearest) AS parted
 ) AS found
 """
-"""The middle of the stretch of the nearest street that has a name; a short street is one stretch."""
+"""The middle of the stretch of the nearest street that has a name; each is a STRETCH long at least, or its whole street."""
 
 
 def no_blurring(issue: Issue) -> str:
     """Say why a pin cannot be moved to the street: it is no point, erased, or there already."""
     if issue.precision != Precision.EXACT:
         return _("Of this report only the mahalle is known.")
-    ends = [ModerationStep.Action.ERASED, ModerationStep.Action.BLURRED]
-    done = set(issue.moderation_steps.filter(action__in=ends).values_list("action", flat=True))
-    if ModerationStep.Action.ERASED in done:
+    action = ModerationStep.Action
+    ends = [action.ERASED, action.BLURRED, action.MOVED]
+    done = issue.moderation_steps.filter(action__in=ends).order_by("pk")
+    steps = [*done.values_list("action", flat=True)]
+    if action.ERASED in steps:
         return actions.said_of_erased()
-    return _("The pin is on the street already.") if done else ""
+    return _("The pin is on the street already.") if steps[-1:] == [action.BLURRED] else ""
 
 
 @transaction.atomic

@@ -19,7 +19,14 @@ PERSONAL = [
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[e-mail]"),
     (re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE), "[id]"),
     (re.compile(r"https?://\S+"), "[address]"),
-    (re.compile(r"^(DETAIL|CONTEXT|STATEMENT):.*$", re.MULTILINE), r"\1: [left out]"),
+    (
+        re.compile(
+            r"^(DETAIL|CONTEXT|STATEMENT|LINE \d+):.*?(?=^\S*(?:Error|Exception|Violation)\b|^Traceback|^The above|\Z)",
+            re.M | re.S,
+        ),
+        r"\1: [left out]\n",
+    ),
+    (re.compile(r"(invalid input syntax for type \w+): \".*?\"$", re.M | re.S), r"\1: [left out]"),
     (re.compile(r"\b0?5\d{2}[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}\b"), "[telephone]"),
 ]
 """What errors of libraries may quote, and what stands there instead."""
@@ -34,7 +41,7 @@ class JsonFormatter(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "request": current.get(),
+            "request": current.get() or _job(record),
             "message": impersonal(_message(record)),
         }
         told |= {fact: getattr(record, fact) for fact in FACTS if hasattr(record, fact)}
@@ -57,6 +64,12 @@ def impersonal(text: str) -> str:
 def route_of(request: Any) -> str:
     """Return the pattern of an address, as config/urls.py has it; "" where there is no such page."""
     return str(request.resolver_match.route) if request.resolver_match else ""
+
+
+def _job(record: logging.LogRecord) -> str:
+    """Return the name of the job that the worker tells of; "" for none."""
+    job = getattr(record, "job", None)
+    return f"job-{job['id']}" if isinstance(job, dict) else ""
 
 
 def _message(record: logging.LogRecord) -> str:

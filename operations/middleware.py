@@ -14,6 +14,9 @@ from operations.requests import current, milliseconds_since, new_id
 GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 """An id that a proxy of ours gave; it stands in the answer's X-Request-ID like one of our own."""
 
+METHODS = {"GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"}
+"""Any other word that somebody sends is one of the others: each would be a row of numbers of its own."""
+
 OFTEN_ASKED = {"healthz", "metrics"}
 """By monitors, so that no line is written of them."""
 
@@ -42,7 +45,8 @@ class RequestMiddleware:
     def _note(self, request: HttpRequest, response: HttpResponse, begun: float) -> None:
         route = route_of(request)
         status, ms = response.status_code, milliseconds_since(begun)
-        SECONDS.labels(route, request.method, f"{status // 100}xx").observe(ms / 1000)
+        method = request.method if request.method in METHODS else "other"
+        SECONDS.labels(route, method, f"{status // 100}xx").observe(ms / 1000)
         if route in OFTEN_ASKED:
             return
         size = None if response.streaming else len(response.content)

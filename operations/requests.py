@@ -32,7 +32,8 @@ async def named_job(
 def name_statements(connection: BaseDatabaseWrapper, **_more: Any) -> None:
     """Let PostgreSQL's log and its list of what is under way tell whose a statement is."""
     if _with_name not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_with_name)
+        # In the first place: a block that wraps for a while ends its own by the last.
+        connection.execute_wrappers.insert(0, _with_name)
 
 
 def _with_name(execute: Callable[..., Any], sql: Any, *more: Any) -> Any:

@@ -1,10 +1,13 @@
 """The operator's page, and the metrics."""
 
+from math import inf
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import constant_time_compare
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
@@ -28,7 +31,9 @@ def operations(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "title": measure.title,
-            "value": told(value, measure.unit),
+            "value": _("not needed")
+            if measure.below and value == inf
+            else told(value, measure.unit),
             "limit": "" if measure.limit is None else told(measure.limit, measure.unit),
             "below": measure.below,
             "is_bad": measure.is_bad(value),

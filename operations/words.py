@@ -34,4 +34,4 @@ def _lasting(seconds: float) -> str:
     for count, word in zip(counts, words, strict=True):
         if count:
             return word % {"n": count}
-    return _("%(n)s s") % {"n": number_format(seconds, 1)}
+    return _("%(n)s s") % {"n": number_format(seconds, 1 if seconds < 10 else 0)}

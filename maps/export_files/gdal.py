@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.compute as pc
 from pyogrio.raw import write_arrow
 
 from maps.export_files.arrow import GEOMETRY, record_batches
@@ -21,7 +23,7 @@ def write_with_gdal(
         pyogrio.errors.DataSourceError: the file cannot be made.
     """
     write_arrow(
-        record_batches(table),
+        _in_milliseconds(record_batches(table)),
         path,
         layer=table.name,
         driver=driver,
@@ -31,3 +33,17 @@ def write_with_gdal(
         crs="EPSG:4326",
         **options,
     )
+
+
+def _in_milliseconds(batches: pa.RecordBatchReader) -> pa.RecordBatchReader:
+    """Cut moments to milliseconds: GDAL rounds them, and writes the 60th second of a minute for the last half."""
+    schema = batches.schema
+    moments = [n for n, field in enumerate(schema) if pa.types.is_timestamp(field.type)]
+
+    def cut(batch: pa.RecordBatch) -> pa.RecordBatch:
+        for n in moments:
+            whole = pc.floor_temporal(batch.column(n), unit="millisecond")
+            batch = batch.set_column(n, schema.field(n), whole)
+        return batch
+
+    return pa.RecordBatchReader.from_batches(schema, map(cut, batches))

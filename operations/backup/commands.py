@@ -49,7 +49,7 @@ def restic(*arguments: str | Path) -> str:
 
 def snapshots(kind: str) -> list[Snapshot]:
     """Return all that is kept of a kind, "base" or "point", oldest first."""
-    found = json.loads(restic("snapshots", "--json", "--tag", kind)) or []
+    found = json.loads(restic("--no-lock", "snapshots", "--json", "--tag", kind)) or []
     kept = [_snapshot(one["id"], one["tags"], one["paths"]) for one in found]
     return sorted(kept, key=lambda one: one.at)
 

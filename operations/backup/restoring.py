@@ -38,7 +38,7 @@ def _chosen(at: datetime | None) -> tuple[Snapshot, list[Snapshot]]:
     """
     bases, points = snapshots("base"), snapshots("point")
     points = points[-1:] if at is None else _around(at, points)
-    bases = [base for base in bases if at is None or base.at <= at]
+    bases = [base for base in bases if points and base.at <= (at or points[-1].at)]
     if not bases or not points:
         raise BackupError("Nothing is kept of that time. script/backup list shows what is.")
     return bases[-1], points
@@ -57,7 +57,7 @@ def _bring(kept: Snapshot, places: dict[str, Path]) -> None:
     for folder in kept.folders:
         place = places[folder.name]
         raw = place.with_name("raw")
-        restic("restore", kept.id, "--verify", "--target", raw, "--include", folder)
+        restic("--no-lock", "restore", kept.id, "--verify", "--target", raw, "--include", folder)
         found = raw / folder.relative_to("/")
         if place.exists():
             _move_files(found, place)
@@ -75,12 +75,15 @@ def _move_files(found: Path, place: Path) -> None:
 
 
 def _aim(data: Path, wal: Path, target: datetime | str) -> None:
-    """Tell PostgreSQL where the log is, and how far it shall go."""
+    """Tell PostgreSQL where the log is, and how far it shall go; what an earlier restore told is forgotten."""
     how = "time" if isinstance(target, datetime) else "name"
-    with (data / "postgresql.auto.conf").open("a") as settings:
-        settings.write(
-            f'restore_command = \'cp "{wal}/%f" "%p"\'\n'
-            f"recovery_target_{how} = '{target}'\n"
-            "recovery_target_action = 'promote'\n"
-        )
+    settings = data / "postgresql.auto.conf"
+    earlier = ("recovery_target", "restore_command")
+    kept = [line for line in settings.read_text().splitlines() if not line.startswith(earlier)]
+    told = [
+        f'restore_command = \'cp "{wal}/%f" "%p"\'',
+        f"recovery_target_{how} = '{target}'",
+        "recovery_target_action = 'promote'",
+    ]
+    settings.write_text("\n".join([*kept, *told, ""]))
     (data / "recovery.signal").touch()

@@ -48,7 +48,7 @@ def save_whole() -> None:
     Raises:
         BackupError: a part failed; what was kept before is untouched.
     """
-    with _alone(), _recorded("whole"):
+    with _alone(waits=True), _recorded("whole"):
         _reach_point()  # a base waits for ever where PostgreSQL does not put its log into the folder
         _save_base()
         _save_point()
@@ -75,16 +75,20 @@ def check() -> None:
     Raises:
         BackupError: something is damaged or missing.
     """
-    with _alone(), _recorded("check"):
-        restic("check", "--read-data")
+    with _alone(waits=True), _recorded("check"):
+        restic("--no-lock", "check", "--read-data")
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """Be the only backup of this machine; what one that died left locked is unlocked."""
+def _alone(*, waits: bool = False) -> Iterator[None]:
+    """Be the only backup of this machine; what one that died left locked is unlocked.
+
+    Raises:
+        BackupError: another is under way, and this one does not wait for it.
+    """
     with (Path(required("BACKUP_FOLDER")) / "lock").open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
         except BlockingIOError as error:
             raise BackupError("Another backup is under way; this one was not begun.") from error
         restic("unlock")
@@ -179,8 +183,11 @@ def _beginnings() -> list[str]:
 
 
 def _follows_a_base() -> bool:
+    """Tell whether the newest base is here, and of the timeline that PostgreSQL writes: none was restored since."""
     begun = _beginnings()
-    return bool(begun and (_wal() / begun[-1]).exists() and snapshots("base"))
+    now = asked("SELECT pg_walfile_name(pg_current_wal_lsn())")
+    is_here = bool(begun and (_wal() / begun[-1]).exists() and begun[-1][:8] == now[:8])
+    return is_here and bool(snapshots("base"))
 
 
 def _forget() -> None:

@@ -403,3 +403,11 @@ def test_the_web_process_loads_no_heavy_library_and_no_writer_needs_django():
 def test_moments_are_the_same_in_every_zone(tmp_path):
     path = written("geopackage", table("wkb"), tmp_path)
     assert values(read_back(path), "reported")[0] == NOON.astimezone(UTC)
+
+
+@pytest.mark.parametrize("name", ["flatgeobuf", "geopackage"])
+def test_the_last_half_millisecond_of_a_minute_is_no_sixtieth_second(name, tmp_path):
+    late = NOON.replace(second=59, microsecond=999_700)
+    rows = [(1, "Son an", 0.0, late.date(), late, True)]
+    [read] = values(read_back(written(name, table("wkb", rows=rows), tmp_path)), "reported")
+    assert pd.Timestamp(read).tz_localize(None) == pd.Timestamp("2026-05-01 09:00:59.999")

@@ -156,7 +156,7 @@ def test_the_page_says_what_to_look_at(town, client, zeynep):
 
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
-    [(inf, "seconds", "hiç"), (90, "seconds", "90,0 sn"), (180, "seconds", "3 dakika"), (3 * 86_400, "seconds", "3 gün"),
+    [(inf, "seconds", "hiç"), (90, "seconds", "90 sn"), (1.25, "seconds", "1,2 sn"), (180, "seconds", "3 dakika"), (3 * 86_400, "seconds", "3 gün"),
      (0.123, "share", "% 12"), (1234, "", "1.234")],
 )  # fmt: skip
 def test_numbers_are_told_as_a_person_reads_them(value, unit, words):

@@ -21,7 +21,7 @@ from tests.district import FOUNTAIN
 from tests.pictures import encoded
 from tests.second import Second
 
-ARCHIVE = 'cmp -s "%p" "{wal}/%f" || (cp "%p" "{wal}/%f.new" && sync "{wal}/%f.new" && mv "{wal}/%f.new" "{wal}/%f")'
+ARCHIVE = 'cmp -s "%p" "{wal}/%f" || (test ! -e "{wal}/%f" && cp "%p" "{wal}/%f.new" && sync "{wal}/%f.new" && mv "{wal}/%f.new" "{wal}/%f")'
 
 RUNS = ("public", "operations_backup")
 

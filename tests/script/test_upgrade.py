@@ -1,5 +1,6 @@
 """A database of the release before is brought to this one, and every report is what it was."""
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -56,6 +57,40 @@ def content(url):
         }
 
 
+def some_waiting_and_moved(url):
+    """Queue an alert as the release before did, and move a pin. Returns the report's number and id."""
+    with psycopg.connect(url.replace("postgis:", "postgresql:")) as database:
+        number, id = database.execute(
+            "SELECT number, id FROM issues_issue ORDER BY number LIMIT 1"
+        ).fetchone()
+        database.execute(
+            "UPDATE issues_issue SET location = ST_Translate(location, 0.0001, 0) WHERE id = %s",
+            [id],
+        )
+        database.execute(
+            "INSERT INTO procrastinate_jobs (task_name, queue_name, args) VALUES ('issues.follow.tasks.alert', 'default', %s)",
+            [json.dumps({"issue": str(id)})],
+        )
+    return number, id
+
+
+def check_waiting_and_moved(url, waiting):
+    number, id = waiting
+    with psycopg.connect(url.replace("postgis:", "postgresql:")) as database:
+        args = database.execute(
+            "SELECT args FROM procrastinate_jobs WHERE task_name LIKE '%follow.tasks.alert'"
+        ).fetchone()[0]
+        assert args == {"number": number}
+        elsewhere = database.execute(
+            "SELECT count(*) FROM issues_issueevent e JOIN issues_issue i ON i.id = e.pgh_obj_id AND NOT e.location ~= i.location"
+        ).fetchone()[0]
+        assert elsewhere == 0
+        events = database.execute(
+            "SELECT count(*) FROM issues_issueevent WHERE pgh_obj_id = %s", [id]
+        ).fetchone()[0]
+        assert events > 0
+
+
 def test_nothing_is_lost_on_the_way_from_the_release_before(
     before, checkout, newcomers_environment
 ):
@@ -70,11 +105,13 @@ def test_nothing_is_lost_on_the_way_from_the_release_before(
     }
     try:
         manage(before, environment, "prepare", "--skip-static")
+        waiting = some_waiting_and_moved(url)
         known = content(url)
         assert known["issues_issue"][0] == 5000
         manage(now, environment, "prepare", "--skip-static")
         manage(now, environment, "migrate", "--check")
         manage(now, environment, "recount", "--check")
         assert content(url) == known
+        check_waiting_and_moved(url, waiting)
     finally:
         subprocess.run(["script/cluster", "stop", "cluster"], cwd=now, check=True)

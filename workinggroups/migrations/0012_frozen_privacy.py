@@ -15,13 +15,24 @@ WHERE content_type_id IN (
   WHERE app_label = 'workinggroups' AND model IN ('workinggroup', 'membership')
 )
 """
+RENAMED = """
+UPDATE procrastinate_jobs SET task_name = 'workinggroups.groups.nightly.forget_unanswered'
+WHERE task_name = 'workinggroups.groups.nightly.forget_invitations'
+"""
+MOVED = """
+UPDATE workinggroups_frozenfeature f SET salt = '', content = ''
+FROM issues_moderationstep s, issues_issue i
+WHERE s.action = 'moved' AND i.id = s.issue_id AND f.source = 'issue' AND f.number = i.number AND f.content <> ''
+"""
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("contenttypes", "0002_remove_content_type_name"),
+        ("issues", "0032_forwarding"),
         ("places", "0008_flags"),
+        ("procrastinate", "0041_post_retry_failed_job"),
         ("workinggroups", "0011_seen_effects"),
     ]
 
@@ -29,4 +40,6 @@ class Migration(migrations.Migration):
         InstallSql("workinggroups", "frozen.sql", "a52d011e5471"),
         migrations.RunSQL(WORDS, migrations.RunSQL.noop),
         migrations.RunSQL(NAMES, migrations.RunSQL.noop),
+        migrations.RunSQL(RENAMED, migrations.RunSQL.noop),
+        migrations.RunSQL(MOVED, migrations.RunSQL.noop),
     ]
