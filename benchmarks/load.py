@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import quote
 
 import numpy as np
+import shapely
 from django.db import connection
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
@@ -29,6 +30,7 @@ from benchmarks.measure import progress, report
 from benchmarks.pins import DESCRIPTION, load_unless_there, random_points
 from benchmarks.receivers import Inbox, Upload, photo
 from benchmarks.servers import GUNICORN, free_port, wake
+from gisdata.sample.district import neighbourhoods
 from issues.models import OPEN, Category, Issue, PublicIssue, Subscription
 from neighbourhoods.models import Neighbourhood
 
@@ -103,7 +105,11 @@ class Known:
         open_ones = PublicIssue.objects.filter(status__in=OPEN).newest_first()
         self.numbers = [*open_ones.values_list("number", flat=True)[:1000]]
         self.mahalle = [*Neighbourhood.objects.current().values_list("slug", flat=True)]
-        self.points = random_points(1000)
+        points = random_points(1000)
+        inside = shapely.union_all([shapely.Polygon(n.ring) for n in neighbourhoods()])
+        self.points = points[
+            shapely.contains_xy(inside, *points.T)
+        ]  # who reports from outside is refused
         self.picture = photo()
         self.sent: list[Any] = []
         connection.close()

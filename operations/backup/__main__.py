@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from operations.backup import saving
-from operations.backup.commands import BackupError, snapshots
+from operations.backup.commands import BackupError, UnderWayError, snapshots
 from operations.backup.restoring import restore
 
 
@@ -20,6 +20,8 @@ def main(arguments: list[str]) -> None:
             said = restore(asked.into.absolute(), asked.at)
         else:
             said = WORK[asked.what]()
+    except UnderWayError as error:
+        said = str(error)  # which is no failure of a timer
     except BackupError as error:
         sys.exit(f"ortak-harita: {error}")
     if said:

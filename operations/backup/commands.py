@@ -16,6 +16,10 @@ class BackupError(Exception):
     """Something that the operator has to put right; the message says what."""
 
 
+class UnderWayError(BackupError):
+    """Another backup is at work, and this one need not wait: the next is in five minutes."""
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """What was kept at once; `folders` are named as they were then."""

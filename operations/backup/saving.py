@@ -13,6 +13,7 @@ from pathlib import Path
 from operations.backup.commands import (
     PREFIX,
     BackupError,
+    UnderWayError,
     asked,
     postgres,
     required,
@@ -84,13 +85,14 @@ def _alone(*, waits: bool = False) -> Iterator[None]:
     """Be the only backup of this machine; what one that died left locked is unlocked.
 
     Raises:
-        BackupError: another is under way, and this one does not wait for it.
+        UnderWayError: another is under way, and this one does not wait for it.
     """
     with (Path(required("BACKUP_FOLDER")) / "lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
         except BlockingIOError as error:
-            raise BackupError("Another backup is under way; this one was not begun.") from error
+            sentence = "Another backup is under way; this one was not begun."
+            raise UnderWayError(sentence) from error
         restic("unlock")
         yield
 

@@ -1,5 +1,6 @@
 """script/backup and script/restore: the machine is gone, and all that was acknowledged is there again."""
 
+import fcntl
 import hashlib
 import http.client
 import json
@@ -188,6 +189,9 @@ def lived_through_a_day(machine, serve):
     service = serve(machine)
     before, _ = reported(service, "Önce yazıldı")
     machine.run("script/backup")
+    with (machine.folder / ".data/backup/lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert "under way" in machine.run("script/backup", "changes")
     early, photo = reported(service, "Ertesi sabah yazıldı")
     machine.run("script/backup", "changes")
     moment = datetime.now(UTC)
