@@ -246,17 +246,21 @@ class Watch:
         self.thread.start()
 
     def _look(self) -> None:
+        self._note()
         while not self.over.wait(EVERY):
-            for name, parent in self.parents.items():
-                children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-                for n, pid in enumerate([str(parent)] if name == "worker" else children):
-                    self.seen[f"{name} {n + 1}: MB"].append((time.monotonic(), resident(pid)))
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                )
-                self.seen["connections"].append((time.monotonic(), float(cursor.fetchone()[0])))
+            self._note()
         connection.close()
+
+    def _note(self) -> None:
+        for name, parent in self.parents.items():
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+            for n, pid in enumerate([str(parent)] if name == "worker" else children):
+                self.seen[f"{name} {n + 1}: MB"].append((time.monotonic(), resident(pid)))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            )
+            self.seen["connections"].append((time.monotonic(), float(cursor.fetchone()[0])))
 
     def stop(self) -> dict[str, dict[str, float]]:
         """Return, by process, how much it was at first and at last, and how it grew over the second half."""
