@@ -33,7 +33,7 @@ from accounts.webhooks.signing import new_secret
 from benchmarks.killed import CLUSTER, CLUSTERS, Database, Part, kill_at_random
 from benchmarks.measure import progress, report
 from benchmarks.receivers import Hook, Inbox, Upload, photo
-from benchmarks.servers import GUNICORN, free_port
+from benchmarks.servers import GUNICORN, free_port, wake
 from gisdata.sample.district import neighbourhoods
 from issues import history
 from issues.models import Category, Issue, Photo, StatusChange, Subscription
@@ -89,7 +89,7 @@ def measured(options: argparse.Namespace, database: Database) -> dict[str, Any]:
     inbox, hook, said = Inbox(), Hook(), Acknowledged()
     key = listening(hook.port)
     at_first = Issue.objects.count()
-    forget_connections()
+    connection.close()
     with serving(inbox) as (port, ways):
         ways |= {
             "PostgreSQL shut down at once": lambda: again(database, signal.SIGQUIT),
@@ -121,7 +121,7 @@ def serving(inbox: Inbox) -> Iterator[tuple[int, dict[str, Callable[[], None]]]]
         environment,
     )
     try:
-        wait_until_it_answers(port)
+        wake(web.child, port, "/rules/")
         yield (
             port,
             {
@@ -152,12 +152,6 @@ def again(database: Database, sig: signal.Signals) -> None:
     """End PostgreSQL and start it anew."""
     database.kill(sig)
     database.start()
-
-
-def forget_connections() -> None:
-    """Close what the pool holds: the database it knows is killed meanwhile."""
-    connection.close()
-    connection.close_pool()  # type: ignore[attr-defined]  # PostgreSQL's
 
 
 def listening(hook_port: int) -> str:
@@ -229,6 +223,7 @@ def sent(
     port: int, method: str, path: str, body: Any, headers: dict[str, str], said: Acknowledged
 ) -> bytes:
     """Send until it is acknowledged, as the web app does: what fails is the same again a little later."""
+    patience = threading.Event()  # nobody sets it: a phone, too, waits before it sends anew
     for attempt in range(1000):
         try:
             server = HTTPConnection("127.0.0.1", port, timeout=30)
@@ -244,31 +239,16 @@ def sent(
             return content
         if status and status not in {429, 500, 502, 503}:
             raise HTTPException(f"{method} {path}: {status} {content[:300]!r}")
-        time.sleep(min(0.2 * 2 ** min(attempt, 4), 2))
+        patience.wait(min(0.2 * 2 ** min(attempt, 4), 2))
     raise HTTPException(f"{method} {path}: never acknowledged")
-
-
-def wait_until_it_answers(port: int) -> None:
-    """Wait for the first answer."""
-    for _ in range(600):
-        try:
-            server = HTTPConnection("127.0.0.1", port, timeout=5)
-            server.request("GET", "/rules/")
-            if server.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise OSError("the service does not answer")
 
 
 def wait_until_all_is_done(said: Acknowledged, inbox: Inbox, hook: Hook) -> float:
     """Wait until everybody was told of every report. Returns for how many seconds, at most PATIENCE."""
     begun = time.monotonic()
     numbers = set(said.reports.values())
-    while time.monotonic() - begun < PATIENCE:
-        if numbers <= set(inbox.told) and numbers <= set(hook.told):
-            break
-        time.sleep(1)
+    inbox.told.wait_for(numbers, PATIENCE)
+    hook.told.wait_for(numbers, PATIENCE)
     return round(time.monotonic() - begun, 1)
 
 
@@ -296,8 +276,8 @@ def table(said: Acknowledged, at_first: int, inbox: Inbox, hook: Hook) -> dict[s
         "reports": row(len(said.reports), sum(said.reports[k] == n for k, n in known.items()), sum(described.values()) - len(described)),
         "photos": row(len(said.photos), len(whole), 0),
         "answers": row(len(said.answers), min(answers, len(said.answers)), answers - ours.exclude(status="new").count()),
-        "e-mails": row(len(numbers), len(numbers & set(inbox.told)), sum(max(0, count - 2) for count in inbox.told.values())),
-        "webhooks": row(len(numbers), len(numbers & set(hook.told)), sum(hook.told.values()) - len(hook.told)),
+        "e-mails": row(len(numbers), len(numbers & set(inbox.told.times)), sum(max(0, count - 2) for count in inbox.told.times.values())),
+        "webhooks": row(len(numbers), len(numbers & set(hook.told.times)), sum(hook.told.times.values()) - len(hook.told.times)),
         "history": row(closed, events, 0),
         "rows_that_nobody_sent": Issue.objects.count() - at_first - ours.count(),
         "summaries_equal_their_recount": recount.returncode == 0,

@@ -1,7 +1,6 @@
 """A whole service whose parts are killed at random and started again, as systemd does."""
 
 import os
-import random
 import signal
 import subprocess
 import sys
@@ -12,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.servers import listens
+import numpy as np
 
 CLUSTER, CLUSTERS = "faults", str(Path("script/cluster").resolve())
 DATA = Path(".data") / CLUSTER / "data"
@@ -27,39 +26,45 @@ class Part:
         self.command, self.environment = command, environment
         self.log = Path(".data") / CLUSTER / f"{name}.log"
         self.over = threading.Event()
-        self.child: subprocess.Popen[bytes] | None = None
+        self.child = self._started()
         self.keeper = threading.Thread(target=self._keep)
         self.keeper.start()
 
+    def _started(self) -> "subprocess.Popen[bytes]":
+        with self.log.open("a") as log:
+            return subprocess.Popen(
+                self.command, env=os.environ | self.environment, start_new_session=True,
+                stdout=log, stderr=log,
+            )  # fmt: skip
+
     def _keep(self) -> None:
-        while not self.over.is_set():
-            if self.child is None or self.child.poll() is not None:
-                with self.log.open("a") as log:
-                    self.child = subprocess.Popen(
-                        self.command, env=os.environ | self.environment, start_new_session=True,
-                        stdout=log, stderr=log,
-                    )  # fmt: skip
-            self.over.wait(START_AGAIN)
+        while not self.over.wait(START_AGAIN):
+            if self.child.poll() is not None:
+                self.child = self._started()
 
     def kill(self) -> None:
         """End it with all its children at once."""
-        with suppress(ProcessLookupError, AttributeError):
-            os.killpg(self.child.pid, signal.SIGKILL)  # type: ignore[union-attr]  # it may not be there yet
+        with suppress(ProcessLookupError):
+            os.killpg(self.child.pid, signal.SIGKILL)
 
     def kill_a_child(self) -> None:
-        """End one process of it, which the others outlive."""
-        with suppress(ProcessLookupError, AttributeError, IndexError):
-            children = Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children")  # type: ignore[union-attr]
-            os.kill(int(random.choice(children.read_text().split())), signal.SIGKILL)  # noqa: S311  # any of them
+        """End the oldest of its processes, which the others outlive."""
+        with suppress(ProcessLookupError, FileNotFoundError, IndexError):
+            os.kill(children_of(self.child.pid)[0], signal.SIGKILL)
 
     def stop(self) -> None:
         """End it for good."""
         self.over.set()
         self.keeper.join()
-        if self.child is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.child.pid, signal.SIGTERM)
-            self.child.wait(timeout=60)
+        with suppress(ProcessLookupError):
+            os.killpg(self.child.pid, signal.SIGTERM)
+        self.child.wait(timeout=60)
+
+
+def children_of(process: int) -> list[int]:
+    """Return the processes that a process has started, oldest first."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text()
+    return [int(child) for child in children.split()]
 
 
 class Database:
@@ -82,25 +87,26 @@ class Database:
 
     def kill(self, sig: signal.Signals) -> None:
         """End it: SIGQUIT is an immediate shutdown, SIGKILL what the machine does when memory is short."""
-        with suppress(ProcessLookupError, FileNotFoundError):
-            first = self.postmaster()
-            os.kill(first, sig)
-            while Path(f"/proc/{first}").exists():
-                time.sleep(0.05)
-        while listens(self.port):
-            time.sleep(0.05)
+        first = self.postmaster()
+        processes = [first, *children_of(first)]
+        os.kill(first, sig)
+        while any(Path(f"/proc/{process}").exists() for process in processes):
+            time.sleep(
+                0.05
+            )  # nothing tells when its parent has taken note, until when pg_ctl thinks that it runs
 
 
 def kill_at_random(
     ways: dict[str, Callable[[], None]], seconds: float, seed: int
 ) -> "Counter[str]":
     """Kill in one way after another, two to six seconds apart. Returns how often each."""
-    chance = random.Random(seed)  # noqa: S311  # a seed makes the same row of faults again
+    chance = np.random.default_rng(seed)
+    pause = threading.Event()  # nobody sets it: the time between two faults is part of the measure
     done: Counter[str] = Counter()
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        time.sleep(chance.uniform(2, 6))
-        name = chance.choice(sorted(ways))
+        pause.wait(chance.uniform(2, 6))
+        name = str(chance.choice(sorted(ways)))
         ways[name]()
         done[name] += 1
         sys.stderr.write(f"  {name}\n")

@@ -83,7 +83,7 @@ def main() -> None:
             "pins": options.pins,
             "about": "HTTP through gunicorn (two workers of two threads) on loopback; from when a request was due to its last byte",
             "busy": busy,
-            "e_mails": sum(inbox.told.values()),
+            "e_mails": sum(inbox.told.times.values()),
             "peers": {"a_tenth": quiet},
         }
     )  # fmt: skip

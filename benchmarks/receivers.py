@@ -11,11 +11,30 @@ from typing import Any
 from PIL import Image
 
 
+class Told:
+    """How often each report was told of, and somebody who waits for some of them."""
+
+    def __init__(self) -> None:
+        self.times = Counter[int]()
+        self.news = threading.Condition()
+
+    def add(self, numbers: set[int]) -> None:
+        """Note reports that were told of once more."""
+        with self.news:
+            self.times.update(numbers)
+            self.news.notify_all()
+
+    def wait_for(self, numbers: set[int], seconds: float) -> None:
+        """Wait until each of some reports was told of, at most so long."""
+        with self.news:
+            self.news.wait_for(lambda: numbers <= set(self.times), seconds)
+
+
 class Inbox:
     """A mail server that keeps which reports were told of."""
 
     def __init__(self) -> None:
-        told = self.told = Counter[int]()
+        told = self.told = Told()
 
         class Mail(StreamRequestHandler):
             def handle(self) -> None:
@@ -39,7 +58,7 @@ class Inbox:
                     for part in text.split("/issues/")[1:]
                     if part[:1].isdecimal()
                 }
-                told.update(numbers)
+                told.add(numbers)
 
         self.server = ThreadingTCPServer(("127.0.0.1", 0), Mail)
         self.server.daemon_threads = True
@@ -51,12 +70,12 @@ class Hook:
     """A system that is told of reports."""
 
     def __init__(self) -> None:
-        told = self.told = Counter[int]()
+        told = self.told = Told()
 
         class Taken(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                told[int(body["data"]["number"])] += 1
+                told.add({int(body["data"]["number"])})
                 self.send_response(204)
                 self.end_headers()
 
