@@ -5,7 +5,14 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import path
 
-from accounts.views import AskForCode, RemoveSecondFactor, SetUpSecondFactor, for_staff, staff_only
+from accounts.views import (
+    AskForCode,
+    RemoveSecondFactor,
+    SetUpSecondFactor,
+    end_others,
+    for_staff,
+    staff_only,
+)
 
 ask_for_code = AskForCode.as_view()
 
@@ -14,6 +21,7 @@ urlpatterns = [
     path("login/", ask_for_code, name="account_request_login_code"),  # allauth knows both names
     path("login/code/", account.confirm_login_code, name="account_confirm_login_code"),
     path("logout/", account.logout, name="account_logout"),
+    path("others/end/", end_others, name="end_other_log_ins"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("2fa/", staff_only(mfa.index), name="mfa_index"),
     path("2fa/give/", mfa.authenticate, name="mfa_authenticate"),

@@ -15,14 +15,17 @@ from allauth.mfa.totp.forms import ActivateTOTPForm, DeactivateTOTPForm
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import resolve_url
+from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
 from accounts.actions import end_sessions, open_account
 from accounts.api import TooOftenProblem, admit_request, with_retry_after
@@ -85,10 +88,24 @@ class RemoveSecondFactor(DeactivateTOTPView):
     def form_valid(self, form: DeactivateTOTPForm) -> HttpResponse:
         """Stay logged in here alone."""
         response = super().form_valid(form)
-        user = cast("User", self.request.user)
-        end_sessions(user=user)
-        update_session_auth_hash(self.request, user)
+        _stay_only_here(self.request)
         return response
+
+
+@never_cache
+@login_required
+@require_POST
+def end_others(request: HttpRequest) -> HttpResponse:
+    """End all other log-ins of one's own, on a phone that is lost or a computer that others use."""
+    _stay_only_here(request)
+    messages.success(request, _("You are logged in here alone now."))
+    return redirect("mine:data")
+
+
+def _stay_only_here(request: HttpRequest) -> None:
+    user = cast("User", request.user)
+    end_sessions(user=user)
+    update_session_auth_hash(request, user)
 
 
 def passed_second_factor(request: HttpRequest) -> bool:

@@ -5,6 +5,7 @@ Nothing of a district stands here: its name, boundaries and categories are data.
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -165,9 +166,6 @@ TEMPLATES = [
     }
 ]
 
-database = dj_database_url.parse(
-    required("DATABASE_URL"), engine="django.contrib.gis.db.backends.postgis"
-)
 MOST_CONNECTIONS = 8  # of each process
 
 
@@ -177,18 +175,27 @@ def keep_trying(pool: ConnectionPool) -> None:
         pool.resize(least, MOST_CONNECTIONS)
 
 
-database["OPTIONS"] = {
-    **database.get("OPTIONS", {}),  # what the URL says behind its ?, sslmode above all
-    "pool": {
+def database(url: str, patience: int) -> dict[str, Any]:
+    """Return what Django shall know of a database; `patience` is for how many seconds somebody waits for it."""
+    known = dj_database_url.parse(url, engine="django.contrib.gis.db.backends.postgis")
+    pool = {
         "min_size": 1,
         "max_size": MOST_CONNECTIONS,
-        "timeout": 3,
-        "reconnect_timeout": 3,
+        "timeout": patience,
+        "reconnect_timeout": patience,
         "reconnect_failed": keep_trying,
-    },
-}
-database["CONN_HEALTH_CHECKS"] = True  # a database that was started anew is noticed by nobody
-DATABASES = {"default": database}
+    }
+    # What the URL says behind its ?, sslmode above all, stays; one that was started anew is noticed by nobody.
+    return {
+        **known,
+        "OPTIONS": {**known.get("OPTIONS", {}), "pool": pool},
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": database(required("DATABASE_URL"), 3)}
+if replica := os.environ.get("REPLICA_URL"):  # see gisdata/replica.py
+    DATABASES["replica"] = {**database(replica, 1), "TEST": {"MIRROR": "default"}}
 
 # For how many days what is personal is kept (issues/retention.py); 0 keeps it for ever.
 RETAIN_FLAG_TEXTS = whole_number("RETAIN_FLAG_TEXTS", default=180)
@@ -361,6 +368,9 @@ LOGGING = {
         "django.request": {
             "level": "ERROR"
         },  # what was not found stands in the line of its request
+        "django.contrib.gis": {
+            "level": "CRITICAL"
+        },  # what GEOS and GDAL say of a reader's nonsense
         "procrastinate": {"level": "WARNING"},
         "procrastinate.jobs": {"level": "INFO"},  # which request queued which job
         "procrastinate.worker": {"level": "INFO"},

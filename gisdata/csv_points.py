@@ -34,9 +34,14 @@ def read_points(path: Path, *needed: str, encoding: str = UTF8) -> gpd.GeoDataFr
     text = _text(path, encoding)
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     rows = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter)
-    columns = list(rows.fieldnames or ())
+    try:
+        columns = list(rows.fieldnames or ())
+        lines = list(enumerate(rows, start=2))
+    except csv.Error as error:
+        raise UnreadableError(
+            f"{path.name}: cannot be read as CSV ({error}). Save it as “CSV UTF-8”."
+        ) from error
     longitude, latitude = _degree_columns(path, columns, needed)
-    lines = list(enumerate(rows, start=2))
     if not lines:
         raise UnreadableError(f"{path.name}: holds no lines below the first.")
     points = gpd.points_from_xy(
@@ -64,6 +69,8 @@ def _text(path: Path, encoding: str) -> str:
         ) from error
     except LookupError as error:
         raise UnreadableError(f"{encoding}: there is no such encoding; try {TURKISH}.") from error
+    except UnicodeError as error:
+        raise UnreadableError(f"{path.name}: not {encoding} ({error}).") from error
 
 
 def _degree_columns(path: Path, columns: Sequence[str], needed: Sequence[str]) -> tuple[str, str]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from gisdata.replica import reading, rows_of
 from issues.cells import EVERYWHERE
 from issues.filters import IssueFilter
 
@@ -34,16 +35,11 @@ class Query:
 
     def value(self) -> Any:
         """Run it and return the first column of the first row."""
-        with connection.cursor() as cursor:
-            cursor.execute(self.text, self.parameters)
-            return cursor.fetchone()[0]
+        return self.rows()[0][0]
 
     def rows(self) -> list[tuple[Any, ...]]:
         """Run it and return every row."""
-        with connection.cursor() as cursor:
-            cursor.execute(self.text, self.parameters)
-            found: list[tuple[Any, ...]] = cursor.fetchall()
-            return found
+        return rows_of(self.text, **self.parameters)
 
     def inside(self, text: str, **more: Any) -> "Query":
         """Return a query whose text holds this one at ``{rows}``, with more parameters."""
@@ -57,7 +53,8 @@ def batches(query: Query, size: int) -> Iterator[list[tuple[Any, ...]]]:
 
     The transaction is for that: a cursor that outlives its statement is first written out whole.
     """
-    with transaction.atomic(), connection.chunked_cursor() as cursor:
+    source = reading()
+    with transaction.atomic(using=source.alias), source.chunked_cursor() as cursor:
         cursor.execute(query.text, query.parameters)
         while found := cursor.fetchmany(size):
             yield found

@@ -19,6 +19,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Delivery
+from gisdata.replica import REPLICA, seconds_behind
 from issues.models import ForwardMessage, Issue, Visibility
 from operations.models import Backup
 
@@ -150,3 +151,14 @@ MEASURES = [
     Measure("clock_difference_seconds", _("Between our clock and the database’s"), "seconds", _clock_difference, 2),
     Measure("certificate_lasts_seconds", _("The certificate is good for"), "seconds", certificate_lasts, 14 * DAY, below=True),
 ]  # fmt: skip
+
+if REPLICA in settings.DATABASES:
+    MEASURES.append(
+        Measure(
+            "replica_behind_seconds",
+            _("Age of what the replica has"),
+            "seconds",
+            seconds_behind,
+            MINUTE,
+        )
+    )

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from django.db import transaction
 
 from analysis.access import floating_catchment
+from gisdata.replica import rows_of
 from planning.indicators.access import QUESTIONS, REACH, Nearness
 from planning.indicators.figures import Populations
 from planning.models import KeptAccess, Spread
-from planning.rows import rows_of
 from planning.walking import Way, ways_to
 
 METRES = 400

@@ -18,6 +18,7 @@ from django.utils import timezone
 from gisdata.child import Child
 from gisdata.crs import WGS84
 from gisdata.hexagons import EDGE
+from gisdata.replica import rows_of
 from issues.cells import FINE
 from issues.models import DailyCount
 from issues.periods import first_day, last_day
@@ -26,7 +27,6 @@ from neighbourhoods.models import Neighbourhood
 from planning.indicators.figures import Populations
 from planning.models import HexagonPattern, KeptGathering, KeptLocalRate, Pattern
 from planning.months import YEAR, whole_months
-from planning.rows import rows_of
 
 FEWEST = 30
 """Reports in a year, or in a month, below which nothing is said of it: of fewer, any two that meet are a pattern."""

@@ -5,8 +5,8 @@ People are counted in the square cells of planning/sql/resident_spots.sql.
 
 from dataclasses import dataclass
 
+from gisdata.replica import rows_of
 from planning.indicators.indicator import Values
-from planning.rows import rows_of
 from planning.siting.question import MOST_CANDIDATES, Candidate
 
 SPOTS = """

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gisdata.child import Child
-from planning.rows import rows_of
+from gisdata.replica import rows_of
 
 CELL = 50
 """Edge in metres of the cells in which residents are counted."""

@@ -61,6 +61,14 @@ def test_another_address_or_an_account_switched_off_ends_them_for_good(thief, ad
     assert is_out(thief)
 
 
+def test_whoever_lost_a_phone_ends_all_other_log_ins_without_asking_anybody(thief, client, elif_):
+    log_in_staff(client, elif_)
+    told = client.post("/accounts/others/end/", follow=True)
+    assert "Artık yalnız burada oturumunuz açık." in told.content.decode()
+    assert client.get(DESK).status_code == 200
+    assert is_out(thief)
+
+
 def test_another_phone_ends_them_everywhere_but_here(thief, client, elif_):
     log_in_staff(client, elif_)
     secret = elif_.authenticator_set.get(type="totp").data["secret"]

@@ -373,6 +373,7 @@ STATES = {
     "log out": State("/accounts/logout/", (), "ayse"),
     "switched off": state("/accounts/inactive/"),
     "mine": mine(""),
+    "mine: logged out elsewhere": mine("", submit("Diğer oturumları kapat")),
     "mine: of the staff": State("/accounts/me/", (), "elif"),
     "mine: sent": State("/issues/sent/{sent}/", (), "ayse"),
     "mine: another's": State("/issues/sent/{sent}/", (submit("Bildirimlerime ekle"),), "zeynep", ("409",)),

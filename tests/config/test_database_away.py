@@ -1,13 +1,20 @@
 """The database goes away and comes back: everybody is told, nothing has to be started anew."""
 
+import dataclasses
 import http.client
 import json
+import socket
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 
 from accounts.models import User
-from issues.models import Issue
+from benchmarks.pins import varied_issue
+from issues.bulk import import_issues
+from issues.models import Category, Issue, Source
 from tests.cable import cable_to
 from tests.district import FOUNTAIN, pin
 from tests.issues.test_api_report import report
@@ -17,6 +24,43 @@ from tests.second import Second
 PAGES = ["/issues/", "/moderation/", "/admin/", "/accounts/me/"]
 DATA = ["/api/v1/issues/", "/tiles/issues/14/9517/6143.mvt", "/layers/issues.geojson"]
 OTHERS = ["/ogc/collections/issues/items?f=json", "/open311/v2/requests.json"]
+
+
+@pytest.fixture
+def hurried(transactional_town, database_url, monkeypatch):
+    """Begin a service whose patience with the database is measured in parts of a second."""
+    begun = []
+
+    def begin(options, url=database_url):
+        monkeypatch.setenv("PGOPTIONS", options)
+        begun.append(Second(url))
+        begun[-1].start()
+        return begun[-1]
+
+    yield begin
+    for service in begun:
+        service.kill()
+        service.bound.close()
+
+
+@pytest.fixture
+def few(database_url):
+    """The address of the database for somebody who gets two connections and no more."""
+    parts = urlsplit(database_url)
+    with psycopg.connect(database_url.replace("postgis:", "postgresql:"), autocommit=True) as known:
+        known.execute(
+            f"CREATE ROLE few LOGIN PASSWORD 'few' CONNECTION LIMIT 2 IN ROLE {parts.username}"
+        )
+        yield f"postgis://few:few@{parts.hostname}:{parts.port}{parts.path}"
+        known.execute("DROP ROLE few")
+
+
+@contextmanager
+def held_back(database_url):
+    """Let nobody read the reports, as something heavy does that runs beside the service."""
+    with psycopg.connect(database_url.replace("postgis:", "postgresql:")) as other:
+        other.execute("LOCK TABLE issues_issue IN ACCESS EXCLUSIVE MODE")
+        yield
 
 
 @pytest.fixture
@@ -84,3 +128,67 @@ def test_a_database_that_was_started_anew_is_noticed_by_nobody(far):
         assert asked(service, "/issues/")[0] == 200
         cable.cut()
     assert asked(service, "/issues/")[0] == 200
+
+
+@pytest.mark.parametrize("patience", ["-c lock_timeout=200ms", "-c statement_timeout=200ms"])
+def test_a_database_that_is_slow_is_waited_for_only_so_long(hurried, database_url, patience):
+    pin(FOUNTAIN)
+    service = hurried(patience)
+    with held_back(database_url):
+        for path in ["/issues/", *DATA, *OTHERS]:
+            status, headers, _text = asked(service, path)
+            assert (path, status, headers["Retry-After"]) == (path, 503, "30")
+        sent = json.dumps(report())
+        assert asked(service, "/api/v1/issues/", method="POST", body=sent)[0] == 503
+    assert asked(service, "/issues/")[0] == 200
+    assert asked(service, "/api/v1/issues/", method="POST", body=sent)[0] == 201
+
+
+def test_who_finds_all_connections_taken_is_told_so_and_the_others_are_served(
+    hurried, database_url, few
+):
+    pin(FOUNTAIN)
+    service = hurried("-c lock_timeout=20s", few)
+    with ThreadPoolExecutor(3) as people:
+        with held_back(database_url):
+            asking = [people.submit(asked, service, "/issues/") for _ in range(3)]
+            first = next(as_completed(asking)).result()
+        answers = sorted(each.result()[0] for each in asking)
+    assert (first[0], first[1]["Retry-After"]) == (503, "30")
+    assert answers == [200, 200, 503]
+    assert asked(service, "/issues/")[0] == 200
+
+
+def test_a_reader_who_does_not_go_on_reading_holds_no_transaction(hurried, database_url):
+    import_issues(
+        issues=[dataclasses.replace(varied_issue(FOUNTAIN, Category.objects.first().pk, "new", n), description="uzun " * 400)
+                for n in range(6000)],
+        source=Source.IMPORT,
+    )  # fmt: skip
+    service = hurried("-c idle_in_transaction_session_timeout=300ms")
+    with socket.create_connection(("127.0.0.1", service.port)) as reader:
+        reader.sendall(b"GET /layers/issues.geojson HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert reader.recv(100).startswith(b"HTTP/1.1 200")
+        with psycopg.connect(
+            database_url.replace("postgis:", "postgresql:"), autocommit=True
+        ) as known:
+            assert gone_within(known, "10s"), "its transaction is still open"
+        told = b"".join(iter(lambda: reader.recv(1_000_000), b""))
+    assert not told.endswith(b"0\r\n\r\n"), "cut off in sight"
+    assert asked(service, "/issues/")[0] == 200
+
+
+def gone_within(known, patience):
+    """Wait until nobody idles in a transaction any more; PostgreSQL ends the waiting."""
+    known.execute(f"SET statement_timeout = '{patience}'")
+    known.execute(
+        """
+        DO $$ BEGIN
+          WHILE EXISTS (SELECT 1 FROM pg_stat_activity
+                        WHERE state LIKE 'idle in transaction%' AND datname = current_database()) LOOP
+            PERFORM pg_sleep(0.02), pg_stat_clear_snapshot();
+          END LOOP;
+        END $$
+        """
+    )
+    return True

@@ -426,7 +426,7 @@ OTHERS = {
     "api/v1/neighbourhoods/", "i18n/setlang/", "i18n/texts.js", "healthz", "metrics", "rules/", "privacy/",
     "maps/export/<slug:name>.columns.csv", "maps/catalogue.jsonld", "maps/dump/", "maps/dump/SHA256SUMS",
     "issues/follow/", "issues/follow/<slug:key>/stop/",
-    "accounts/login/", "accounts/login/code/", "accounts/logout/", "accounts/inactive/",
+    "accounts/login/", "accounts/login/code/", "accounts/logout/", "accounts/inactive/", "accounts/others/end/",
     "accounts/me/", "accounts/me/ortak-harita.zip", "accounts/me/erase/",
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py

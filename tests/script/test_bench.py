@@ -19,6 +19,7 @@ def test_the_benchmarks_are_listed_with_what_they_measure(used_checkout, newcome
         "batch",
         "faults",
         "followers",
+        "fuzz",
         "heat",
         "lighthouse",
         "load",

@@ -1,0 +1,151 @@
+"""A streaming replica on loopback: what costs much is read there, and nobody is shown the past."""
+
+import http.client
+import json
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import psycopg
+import pytest
+from uuid_utils.compat import uuid7
+
+from tests.district import FOUNTAIN
+from tests.script.test_backup import Machine, owner
+from tests.second import Second
+
+GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "operations.md").read_text()
+COPY = "pg_basebackup -D {folder} -R -X stream -c fast -C -S ortakharita -d {url}"
+LAYER = "/layers/issues.geojson"
+
+
+class Replica:
+    """A streaming replica of a machine's database, which writes down each statement."""
+
+    def __init__(self, machine):
+        self.machine = machine
+        self.home = machine.folder / ".data" / "replica"
+        self.home.mkdir()
+        shutil.copy2(machine.home / "password", self.home / "password")
+        for file in (self.home, self.home / "password"):
+            shutil.chown(file, user=owner())
+        url = machine.environment["DATABASE_URL"].replace("postgis:", "postgresql:")
+        self.as_owner(COPY.format(folder=self.home / "data", url=url))
+        with (self.home / "data" / "postgresql.auto.conf").open("a") as settings:
+            settings.write("log_statement = 'all'\n")
+
+    def as_owner(self, command):
+        binaries = Path(sorted(Path("/usr/lib/postgresql").iterdir())[-1]) / "bin"
+        become = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--inh-caps=+dac_read_search",
+                  "--ambient-caps=+dac_read_search"] if owner() == "postgres" else []  # fmt: skip
+        words = command.split()
+        self.machine.run(*become, str(binaries / words[0]), *words[1:])
+
+    def start(self):
+        self.url = self.machine.run("script/cluster", "start", "replica").strip()
+
+    def die(self):
+        self.as_owner(f"pg_ctl -D {self.home / 'data'} -m immediate -w stop")
+
+    def replay(self, word):
+        with psycopg.connect(self.url.replace("postgis:", "postgresql:")) as database:
+            database.execute(f"SELECT pg_wal_replay_{word}()")
+
+    def asked(self):
+        """How often the layer was read here."""
+        return (self.home / "log").read_text(errors="replace").count('FROM "layer_issues"')
+
+
+@pytest.fixture
+def machine(checkout, tmp_path, newcomers_environment):
+    """A machine with an empty map, whose databases are stopped at the end."""
+    (tmp_path / "elsewhere").mkdir()
+    made = Machine(checkout("first"), tmp_path / "elsewhere", newcomers_environment)
+    made.start()
+    for command in ("migrate", "load_categories"):
+        made.run(".venv/bin/python", "manage.py", command)
+    yield made
+    made.run("script/cluster", "stop", "replica")
+    made.stop()
+
+
+@pytest.fixture
+def replica(machine):
+    copy = Replica(machine)
+    copy.start()
+    return copy
+
+
+@pytest.fixture
+def service(machine, replica):
+    """Serve the map of both."""
+    service = Second(machine.environment["DATABASE_URL"])
+    service.environment |= {"REPLICA_URL": replica.url, "ACCEPT_OUTSIDE": "on"}  # no mahalle here
+    service.start()
+    yield service
+    service.kill()
+    service.bound.close()
+
+
+def ask(service, method, path, body=None):
+    with closing(http.client.HTTPConnection("127.0.0.1", service.port, timeout=60)) as connection:
+        connection.request(method, path, body, {"Content-Type": "application/json"})
+        with connection.getresponse() as answer:
+            return answer.status, answer.read()
+
+
+def report(service, description):
+    issue = uuid7()
+    sent = {"id": str(issue), "location": {"type": "Point", "coordinates": list(FOUNTAIN)},
+            "category": "bozuk-yol", "description": description}  # fmt: skip
+    status, told = ask(service, "POST", "/api/v1/issues/", json.dumps(sent))
+    assert status == 201, told
+    return json.loads(told)["number"]
+
+
+def shown(service):
+    """The numbers of the reports on the map."""
+    status, told = ask(service, "GET", LAYER)
+    assert status == 200, told
+    return {feature["properties"]["number"] for feature in json.loads(told)["features"]}
+
+
+def until_it_reads_the_replica(service, replica):
+    """Read the map until the replica has been asked once more."""
+    before = replica.asked()
+    for _time in range(2000):
+        shown(service)
+        if replica.asked() > before:
+            return
+    raise AssertionError("the replica was not asked again")
+
+
+def test_nobody_is_shown_the_past_while_the_replica_follows_lags_dies_and_comes_back(
+    machine, service, replica
+):
+    first = report(service, "Bu kaldırılacak")
+    for number in range(10):
+        assert report(service, f"{number}. çukur") in shown(service)
+    until_it_reads_the_replica(service, replica)
+
+    replica.replay("pause")
+    another = report(service, "Yeni")
+    with machine.database() as database:
+        database.execute("UPDATE issues_issue SET visibility = 'held' WHERE number = %s", [first])
+    before = replica.asked()
+    now = shown(service)
+    assert (first in now, another in now) == (False, True)
+    assert replica.asked() == before
+    replica.replay("resume")
+    until_it_reads_the_replica(service, replica)
+
+    replica.die()
+    assert [shown(service) for _time in range(20)] == [now] * 20
+    replica.start()
+    until_it_reads_the_replica(service, replica)
+    assert shown(service) == now
+
+
+def test_the_guide_says_how_it_is_made():
+    url = "postgresql://ortakharita@database/ortakharita"
+    assert COPY.format(folder="/var/lib/postgresql/replica", url=url) in GUIDE

@@ -1,0 +1,52 @@
+"""What reads strangers' bytes: what once broke it, and seeds garbled by chance; 50,000 cases each: script/bench fuzz."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.fuzzing import TARGETS
+from tests.conftest import rolled_back
+
+FOUND = sorted((Path(__file__).parent / "found").glob("*"))
+
+
+def target(name):
+    return import_module(f"benchmarks.fuzzing.{name}")
+
+
+@st.composite
+def garbled(draw, name):
+    """A seed of a target with some of its bytes cut out, and a word or any bytes put in, up to three times."""
+    content = draw(st.sampled_from(target(name).SEEDS))
+    for _time in range(draw(st.integers(0, 3))):
+        start = draw(st.integers(0, len(content)))
+        end = draw(st.integers(start, min(len(content), start + 8)))
+        piece = draw(st.sampled_from(target(name).WORDS) | st.binary(max_size=8))
+        content = content[:start] + piece + content[end:]
+    return content
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_seeds_are_taken_as_they_are(town, name):
+    for seed in target(name).SEEDS:
+        target(name).take(seed)
+    target(name).take(b"")
+
+
+@pytest.mark.parametrize("name", TARGETS)
+def test_whatever_is_garbled_is_taken_or_refused_in_a_sentence(town, name):
+    @settings(max_examples=60)
+    @given(content=garbled(name))
+    def tried(content):
+        with rolled_back():
+            target(name).take(content)
+
+    tried()
+
+
+@pytest.mark.parametrize("file", FOUND, ids=lambda file: file.name)
+def test_what_once_broke_it_no_longer_does(town, file):
+    target(file.name.partition("-")[0]).take(file.read_bytes())
