@@ -20,6 +20,9 @@ KNOWN = ", ".join(f"{number} ({name})" for number, name in ALLOWED.items())
 LONGEST_EDGE = 0.005
 """Degrees (about 500 m): so long an edge bends by 3 mm at most when it becomes metres."""
 
+EARTH = 1e8
+"""Metres; no system of ours reaches as far, and beyond PROJ goes round the earth for ever."""
+
 KINDS = {
     ".geojson": "GeoJSON",
     ".json": "GeoJSON",
@@ -100,7 +103,7 @@ def read_frame(path: Path, srid: int | None, layer: str | None, **columns: str) 
     frame = frame.set_geometry(force_2d(frame.geometry.array))
     frame = _with_known_crs(frame, srid)
     _refuse_missing_columns(frame, columns)
-    _refuse_impossible_degrees(frame)
+    _refuse_impossible_coordinates(frame)
     refuse_outside_turkiye(frame.to_crs(WGS84))
     return frame
 
@@ -182,15 +185,20 @@ def _refuse_missing_columns(frame: gpd.GeoDataFrame, wanted: dict[str, str]) -> 
             )
 
 
-def _refuse_impossible_degrees(frame: gpd.GeoDataFrame) -> None:
-    if not frame.crs.is_geographic:
-        return
+def _refuse_impossible_coordinates(frame: gpd.GeoDataFrame) -> None:
     west, south, east, north = frame.total_bounds
-    if max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90:
+    if frame.crs.is_geographic and (
+        max(abs(west), abs(east)) > 180 or max(abs(south), abs(north)) > 90
+    ):
         raise UnreadableError(
             f"The file calls its coordinates degrees (EPSG:{frame.crs.to_epsg()}), but they run "
             f"from {west:.0f} to {east:.0f} and {south:.0f} to {north:.0f}: these are metres or "
             "feet. Export it again with its true coordinate system written into it."
+        )
+    if max(map(abs, frame.total_bounds)) > EARTH:
+        raise UnreadableError(
+            f"The coordinates run from {west:.3g} to {east:.3g} and {south:.3g} to {north:.3g} metres, "
+            "which is on no map. Export the file again."
         )
 
 

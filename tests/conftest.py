@@ -5,17 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
 from rest_framework.test import APIClient
 
-from accounts.models import User
-from tests import district
+from tests import district, people
 
 # Each example undoes what it did (`rolled_back`); how long one takes is no matter of a test.
 settings.register_profile(
@@ -89,17 +86,12 @@ def english():
 
 @pytest.fixture
 def zeynep(db):
-    """Zeynep runs the secretariat."""
-    return User.objects.create_superuser("zeynep", "zeynep@example.org")
+    return people.zeynep()
 
 
 @pytest.fixture
 def elif_(db):
-    """Elif moderates; she is in the group and has no other right."""
-    call_command("load_moderation")
-    elif_ = User.objects.create_user("elif", "elif@example.org", is_staff=True)
-    elif_.groups.add(Group.objects.get(name="Sekreterlik"))
-    return elif_
+    return people.elif_()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.fuzzing import TARGETS
 from tests.conftest import rolled_back
 
+pytestmark = pytest.mark.filterwarnings("ignore")  # libraries warn of what is garbled
 FOUND = sorted((Path(__file__).parent / "found").glob("*"))
 
 

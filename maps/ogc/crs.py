@@ -46,6 +46,9 @@ SYSTEMS = {
         Crs(f"{EPSG}5254", 5254, north_first=True, digits=2),
     )
 }
+ANYWHERE = 1e8
+"""Metres or degrees that lie outside of every system."""
+
 ALONG = 32
 """Pieces of each side of a box that is brought into another system, where a straight side bends."""
 
@@ -128,8 +131,8 @@ def in_degrees(name: str, shape: GEOSGeometry, crs: Crs) -> GEOSGeometry:
     """
     shape.srid = crs.srid
     refused = AskedError(name, _("This lies outside of the coordinate system."))
-    if not shape.empty and not all(map(isfinite, shape.extent)):
-        raise refused
+    if not shape.empty and not all(abs(edge) < ANYWHERE for edge in shape.extent):
+        raise refused  # also what is no number; far beyond, PROJ goes round the earth for ever
     try:
         placed = shape.transform(DEGREES, clone=True) if crs.srid != DEGREES else shape
     except (GDALException, GEOSException) as error:

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import re
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -84,18 +85,23 @@ def chromium():
 
 
 @pytest.fixture
-def visit(chromium: Browser, transactional_town, live_server):
+def visit(chromium, transactional_town, live_server):
     """Open a page of the live town as somebody with such a screen; returns the page."""
+    with visits(chromium, live_server.url) as open_page:
+        yield open_page
+
+
+@contextmanager
+def visits(chromium: Browser, url):
+    """Open pages of a server; whoever leaves has seen no error, and no other host was asked."""
     opened = []
 
     def open_page(address="/", *, size="desktop", expected_errors=(), cookies=(), **options):
         options = {"service_workers": "block"} | options  # tests/browser/test_offline.py lets them
         context = chromium.new_context(
-            viewport=SIZES[size], base_url=live_server.url, locale="tr-TR", **options
+            viewport=SIZES[size], base_url=url, locale="tr-TR", **options
         )
-        context.add_cookies(
-            [{"name": name, "value": value, "url": live_server.url} for name, value in cookies]
-        )
+        context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies])
         page = context.new_page()
         faults = []
         opened.append((page, faults))
@@ -106,7 +112,7 @@ def visit(chromium: Browser, transactional_town, live_server):
 
         page.on("console", lambda m: m.type == "error" and note(f"console: {m.text}"))
         page.on("pageerror", lambda error: note(f"page error: {error}"))
-        page.on("request", lambda r: _same_host(r.url, live_server.url) or note(f"asked {r.url}"))
+        page.on("request", lambda r: _same_host(r.url, url) or note(f"asked {r.url}"))
         page.goto(address)
         return page
 

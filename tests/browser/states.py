@@ -547,6 +547,7 @@ STATES = {
 
 # what is no page of its own: the answers to a form, which a state above shows, and files
 NO_PAGES = {
+    "accounts/others/end/",
     "maps/catalogue.jsonld", "maps/dump/SHA256SUMS", "maps/dump/<str:name>",
     "open311/v2/discovery.<str:suffix>", "open311/v2/services.<str:suffix>", "open311/v2/services/<slug:code>.<str:suffix>",
     "open311/v2/requests.<str:suffix>", "open311/v2/requests/<int:number>.<str:suffix>",

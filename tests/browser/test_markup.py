@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.busy_town import busy_town, enter  # noqa: F401  # fixtures
 from tests.browser.states import STATES
-from tests.browser.test_accessibility import busy_town, enter, people  # noqa: F401  # fixtures
 from tests.test_markup import PAYLOAD, poisoned
 
 FOUND_BY = {"issues.Category", "issues.Question", "issues.Choice", "neighbourhoods.NamedPlace"}
@@ -24,7 +24,7 @@ def poison(page):
 
 
 @pytest.mark.parametrize("name", SEEN)
-def test_what_people_wrote_is_text(busy_town, enter, name):  # noqa: F811
+def test_what_people_wrote_is_text(enter, name):  # noqa: F811
     state = STATES[name]
     page = enter(replace(state, steps=(poison, *state.steps)))
     expect(page.locator("body")).to_contain_text(PAYLOAD[:8])

@@ -163,3 +163,11 @@ def test_a_long_edge_that_only_one_side_has_a_corner_on_is_no_defect(tmp_path):
         {"code": ["1", "2"], "name": ["A", "B"]}, geometry=[north, south], crs=4326
     )
     assert examine(read_areas(written(tmp_path, frame))).defects == []
+
+
+def test_metres_that_lie_on_no_map_are_refused_before_anything_is_computed_with_them(tmp_path):
+    far = gpd.GeoDataFrame(
+        {"code": ["1"], "name": ["Uzak"]}, geometry=[box(0, 0, 1e99, 1)], crs=3857
+    )
+    far.to_file(tmp_path / "far.gpkg")
+    assert "which is on no map" in refusal(tmp_path / "far.gpkg")
