@@ -25,7 +25,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.actions import end_sessions, open_account
 from accounts.api import TooOftenProblem, admit_request, with_retry_after
@@ -94,9 +94,11 @@ class RemoveSecondFactor(DeactivateTOTPView):
 
 @never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def end_others(request: HttpRequest) -> HttpResponse:
-    """End all other log-ins of one's own, on a phone that is lost or a computer that others use."""
+    """End all other log-ins of one's own; who had to log in for that comes back by GET, and presses again."""
+    if request.method != "POST":
+        return redirect("mine:data")
     _stay_only_here(request)
     messages.success(request, _("You are logged in here alone now."))
     return redirect("mine:data")

@@ -59,18 +59,19 @@ def driven(target: str, cases: int, seconds: int) -> dict[str, Any]:
     for old in broken(folder):
         old.unlink()
     command = [
-        sys.executable, "-X", "faulthandler", "-m", "benchmarks.fuzzing", target, str(folder), packages_of_peers(),
+        sys.executable, "-m", "benchmarks.fuzzing", target, str(folder), packages_of_peers(),
         f"-runs={cases}", f"-max_total_time={seconds}", f"-timeout={PATIENCE}", f"-rss_limit_mb={MEMORY_MB}",
         f"-max_len={LONGEST}", "-len_control=0", "-print_final_stats=1",
     ]  # fmt: skip
     with (folder / "log").open("w") as log:
-        subprocess.run(command, stderr=log, stdout=log, check=False)
+        ended = subprocess.run(command, stderr=log, stdout=log, check=False).returncode
     said = (folder / "log").read_text(errors="replace")
     told = {name: _last(rf"stat::{stat}: *(\d+)", said) for name, stat in TOLD.items()}
-    found = broken(folder)
-    if found or told["cases"] is None:
+    found = [str(file.relative_to(settings.BASE_DIR)) for file in broken(folder)]
+    if ended or told["cases"] is None:  # a process that was killed leaves no file
         progress.print(said[-3000:], markup=False)
-    return told | {"broken_by": [str(file.relative_to(settings.BASE_DIR)) for file in found]}
+        found = found or [f"it ended by {ended}"]
+    return told | {"broken_by": found}
 
 
 def packages_of_peers() -> str:

@@ -196,6 +196,13 @@ def database(url: str, patience: int) -> dict[str, Any]:
 DATABASES = {"default": database(required("DATABASE_URL"), 3)}
 if replica := os.environ.get("REPLICA_URL"):  # see gisdata/replica.py
     DATABASES["replica"] = {**database(replica, 1), "TEST": {"MIRROR": "default"}}
+    DATABASES["replica"]["OPTIONS"] |= {  # a machine that fell silent is given up within seconds
+        "connect_timeout": 2,
+        "tcp_user_timeout": 2000,
+        "keepalives_idle": 5,
+        "keepalives_interval": 1,
+        "keepalives_count": 2,
+    }
 
 # For how many days what is personal is kept (issues/retention.py); 0 keeps it for ever.
 RETAIN_FLAG_TEXTS = whole_number("RETAIN_FLAG_TEXTS", default=180)

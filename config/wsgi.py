@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # query take to start.
 os.environ.setdefault(
     "PGOPTIONS",
-    "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=60s"
+    "-c lock_timeout=5s -c statement_timeout=30s -c idle_in_transaction_session_timeout=5min"
     " -c max_parallel_workers_per_gather=0",
 )
 if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):  # where the processes add up their numbers

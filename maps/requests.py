@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db import transaction
-
-from gisdata.replica import reading, rows_of
+from gisdata.replica import batches_of, rows_of
 from issues.cells import EVERYWHERE
 from issues.filters import IssueFilter
 
@@ -49,12 +47,5 @@ class Query:
 
 
 def batches(query: Query, size: int) -> Iterator[list[tuple[Any, ...]]]:
-    """Run a query and yield its rows a batch at a time, at constant memory, from one snapshot.
-
-    The transaction is for that: a cursor that outlives its statement is first written out whole.
-    """
-    source = reading()
-    with transaction.atomic(using=source.alias), source.chunked_cursor() as cursor:
-        cursor.execute(query.text, query.parameters)
-        while found := cursor.fetchmany(size):
-            yield found
+    """Run a query and yield its rows a batch at a time, at constant memory, from one snapshot."""
+    return batches_of(query.text, size, **query.parameters)

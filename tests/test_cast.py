@@ -202,7 +202,7 @@ DOORS = {
     "accounts/login/": (ANYBODY, FORM),
     "accounts/login/code/": (ACCOUNT, FORM),  # only after a code was asked for
     "accounts/logout/": (ANYBODY, FORM),
-    "accounts/others/end/": (ACCOUNT, ACT),
+    "accounts/others/end/": (ACCOUNT, FORM),
     "accounts/inactive/": (ANYBODY, READ),
     "accounts/2fa/": (STAFF, READ),
     "accounts/2fa/give/": (ACCOUNT, FORM),  # leads on whoever is not about to log in

@@ -1,5 +1,6 @@
 """What reads strangers' bytes: what once broke it, and seeds garbled by chance; 50,000 cases each: script/bench fuzz."""
 
+import faulthandler
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +13,14 @@ from tests.conftest import rolled_back
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # libraries warn of what is garbled
 FOUND = sorted((Path(__file__).parent / "found").glob("*"))
+
+
+@pytest.fixture(autouse=True)
+def within_a_minute():
+    """End the process if a library goes round for ever: nothing else would."""
+    faulthandler.dump_traceback_later(60, exit=True)
+    yield
+    faulthandler.cancel_dump_traceback_later()
 
 
 def target(name):

@@ -48,6 +48,7 @@ def few(database_url):
     """The address of the database for somebody who gets two connections and no more."""
     parts = urlsplit(database_url)
     with psycopg.connect(database_url.replace("postgis:", "postgresql:"), autocommit=True) as known:
+        known.execute("DROP ROLE IF EXISTS few")
         known.execute(
             f"CREATE ROLE few LOGIN PASSWORD 'few' CONNECTION LIMIT 2 IN ROLE {parts.username}"
         )
@@ -130,7 +131,7 @@ def test_a_database_that_was_started_anew_is_noticed_by_nobody(far):
     assert asked(service, "/issues/")[0] == 200
 
 
-@pytest.mark.parametrize("patience", ["-c lock_timeout=200ms", "-c statement_timeout=200ms"])
+@pytest.mark.parametrize("patience", ["-c lock_timeout=200ms", "-c statement_timeout=1s"])
 def test_a_database_that_is_slow_is_waited_for_only_so_long(hurried, database_url, patience):
     pin(FOUNTAIN)
     service = hurried(patience)

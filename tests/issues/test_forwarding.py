@@ -482,6 +482,20 @@ def test_the_admin_refuses_what_is_no_address(zeynep, client):
     assert not Endpoint.objects.exists()
 
 
+@pytest.mark.usefixtures("town")
+def test_the_admin_refuses_a_category_that_stands_there_twice(zeynep, client):
+    log_in_staff(client, zeynep)
+    known = fields_of("https://example.org/v2")
+    again = {
+        "routes-TOTAL_FORMS": 2,
+        "routes-1-category": known["routes-0-category"],
+        "routes-1-service_code": "x",
+    }
+    told = client.post("/admin/issues/endpoint/add/", known | again)
+    assert "iki kez" in told.content.decode()
+    assert not Endpoint.objects.exists()
+
+
 def test_the_page_of_dead_letters_sends_again_and_sets_aside(town, hall, zeynep, client):
     taking(hall.url)
     hall.answers = [(400, [])] * 2
