@@ -253,7 +253,8 @@ def test_a_title_of_several_lines_is_the_subject_of_an_e_mail_and_no_header(mail
     tomorrow = {"day": (timezone.localdate() + timedelta(days=1)).isoformat(), "title": smuggled}
     answer = visit(client, AYSE).post(f"{GROUP}meetings/new/", FORM | tomorrow | {"id": uuid7()})
     assert answer.status_code == 302
-    remind(timestamp=int(timezone.now().timestamp()))
+    morning = Meeting.objects.get().starts_at - timedelta(hours=30)
+    remind(timestamp=int(morning.timestamp()))
     sent = mailbox.after_work()
     assert sent
     for message in sent:
