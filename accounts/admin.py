@@ -1,6 +1,5 @@
 """Accounts in the admin."""
 
-from collections.abc import Iterable
 from importlib import import_module
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -33,16 +32,6 @@ class ToReadAdmin(admin.ModelAdmin[Row]):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody changes one."""
         return False
-
-
-def refuse_twice(lines: Iterable[forms.BaseForm], field: str) -> None:
-    """Mark what a line repeats in a field; where all is new, Django leaves that to the database."""
-    seen = set()
-    for line in lines:
-        said = line.cleaned_data.get(field)
-        if said in seen:
-            line.add_error(field, _("This stands here twice; keep one of the lines."))
-        seen.add(said or object())
 
 
 admin.site.unregister(ProcrastinateJob)  # registered anew below

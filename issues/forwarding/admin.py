@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import ToReadAdmin, refuse_twice
+from accounts.admin import ToReadAdmin
 from issues.forwarding.actions import send_again, set_aside
 from issues.forwarding.remote import NotNowError, RefusedThereError
 from issues.forwarding.trial import troubles_of
@@ -54,23 +54,10 @@ class EndpointForm(forms.ModelForm[Endpoint]):
         codes.choices = Neighbourhood.objects.current().values_list("code", "name")
 
 
-class RouteFormSet(forms.BaseInlineFormSet[Route, Endpoint, forms.ModelForm[Route]]):
-    """The categories of a place, each once."""
-
-    def clean(self) -> None:
-        """Refuse a category that stands here twice."""
-        super().clean()
-        if not any(self.errors):
-            refuse_twice(
-                (form for form in self.forms if form not in self.deleted_forms), "category"
-            )
-
-
 class RouteInline(admin.TabularInline[Route, Endpoint]):
     """The categories that are sent there, and what they are called there."""
 
     model = Route
-    formset = RouteFormSet
     extra = 1
 
 

@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin import refuse_twice
 from issues.models import Category, Choice, Question
 
 CHOSEN = [Question.Kind.CHOICE, Question.Kind.SEVERAL]
@@ -19,7 +18,6 @@ class ChoiceFormSet(forms.BaseInlineFormSet[Choice, Question, forms.ModelForm[Ch
         super().clean()
         if any(self.errors):
             return
-        refuse_twice((form for form in self.forms if form not in self.deleted_forms), "code")
         self._refuse_number()
         if self.instance.is_answered and any(form.instance.pk for form in self.deleted_forms):
             raise forms.ValidationError(
