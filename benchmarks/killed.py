@@ -91,9 +91,8 @@ class Database:
         processes = [first, *children_of(first)]
         os.kill(first, sig)
         while any(Path(f"/proc/{process}").exists() for process in processes):
-            time.sleep(
-                0.05
-            )  # nothing tells when its parent has taken note, until when pg_ctl thinks that it runs
+            # Nothing tells when its parent has taken note; until then pg_ctl thinks that it runs.
+            time.sleep(0.05)
 
 
 def kill_at_random(

@@ -33,7 +33,7 @@ def exposition() -> bytes:
     """Return all numbers of all web processes in Prometheus' text format."""
     registry = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the one thing that prometheus_client leaves without types
     else:
         registry.register(SECONDS)
     registry.register(Measured())

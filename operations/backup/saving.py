@@ -175,7 +175,7 @@ def _reach_point() -> str:
                 f"PostgreSQL did not put {piece.name} into {piece.parent}. See archive_mode and"
                 " archive_command in docs/operations.md, and PostgreSQL's own log."
             )
-        time.sleep(0.1)
+        time.sleep(0.1)  # PostgreSQL tells nobody that its archive_command has ended
     return name
 
 
