@@ -54,6 +54,11 @@ class Second:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
+    def close(self):
+        """End it for good."""
+        self.kill()
+        self.bound.close()
+
 
 @contextmanager
 def second_instance():
@@ -72,6 +77,5 @@ def second_instance():
             with psycopg.connect(f"postgresql://{url}", autocommit=True) as second.database:
                 yield second
         finally:
-            second.kill()
-            second.bound.close()
+            second.close()
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -4,12 +4,11 @@ import re
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core import mail
 from django.db import connection
 from django.db.backends.signals import connection_created
-from django.test import Client, TransactionTestCase
+from django.test import Client
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -27,8 +26,6 @@ from places.actions import ask_back
 from places.models import Condition
 from planning.loading import load_planners
 from tests import district, people
-from tests.browser.access import settle
-from tests.browser.conftest import visits
 from tests.conftest import empty_all_tables
 from tests.district import BRIDGE, FOUNTAIN, MARKET, SCHOOL, photograph, pin, remark
 from tests.issues.test_moderation import flag
@@ -78,6 +75,11 @@ class BusyTown:
             self.cookies[name] = client.cookies["sessionid"].value
             self.is_changed = was_changed
         return self.cookies[name]
+
+    def leave(self):
+        """Look at no connection any more, and empty it."""
+        connection_created.disconnect(self._watch)
+        empty_all_tables()
 
     def _watch(self, connection, **_more):
         if self._note not in connection.execute_wrappers:
@@ -173,41 +175,3 @@ def log_in(client, user):
         return
     client.post(LOG_IN, {"email": user.email})
     client.post(CONFIRM, {"code": code_in(mail.outbox[-1].body)})
-
-
-@pytest.fixture(scope="module")
-def busy_town(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The town of one file of tests, whose tables are not emptied from one test to the next."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: None)
-        town = BusyTown(tmp_path_factory.mktemp("media"))
-        yield town
-    connection_created.disconnect(town._watch)
-    with django_db_blocker.unblock():
-        empty_all_tables()
-
-
-@pytest.fixture
-def enter(busy_town, chromium, transactional_db, live_server, settings):
-    """Bring a page into a state."""
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.ROOT_URLCONF = "tests.browser.faults"
-    settings.MEDIA_ROOT = busy_town.media
-    with visits(chromium, live_server.url) as visit:
-
-        def bring(state):
-            known = busy_town.parts(groups=state.address.startswith(OF_GROUPS))
-            cookies = [("sessionid", busy_town.cookie(state.who))] if state.who else []
-            page = visit(
-                state.address.format(**known),
-                cookies=cookies,
-                size="phone",
-                expected_errors=[*state.expected_errors, "favicon"],
-            )
-            settle(page)
-            for step in state.steps:
-                step(page)
-                settle(page)
-            return page
-
-        yield bring

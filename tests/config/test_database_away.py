@@ -5,7 +5,7 @@ import http.client
 import json
 import socket
 from concurrent.futures import ThreadPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from urllib.parse import urlsplit
 
 import psycopg
@@ -29,18 +29,15 @@ OTHERS = ["/ogc/collections/issues/items?f=json", "/open311/v2/requests.json"]
 @pytest.fixture
 def hurried(transactional_town, database_url, monkeypatch):
     """Begin a service whose patience with the database is measured in parts of a second."""
-    begun = []
+    with ExitStack() as begun:
 
-    def begin(options, url=database_url):
-        monkeypatch.setenv("PGOPTIONS", options)
-        begun.append(Second(url))
-        begun[-1].start()
-        return begun[-1]
+        def begin(options, url=database_url):
+            monkeypatch.setenv("PGOPTIONS", options)
+            service = begun.enter_context(closing(Second(url)))
+            service.start()
+            return service
 
-    yield begin
-    for service in begun:
-        service.kill()
-        service.bound.close()
+        yield begin
 
 
 @pytest.fixture
@@ -78,8 +75,7 @@ def far(transactional_town, database_url, client):
         try:
             yield cable, service
         finally:
-            service.kill()
-            service.bound.close()
+            service.close()
 
 
 def asked(service, path, *, method="GET", body=None, cookie=""):

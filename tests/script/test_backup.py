@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -156,18 +156,15 @@ def sent(service, method, path, body, kind):
 @pytest.fixture
 def serve(monkeypatch):
     """Serve a machine's map."""
-    begun = []
+    with ExitStack() as begun:
 
-    def service(machine):
-        monkeypatch.setenv("MEDIA_ROOT", machine.environment["MEDIA_ROOT"])
-        begun.append(Second(machine.environment["DATABASE_URL"]))
-        begun[-1].start()
-        return begun[-1]
+        def service(machine):
+            monkeypatch.setenv("MEDIA_ROOT", machine.environment["MEDIA_ROOT"])
+            one = begun.enter_context(closing(Second(machine.environment["DATABASE_URL"])))
+            one.start()
+            return one
 
-    yield service
-    for one in begun:
-        one.kill()
-        one.bound.close()
+        yield service
 
 
 def moved_in(old, new):

@@ -117,10 +117,9 @@ def service(machine, replica):
     service.environment |= {
         "REPLICA_URL": replica.url, "ACCEPT_OUTSIDE": "on", "METRICS_TOKEN": TOKEN,  # no mahalle here
     }  # fmt: skip
-    service.start()
-    yield service
-    service.kill()
-    service.bound.close()
+    with closing(service):
+        service.start()
+        yield service
 
 
 def ask(service, method, path, body=None, token=""):
