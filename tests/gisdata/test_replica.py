@@ -1,10 +1,11 @@
 """Which errors mean that a replica is away; with a real one: tests/script/test_replica.py."""
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
 from psycopg import errors
 
-from gisdata.replica import is_away
+from gisdata.replica import is_away, reading
 
 
 def raised(kind, cause):
@@ -28,3 +29,8 @@ def test_who_broke_off_by_itself_is_away(cause):
 )
 def test_who_was_asked_too_much_is_not(cause):
     assert not is_away(raised(OperationalError, cause))
+
+
+def test_in_a_transaction_the_database_itself_is_read(db, monkeypatch):
+    monkeypatch.setitem(settings.DATABASES, "replica", {})
+    assert reading() is connection
