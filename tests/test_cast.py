@@ -220,7 +220,7 @@ DOORS = {
     "accounts/me/erase/": (ACCOUNT, FORM),
     "accounts/me/photos/<uuid:id>.jpg": (HERS, READ),
     "accounts/me/reports/<int:number>/erase/": (HERS, FORM),
-    "accounts/me/reports/<uuid:id>/": (ACCOUNT, ACT),  # with the report's secret id
+    "accounts/me/reports/<uuid:id>/": (ACCOUNT, FORM),  # with the report's secret id
     # the desk
     "operations/": (ADMINISTRATORS, READ),
     "fairness/keep/": (PLANNERS, ACT),

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.kept import kept_about
 from accounts.models import User
@@ -102,9 +102,14 @@ def erase_report(request: HttpRequest, number: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, id: UUID) -> HttpResponse:
-    """Call a report one's own, as only who reported it can: its id is known to nobody else."""
+    """Call a report one's own, as only who reported it can: its id is known to nobody else.
+
+    Who had to log in for that comes back by GET, to the page with the button.
+    """
+    if request.method != "POST":
+        return redirect("issues:sent", id)
     try:
         actions.claim(issue=get_object_or_404(Issue, pk=id), by=_who(request))
     except RefusedError as refused:

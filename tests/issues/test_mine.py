@@ -126,6 +126,8 @@ def test_an_older_report_is_added_on_the_page_that_thanked_for_it(hers, ayse):
     issue = pin()
     page = body(hers.get(f"/issues/sent/{issue.pk}/"))
     action = re.search(r'action="(/accounts/me/reports/[^"]+)"', page)[1]
+    assert hers.get(action)["Location"] == f"/issues/sent/{issue.pk}/", "back from the log-in"
+    assert not Issue.objects.of(ayse).exists()
     for _ in range(2):
         assert hers.post(action)["Location"] == ME
     assert Issue.objects.of(ayse).get() == issue
