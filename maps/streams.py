@@ -36,8 +36,14 @@ class InTurn(Iterator[bytes]):
             raise
 
     def __next__(self) -> bytes:
-        """Return the next chunk."""
-        return self._first.pop(0) if self._first else next(self._chunks)
+        """Return the next chunk; after the last one the turn is over, before the reader knows, and may ask again."""
+        if self._first:
+            return self._first.pop(0)
+        try:
+            return next(self._chunks)
+        except StopIteration:
+            self.close()
+            raise
 
     def close(self) -> None:
         """End the turn; the server calls this, whatever became of the answer."""

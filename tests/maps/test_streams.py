@@ -21,7 +21,14 @@ def test_a_turn_ends_with_the_answer_even_if_nobody_read_it(all_taken):
     all_taken[0].close()
     another = InTurn([b"now"])
     assert list(another) == [b"now"]
-    another.close()
+
+
+def test_who_has_read_all_may_ask_again_before_the_server_puts_the_answer_away():
+    answers = [InTurn([b"head", b"rows"]) for _ in range(AT_ONCE)]
+    assert [list(answer) for answer in answers] == [[b"head", b"rows"]] * AT_ONCE
+    assert list(InTurn([b"the next"])) == [b"the next"]
+    for answer in answers:
+        answer.close()
 
 
 def test_an_answer_that_cannot_begin_is_told_at_once_and_takes_no_turn():
