@@ -32,6 +32,7 @@ urlpatterns = [
     path("<int:number>/support/", support_views.support, name="support"),
     path("<int:number>/flag/", views.flag, name="flag"),
     path("<int:number>/comments/", comment_views.comments, name="comments"),
+    path("comments/own/<uuid:sent_id>/", comment_views.own, name="own-comment"),
     path("comments/<int:id>/flag/", comment_views.flag, name="flag-comment"),
 ]
 api_urlpatterns = [

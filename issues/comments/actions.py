@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import ErasureLog, User
+from accounts.retention import log_erasure
 from intake.flags import handle, new_flag
 from intake.models import HateTerm
 from intake.screening import Kind, kinds_in
@@ -41,6 +42,14 @@ def write(*, sent_id: UUID, issue: Issue, text: str) -> Comment:
         },
     )
     return comment
+
+
+@transaction.atomic
+def take_back(*, sent_id: UUID) -> None:
+    """Erase a comment because its sender asks for it, with what flags said of it; again is the same."""
+    gone, _by_model = Comment.objects.of_residents().filter(sent_id=sent_id).delete()
+    if gone:
+        log_erasure(kind=ErasureLog.Kind.COMMENT, rule=ErasureLog.ASKED, count=1)
 
 
 @transaction.atomic
@@ -96,7 +105,9 @@ def flag(*, identity: UUID, comment: Comment, reason: Flag.Reason, text: str) ->
 
 def _locked(comment: Comment, seen: int | None) -> Comment:
     """Return the comment as it is now, locked, unless somebody decided on it since `seen`."""
-    locked = Comment.objects.select_for_update().get(pk=comment.pk)
+    locked = Comment.objects.select_for_update().filter(pk=comment.pk).first()
+    if locked is None:
+        raise HandledMeanwhileError(_("Whoever wrote this comment has taken it back meanwhile."))
     if seen is not None and seen != locked.decisions:
         raise HandledMeanwhileError(
             _("Somebody else decided on this comment meanwhile. Look at it as it is now.")

@@ -17,6 +17,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Return what no moderator has looked at since it was written or flagged."""
         return self.filter(reviewed_at=None, issue__visibility__in=["public", "held"])
 
+    def of_residents(self) -> Self:
+        """Return what no one of the staff wrote."""
+        return self.filter(is_official=False)
+
     def oldest_first(self) -> Self:
         """Order as they were written."""
         return self.order_by("pk")

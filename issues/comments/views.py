@@ -1,6 +1,7 @@
 """Pages of comments; they work without JavaScript."""
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 from uuid_utils.compat import uuid7
 
 from accounts.api import TooOftenProblem, admit_request, refused
-from intake.views import flag_page
+from intake.views import flag_page, secret_address
+from issues.comments import actions
 from issues.comments.forms import CommentFlagForm, CommentForm
-from issues.models import PublicComment, PublicIssue, Visibility
+from issues.models import Comment, PublicComment, PublicIssue
 from issues.parameters import whole_number
 
 
@@ -32,10 +34,7 @@ def comments(request: HttpRequest, number: int) -> HttpResponse:
             admit_request(request, "comment")
     except TooOftenProblem as refusal:
         return refused(request, "issues/comments/page.html", context, refusal)
-    comment = form.write(number)
-    if comment.visibility == Visibility.PUBLIC:
-        return redirect(f"{issue.get_absolute_url()}?comment=public#comment-{comment.pk}")
-    return redirect(f"{issue.get_absolute_url()}?comment=held#comments")
+    return redirect("issues:own-comment", form.write(number).sent_id)
 
 
 def comments_of(request: HttpRequest, issue: PublicIssue) -> dict[str, Any]:
@@ -50,6 +49,22 @@ def comments_of(request: HttpRequest, issue: PublicIssue) -> dict[str, Any]:
         "comment_form": CommentForm(initial={"id": uuid7()}),
         "answered_by": settings.ANSWERED_BY,
     }
+
+
+@secret_address
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: HttpRequest, sent_id: UUID) -> HttpResponse:
+    """A comment as its sender sees it, and the form that takes it back; what is gone already is so."""
+    if request.method == "POST":
+        actions.take_back(sent_id=sent_id)
+        return render(request, "issues/comments/taken_back.html")
+    comment = get_object_or_404(
+        Comment.objects.of_residents().select_related("issue"), sent_id=sent_id
+    )
+    issue = (
+        PublicIssue.objects.select_related("category").filter(number=comment.issue.number).first()
+    )
+    return render(request, "issues/comments/own.html", {"comment": comment, "issue": issue})
 
 
 @never_cache

@@ -119,7 +119,7 @@ def built():
     import_issues(issues=[many_say() for _ in range(30)], source=Source.WEB)
     asked, confirmed = follow(told)
     return {
-        "issue": told.number, "lamp": lamp.number, "comment": discuss(told),
+        "issue": told.number, "lamp": lamp.number, "comment": (said := discuss(told)).pk, "remark": said.sent_id,
         "sent": told.pk, "held": held.pk, "closed": closed.pk,
         "place": green().number, "nomination": asked_back(zeynep).pk,
         "seen": Condition.objects.first().pk, "scenario": scenario().pk,
@@ -161,11 +161,11 @@ def follow(issue):
 
 
 def discuss(issue):
-    """A comment that is flagged, and one that is held. Returns the number of the first."""
+    """A comment that is flagged, and one that is held. Returns the first."""
     remark(issue, "Beni arayın: 0532 123 45 67")
     said = remark(issue)
     flag_comment(identity=uuid4(), comment=said, reason=Flag.Reason.UNTRUE, text="Öyle değil.")
-    return said.pk
+    return said
 
 
 def log_in(client, user):

@@ -58,7 +58,7 @@ def test_without_javascript_the_place_is_told_in_words(visit):
 def test_the_link_is_copied_and_that_is_said(visit):
     issue = pin()
     page = visit("/rules/", permissions=["clipboard-read", "clipboard-write"])
-    page.goto(f"/issues/{issue.number}/?comment=public")
+    page.goto(f"/issues/{issue.number}/?comment=flagged")
     page.get_by_role("button", name="Paylaş").click()
     expect(page.get_by_text("Bağlantı kopyalandı.")).to_be_visible()
     copied = page.evaluate("() => navigator.clipboard.readText()")
@@ -79,7 +79,7 @@ def test_a_phone_that_shares_is_let_to(visit):
     assert given["title"].startswith("Çukur, bozuk yol #")
 
 
-def test_a_comment_is_written_by_keyboard_and_stands_on_the_page(visit):
+def test_a_comment_is_written_by_keyboard_stands_on_the_page_and_is_taken_back(visit):
     page = visit(f"/issues/{pin().number}/", size="phone")
     page.get_by_label("Yorumunuz").focus()
     page.keyboard.type("Bizim sokakta da öyle.")
@@ -88,8 +88,16 @@ def test_a_comment_is_written_by_keyboard_and_stands_on_the_page(visit):
     page.keyboard.press("Tab")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    expect(page.get_by_role("status").filter(has_text="Yorumunuz aşağıda")).to_be_visible()
-    assert Comment.objects.get().text == "Bizim sokakta da öyle."
+    expect(page.get_by_role("status")).to_have_text("Teşekkürler. Artık herkes okuyabilir.")
+    screenshot(page, "own-comment-phone")
+    own = page.url
+    page.get_by_role("link", name="bozuk yol").click()
+    expect(page.locator("#comments").get_by_text("Bizim sokakta da öyle.")).to_be_visible()
+    page.goto(own)
+    page.get_by_text("Geri al", exact=True).click()
+    page.get_by_role("button", name="Evet, sil").click()
+    expect(page.get_by_role("status")).to_have_text("Yorumunuz silindi.")
+    assert not Comment.objects.exists()
 
 
 def test_a_reporter_edits_then_says_that_it_is_not_solved_then_takes_it_back(visit):
@@ -140,7 +148,7 @@ def test_the_pages_fit_the_screen(visit, size, scheme):
     remark(issue, "Dün biri az kalsın düşüyordu. Akşamları ışık da yok, görünmüyor.")
     page = visit(size=size, color_scheme=scheme)
     for name, address in {
-        "issue-page": f"/issues/{issue.number}/?comment=public",
+        "issue-page": f"/issues/{issue.number}/?comment=flagged",
         "own-new": f"/issues/own/{issue.pk}/",
         "own-closed": f"/issues/own/{closed.pk}/?done=rate",
         "sent": f"/issues/sent/{issue.pk}/",

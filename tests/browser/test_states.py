@@ -76,7 +76,17 @@ def test_every_address_is_a_page_of_this_test_or_known_to_be_none():
         ("issue", "lamp", "comment", "place", "snapshot", "item", "late", "done"), 1
     )
     keys = (
-        *("sent", "held", "closed", "asked", "confirmed", "nomination", "seen", "scenario"),
+        *(
+            "remark",
+            "sent",
+            "held",
+            "closed",
+            "asked",
+            "confirmed",
+            "nomination",
+            "seen",
+            "scenario",
+        ),
         *("view", "meeting", "held_meeting", "open_meeting", "decision", "vote", "minutes"),
     )
     parts = dict.fromkeys(keys, uuid4()) | numbers | {"group": "yesil-alanlar", "code": "ABC234"}

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from uuid_utils.compat import uuid7
 
 from accounts.limits import LIMITS, Limit
+from accounts.models import ErasureLog
 from issues import moderation
 from issues.actions import RefusedError, change_visibility
 from issues.comments import actions
@@ -69,6 +70,10 @@ def decide(desk, comment, action, **answers):
     return post(desk, comment, action, drawn(desk, comment, action) | answers)
 
 
+def own(comment):
+    return f"/issues/comments/own/{comment.sent_id}/"
+
+
 def flag(comment, text=""):
     return actions.flag(identity=uuid7(), comment=comment, reason=Flag.Reason.OTHER, text=text)
 
@@ -80,10 +85,10 @@ def waiting(desk):
 def test_a_comment_stands_below_the_report_at_once_without_a_name(issue, client):
     answer = send(client, issue, form(client, issue, text="Ben de <b>gördüm</b>."))
     comment = Comment.objects.get()
-    assert answer["Location"] == f"/issues/{issue.number}/?comment=public#comment-{comment.pk}"
-    page = body(client.get(answer["Location"]))
-    assert "Yorumunuz aşağıda" in page
-    assert "Ben de &lt;b&gt;gördüm" in page
+    assert answer["Location"] == own(comment)
+    for page in (own(comment), f"/issues/{issue.number}/"):
+        assert "Ben de &lt;b&gt;gördüm" in body(client.get(page))
+    assert "herkes okuyabilir" in body(client.get(own(comment)))
     assert (comment.written_by, comment.is_official) == (None, False)
 
 
@@ -97,6 +102,39 @@ def test_what_is_stored_is_answered_again_whatever_the_limit(issue, client, monk
     why = {"id": str(uuid7()), "reason": "other", "text": ""}
     assert [client.post(at, why).status_code for _ in range(2)] == [302, 302]
     assert client.post(at, why | {"text": "Başka."}).status_code == 429
+
+
+def test_who_wrote_it_takes_it_back_and_nothing_of_it_is_left(issue, client):
+    send(client, issue, form(client, issue, text="Kapı numarası 12, Ayşe"))
+    comment = Comment.objects.get()
+    flag(comment, "Ayşe benim komşum")
+    mine = client.get(own(comment))
+    assert (mine["Cache-Control"], mine["X-Robots-Tag"]) == (
+        "max-age=0, no-cache, no-store, must-revalidate, private", "noindex, nofollow",
+    )  # fmt: skip
+    for _ in range(2):
+        assert "silindi" in body(client.post(own(comment)))
+    assert client.get(own(comment)).status_code == 404
+    assert "Ayşe" not in body(client.get(f"/issues/{issue.number}/"))
+    assert not CommentFlag.objects.exists()
+    assert ErasureLog.objects.filter(kind="comment", rule=ErasureLog.ASKED, count=1).count() == 1
+
+
+def test_what_became_of_it_is_told_where_it_was_sent_from_and_the_desk_s_own_words_are_nobody_s(
+    issue, client, elif_
+):
+    held, shown, ours = (
+        remark(issue, f"Beni arayın: {PHONE}"),
+        remark(issue),
+        remark(issue, "Bakıyoruz."),
+    )
+    assert "görevli tarafından okunacak" in body(client.get(own(held)))
+    actions.take_down(comment=shown, by=elif_)
+    assert "artık gösterilmiyor" in body(client.get(own(shown)))
+    Comment.objects.filter(pk=ours.pk).update(is_official=True, written_by=elif_)
+    assert client.get(own(ours)).status_code == 404
+    client.post(own(ours))
+    assert Comment.objects.filter(pk=ours.pk).exists()
 
 
 def test_the_form_sent_twice_is_one_comment_and_other_words_are_another(issue, client):

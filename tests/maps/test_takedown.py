@@ -430,7 +430,7 @@ OTHERS = {
     "accounts/me/", "accounts/me/ortak-harita.zip", "accounts/me/erase/",
     "accounts/me/photos/<uuid:id>.jpg", "accounts/me/reports/<int:number>/erase/",
     "accounts/me/reports/<uuid:id>/",  # one's own: tests/issues/test_mine.py
-    "issues/around/",
+    "issues/around/", "issues/comments/own/<uuid:sent_id>/",
     "groups/<slug:slug>/views/", "groups/<slug:slug>/views/<int:id>/forget/", "groups/<slug:slug>/calendar.ics", "groups/<slug:slug>/meetings/new/", "meetings/", "meetings/calendar.ics",
     "meetings/<uuid:id>/", "meetings/<uuid:id>/edit/", "meetings/<uuid:id>/cancel/", "meetings/<uuid:id>/stage/<slug:action>/",
     "meetings/<uuid:id>/items/", "meetings/<uuid:id>/items/<int:item>/", "meetings/<uuid:id>/agenda/<slug:action>/<int:key>/",
