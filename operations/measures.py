@@ -20,8 +20,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Delivery
 from gisdata.replica import REPLICA, seconds_behind
-from issues.models import ForwardMessage, Issue, Visibility
+from issues.models import CommentFlag, Flag, ForwardMessage, Issue, Visibility
 from operations.models import Backup
+from places.models import PlaceFlag
 
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 PATIENCE = 3
@@ -88,6 +89,13 @@ def _longest_held() -> float:
     return (timezone.now() - oldest).total_seconds() if oldest else 0
 
 
+def _longest_flagged() -> float:
+    models: tuple[type[Model], ...] = (Flag, CommentFlag, PlaceFlag)
+    waiting = (model._default_manager.filter(handled_at=None) for model in models)
+    oldest = [flags.aggregate(at=Min("created_at"))["at"] for flags in waiting]
+    return max(((timezone.now() - at).total_seconds() for at in oldest if at), default=0)
+
+
 def _since(*kinds: Backup.Kind) -> float:
     """Return how long ago the newest backup of these kinds ended well."""
     done = Backup.objects.filter(kind__in=kinds).exclude(finished_at=None)
@@ -142,6 +150,7 @@ MEASURES = [
     Measure("jobs_failed", _("Jobs that failed"), "", _failed_jobs, 0, page=f"{JOBS}?status=failed"),
     Measure("messages_given_up", _("Messages to other systems that were given up"), "", _given_up, 0, page="/admin/issues/forwardmessage/?state=dead"),
     Measure("report_held_seconds", _("The report that waits longest for a moderator"), "seconds", _longest_held, 3 * DAY, page="/moderation/"),
+    Measure("flag_waiting_seconds", _("What was flagged and waits longest for a moderator"), "seconds", _longest_flagged, DAY, page="/moderation/"),
     Measure("backup_whole_age_seconds", _("Since the last whole backup"), "seconds", lambda: _since(Backup.Kind.WHOLE), 26 * HOUR),
     Measure("backup_age_seconds", _("Since the last backup of what changed"), "seconds", lambda: _since(Backup.Kind.WHOLE, Backup.Kind.CHANGES), 30 * MINUTE),
     Measure("backup_check_age_seconds", _("Since the backups were last read again"), "seconds", lambda: _since(Backup.Kind.CHECK), 8 * DAY),

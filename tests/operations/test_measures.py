@@ -15,13 +15,17 @@ from uuid_utils.compat import uuid7
 from accounts.models import Delivery, Webhook
 from accounts.tasks import forget_uses
 from issues.actions import change_visibility
+from issues.comments.actions import flag as flag_comment
+from issues.flags import flag_issue
 from issues.models import Visibility
 from operations.measures import MEASURES, certificate_lasts
 from operations.metrics import PREFIX
 from operations.models import Backup
 from operations.words import told
-from tests.district import pin
+from places.flags import flag_place
+from tests.district import pin, remark
 from tests.logins import log_in_staff
+from tests.places.kept import keep
 
 LIMITED = [measure for measure in MEASURES if measure.limit is not None]
 TOKEN = "a-token-that-only-prometheus-knows"
@@ -87,6 +91,22 @@ def test_a_report_that_waits_for_days_is_told(town):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE issues_issue SET created_at = now() - interval '4 days'")
     assert is_bad("report_held_seconds")
+
+
+def test_what_was_flagged_and_nobody_looked_at_for_a_day_is_told(town):
+    flags = [
+        flag_issue(identity=uuid7(), issue=pin(), reason="other", text=""),
+        flag_comment(identity=uuid7(), comment=remark(pin()), reason="other", text=""),
+        flag_place(id=uuid7(), place=keep(), reason="other", text=""),
+    ]
+    assert read("flag_waiting_seconds")[1] < 60
+    for one in flags:
+        long_ago = timezone.now() - timedelta(days=2)
+        type(one).objects.filter(pk=one.pk).update(created_at=long_ago)
+        assert is_bad("flag_waiting_seconds"), type(one)
+        type(one).objects.filter(pk=one.pk).update(handled_at=timezone.now())
+        assert not is_bad("flag_waiting_seconds"), type(one)
+    assert read("flag_waiting_seconds")[1] == 0
 
 
 def test_the_newest_backup_that_ended_well_counts(db):

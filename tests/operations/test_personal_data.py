@@ -7,6 +7,8 @@ from django.apps import apps
 from django.contrib.gis.db.models import GeometryField
 from django.db import models
 
+from operations.personal import PERSONAL
+
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "personal-data.md").read_text()
 MAP, OF_NOBODY = PAGE.split("## Of nobody")
 FREE = (
@@ -54,6 +56,15 @@ def test_every_column_that_could_be_personal_is_named_or_said_to_be_of_nobody():
             f"{label}: say in docs/personal-data.md what these hold: {free - said}"
         )
         assert not known.get(label, set()) & of_nobody.get(label, set()), label
+
+
+def test_a_restore_erases_again_what_the_map_names():
+    sums_or_gone_by_themselves = {"issues.GroupCount", "accounts.HourlyUse"}
+    lasting = {label for label in named(MAP) if MODELS[label]._meta.managed}
+    of_the_queue = {label for label in lasting if label.startswith("procrastinate.")}
+    assert set(PERSONAL) == lasting - sums_or_gone_by_themselves - of_the_queue
+    for label, columns in PERSONAL.items():
+        assert set(columns.split()) == named(MAP)[label], label
 
 
 def test_every_setting_that_it_names_is_one():

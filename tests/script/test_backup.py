@@ -203,7 +203,7 @@ def lived_through_a_day(machine, serve):
 
 def test_a_machine_that_is_gone_comes_back_to_the_last_row_and_photo(machine, serve, tmp_path):
     first = machine("first")
-    (before, early, late), photo, moment = lived_through_a_day(first, serve)
+    reports, photo, moment = lived_through_a_day(first, serve)
     tables, files = first.tables(), first.files()
     first.stop()
     keys = shutil.copytree(
@@ -224,7 +224,9 @@ def test_a_machine_that_is_gone_comes_back_to_the_last_row_and_photo(machine, se
     second.run("script/backup", "changes")
     assert second.run("script/backup", "list").count("base") == 2, "a new machine begins anew"
 
-    check_a_moment(machine("third"), keys, moment, here={before, early}, gone={late}, photo=photo)
+    check_a_moment(
+        machine("third"), keys, moment, reports, photo, second.environment["DATABASE_URL"]
+    )
     assert f"photos/{photo}.jpg" not in second.files()
     damage(tmp_path / "elsewhere" / "repository" / "data")
     assert "restic failed" in second.run("script/backup", "check", fails=True)
@@ -232,17 +234,21 @@ def test_a_machine_that_is_gone_comes_back_to_the_last_row_and_photo(machine, se
     assert "wrong password" in second.run("script/restore", tmp_path / "new", fails=True)
 
 
-def check_a_moment(third, keys, moment, *, here, gone, photo):
-    """Go back to a moment: what came later is not there, what was removed later is."""
+def check_a_moment(third, keys, moment, reports, photo, newest):
+    """Go back to a moment: what came later is not there, what was removed later is until it is erased again."""
     third.run("script/restore", third.home, moment.isoformat())
     moved_in(keys, third)
     asked = "SELECT id FROM issues_issue WHERE id = ANY(%s)"
     with third.database() as database:
-        ids = {row[0] for row in database.execute(asked, [[*here, *gone]])}
+        ids = {row[0] for row in database.execute(asked, [[*reports]])}
         photos = {str(row[0]) for row in database.execute("SELECT id FROM issues_photo")}
-    assert ids == here
+    assert ids == {*reports[:2]}
     assert str(photo) in photos
     assert {f"photos/{one}.jpg" for one in photos} <= set(third.files())
+    again = (".venv/bin/python", "manage.py", "erase_again", newest)
+    assert "issues.Photo: 1 gone" in third.run(*again)
+    assert "issues.Photo: 1 gone" in third.run(*again, "--erase")
+    assert "gone" not in third.run(*again)
 
 
 def damage(folder):
