@@ -1,8 +1,10 @@
+"""The sample: it fills an empty database, says what it is, and goes again without a trace."""
+
 from decimal import Decimal
 
 import pytest
 from django.apps import apps
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import timezone
 
 from issues.groups import count_answer
@@ -12,13 +14,26 @@ from neighbourhoods.actions import YearFigure, load_figures
 from neighbourhoods.models import Basemap, BoundarySet, Figure, Neighbourhood
 from places.models import Place
 from planning.groups.table import half_years
+from tests.conftest import rolled_back
 from tests.district import FOUNTAIN, pin, settle
 
 ATASEHIR = (29.12, 40.98)
 
 
-def test_the_sample_fills_an_empty_database_once(db, capsys):
-    call_command("load_sample")
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The sample, loaded once for all tests of this file; each undoes what it did."""
+    with django_db_blocker.unblock(), rolled_back():
+        call_command("load_sample")
+        yield
+
+
+@pytest.fixture
+def sample(loaded, db):
+    """A database with the sample, for one test."""
+
+
+def test_the_sample_fills_an_empty_database_once(sample):
     call_command("load_sample")
     assert Neighbourhood.objects.current().count() == 17
     assert Issue.objects.filter(source="sample").count() == 5000
@@ -29,8 +44,7 @@ def test_the_sample_fills_an_empty_database_once(db, capsys):
     assert (rare["older"], rare["child"]) == (True, True)
 
 
-def test_the_sample_s_places_are_marked_as_such_and_go_with_it(db, client):
-    call_command("load_sample")
+def test_the_sample_s_places_are_marked_as_such_and_go_with_it(sample, client):
     samples = Place.objects.filter(origin="sample", status="verified")
     assert 55 <= samples.count() == Place.objects.count() <= 65
     assert set(samples.values_list("type__kind", flat=True)) == {"heritage", "green"}
@@ -41,13 +55,7 @@ def test_the_sample_s_places_are_marked_as_such_and_go_with_it(db, client):
     assert not Place.pgh_event_model.objects.exists()
 
 
-def test_the_sample_keeps_out_of_a_database_in_use(town):
-    call_command("load_sample", if_empty=True)
-    assert not BoundarySet.objects.filter(is_sample=True).exists()
-
-
-def test_clear_sample_removes_all_of_it_and_nothing_else(db):
-    call_command("load_sample")
+def test_clear_sample_removes_all_of_it_and_nothing_else(sample):
     mine = pin(ATASEHIR, description="Gerçek bir bildirim")
     Figure.objects.create(code="40526", kind="budget", year=2026, value=5, source="real")
     count_answer(code="40526", groups={Group.WOMAN}, day=timezone.localdate())
@@ -64,8 +72,7 @@ def test_clear_sample_removes_all_of_it_and_nothing_else(db):
     assert not count_differences()
 
 
-def test_clear_sample_leaves_a_real_district_that_took_over_untouched(db):
-    call_command("load_sample")
+def test_clear_sample_leaves_a_real_district_that_took_over_untouched(sample):
     real_figures = [YearFigure("40526", "population", 2023, Decimal(9999))]
     load_figures(figures=real_figures, source="real")
     town = settle()
@@ -81,8 +88,7 @@ def test_clear_sample_leaves_a_real_district_that_took_over_untouched(db):
     assert not count_differences()
 
 
-def test_a_base_map_younger_than_the_sample_comes_with_it_and_with_no_real_district(db):
-    call_command("load_sample")
+def test_a_base_map_younger_than_the_sample_comes_with_it_and_with_no_real_district(sample):
     Basemap.objects.all().delete()
     call_command("load_sample")
     assert Basemap.objects.get().is_sample
@@ -92,20 +98,7 @@ def test_a_base_map_younger_than_the_sample_comes_with_it_and_with_no_real_distr
     assert not Basemap.objects.exists()
 
 
-def test_a_sample_takes_the_place_of_no_real_figure(db):
-    real, sample = (YearFigure("40526", "population", 2023, Decimal(n)) for n in (9999, 5))
-    load_figures(figures=[real], source="real")
-    load_figures(figures=[sample], source="sample", is_sample=True)
-    assert Figure.objects.get().value == 9999
-
-
-def test_the_sample_refuses_a_database_in_use(town):
-    with pytest.raises(CommandError, match="empty database"):
-        call_command("load_sample")
-
-
-def test_every_page_says_that_it_shows_a_sample_and_only_then(db, client):
-    call_command("load_sample")
+def test_every_page_says_that_it_shows_a_sample_and_only_then(sample, client):
     pages = ["/", "/neighbourhoods/", "/neighbourhoods/barbaros/", "/issues/new/", "/maps/heatmap/"]
     for page in pages:
         assert "örnek veri" in client.get(page).content.decode(), page
