@@ -91,8 +91,9 @@ class Database:
         processes = [first, *children_of(first)]
         os.kill(first, sig)
         while any(Path(f"/proc/{process}").exists() for process in processes):
-            # Nothing tells when its parent has taken note; until then pg_ctl thinks that it runs.
-            time.sleep(0.05)
+            time.sleep(
+                0.05
+            )  # nothing tells when its parent has taken note; till then pg_ctl thinks that it runs
 
 
 def kill_at_random(

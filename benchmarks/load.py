@@ -184,8 +184,9 @@ def day(
     begun = time.perf_counter()
     for n in range(int(rate * seconds)):
         at = begun + n / rate
-        # The pauses are the rate: people do not wait for each other's answers.
-        time.sleep(max(0, at - time.perf_counter()))
+        time.sleep(
+            max(0, at - time.perf_counter())
+        )  # the rate: people wait for nobody else's answer
         due.put((at, str(known.random.choice(kinds, p=weights))))
     for _ in clients:
         due.put(None)

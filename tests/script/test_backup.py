@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import subprocess
-import time
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,8 +58,8 @@ class Machine:
         """Start the database, and wait until it has gone as far as it shall."""
         self.environment["DATABASE_URL"] = self.run("script/cluster", "start", "cluster").strip()
         with self.database() as database:
-            while database.execute("SELECT pg_is_in_recovery()").fetchone()[0]:
-                time.sleep(0.1)
+            while database.execute("SELECT pg_is_in_recovery() FROM pg_sleep(0.1)").fetchone()[0]:
+                pass
 
     def stop(self):
         self.run("script/cluster", "stop", "cluster")

@@ -1,13 +1,14 @@
 """`manage.py erase_again`: what people erased since the moment to which a restore went back."""
 
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
 import psycopg
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from operations.erasing import erase_again
+from operations.erasing import Erased, erase_again
 from operations.personal import PERSONAL
 
 
@@ -26,17 +27,29 @@ class Command(BaseCommand):
         """Print a line for each model of which something was erased."""
         if unknown := ", ".join(sorted(set(models) - set(PERSONAL))):
             raise CommandError(f"No such model: {unknown}. There are: {', '.join(PERSONAL)}.")
-        try:
-            with psycopg.connect(newest.replace("postgis:", "postgresql:", 1)) as there, transaction.atomic():  # fmt: skip
-                found = erase_again(there, models or PERSONAL)
-                transaction.set_rollback(not erase)
-        except psycopg.OperationalError as error:
-            raise CommandError(f"The newest state cannot be read: {error}") from error
-        except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
-            raise CommandError(
-                f"The newest state is of another version of the service; migrate both. {error}"
-            ) from error
-        for row in found:
+        for row in _erased(newest, models or PERSONAL, erase=erase):
             if row.gone or row.changed:
                 self.stdout.write(f"{row.model}: {row.gone} gone, {row.changed} changed")
         self.stdout.write("Erased." if erase else "Nothing was changed. Add --erase to erase it.")
+
+
+def _erased(newest: str, models: Iterable[str], *, erase: bool) -> list[Erased]:
+    """Erase what was erased since, or do it and take it back, to count it.
+
+    Raises:
+        CommandError: the newest state cannot be compared with; the message says what to do.
+    """
+    try:
+        with (
+            psycopg.connect(newest.replace("postgis:", "postgresql:", 1)) as there,
+            transaction.atomic(),
+        ):
+            found = erase_again(there, models)
+            transaction.set_rollback(not erase)
+    except psycopg.OperationalError as error:
+        raise CommandError(f"The newest state cannot be read: {error}") from error
+    except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
+        raise CommandError(
+            f"The newest state is of another version of the service; migrate both. {error}"
+        ) from error
+    return found
